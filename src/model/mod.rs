@@ -1,0 +1,50 @@
+//! The documents as plain data, and the doors to the world. No rule of judgement lives here.
+//!
+//! `Findings` and `Policy` come in; `Facts` are what was read; a `Report` is what goes out.
+
+mod claim;
+mod evidence;
+mod expectation;
+mod facts;
+mod finding;
+mod findings;
+mod gate;
+mod id;
+mod link;
+mod plan;
+mod policy;
+mod quantity;
+pub mod report;
+mod selector;
+mod source;
+mod time;
+mod verdict;
+
+pub use claim::{Aggregate, Category, Claim, Measure, Reference};
+pub use evidence::{Evidence, Method, Run, Tool};
+pub use expectation::{Comparison, Expectation, ExpectationError};
+pub use facts::{
+    ActionFacts, BaselineFacts, ChecklistFacts, ClaimFacts, Facts, FindingFacts, ItemFacts,
+    LinkFacts, LinkFound, MeasureFacts, RunFacts, SignoffFacts, SubjectFacts,
+};
+pub use finding::{Finding, Location, Severity, Status};
+pub use findings::{
+    Declared, DeclaredScore, DeclaredStatus, Findings, Properties, ReportMeta, Subject, Target,
+};
+pub use gate::{Gate, GateRule};
+pub use id::{Digest, Id, NotADigest};
+pub use link::{Link, Links};
+pub use plan::{
+    Action, ActionStatus, Artifact, Change, Checklist, Decision, Item, Section, Signoff, Waiver,
+    WaiverTarget,
+};
+pub use policy::{
+    Brand, BuiltIn, CategoryRules, ContradictionRules, Days, EvidenceRules, FindingRules,
+    MayNotApply, MayNotApplyName, NotDays, Policy, Role, WaiverRules,
+};
+pub use quantity::{Quantity, QuantityError};
+pub use report::Report;
+pub use selector::{Selector, SelectorError};
+pub use source::{Source, SourceError};
+pub use time::{Day, Moment, NotAMoment};
+pub use verdict::{ClaimState, GateLevel, LinkState, Outcome, RuleLevel, Verdict};

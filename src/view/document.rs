@@ -1,0 +1,90 @@
+//! The document: what is said, in which order and in which words, once for all formats.
+
+use serde::Serialize;
+
+use super::{Anchor, Block, Fact, Mark, Text};
+
+/// A report or a delta, ready to be rendered.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Document {
+    /// For the window's title, bookmarks and PDF metadata: subject, version, verdict, day.
+    pub title: String,
+    /// Subject and version, for running headers.
+    pub running: String,
+    /// "Not ready as of 2025-09-02", for running headers.
+    pub running_verdict: String,
+    /// The day as of which everything was judged, ISO 8601; also the documents' date.
+    pub as_of: String,
+    /// The version of Signoff that made it.
+    pub made_by: String,
+    /// What stands first.
+    pub cover: Cover,
+    /// The sections in order.
+    pub sections: Vec<Section>,
+}
+
+/// What stands first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Cover {
+    /// What kind of document this is: "Production readiness report".
+    pub over: String,
+    /// Subject and version.
+    pub title: String,
+    /// Version, commit, environment, owner, policy, score and the rest.
+    pub facts: Vec<Fact>,
+    /// The verdict's mark and word.
+    pub verdict: Mark,
+    /// The verdict as a sentence that counts.
+    pub sentence: String,
+    /// What a reader must know before the verdict is believed: a policy that nobody chose, the verdict without sign-offs.
+    pub notes: Vec<Text>,
+    /// What else a front page that stands alone holds; formats without pages leave it to the sections.
+    pub front: Front,
+}
+
+/// What a front page that stands alone holds besides.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Front {
+    /// Why it is not ready: at most six.
+    pub why: Vec<Text>,
+    /// "and 3 more in section 1".
+    pub more: Option<Text>,
+    /// The shortest way to ready, by step.
+    pub way: Vec<Text>,
+    /// Conditions, each with owner and date.
+    pub conditions: Vec<Text>,
+    /// Signature lines: one a role.
+    pub signatures: Vec<Signature>,
+    /// The digest of what is to be signed (SEMANTICS rule 20).
+    pub of: String,
+    /// The digest of report.json.
+    pub report_digest: String,
+}
+
+/// A signature line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Signature {
+    /// In which role.
+    pub role: String,
+    /// Who; may be nobody yet.
+    pub name: String,
+    /// What was decided, in words.
+    pub decision: String,
+    /// When, or empty.
+    pub date: String,
+}
+
+/// A section.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Section {
+    /// Jump target.
+    pub anchor: Anchor,
+    /// Its number; narrative has none.
+    pub number: Option<u8>,
+    /// Its heading.
+    pub title: String,
+    /// What the contents print beside it, such as "7 fail".
+    pub tally: String,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
