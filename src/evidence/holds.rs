@@ -26,44 +26,50 @@ pub fn holds(
 ) -> Held {
     if let Expectation::Count(comparison, limit) = expectation {
         let found = selection.count as u64;
-        return told(comparison.holds(found.cmp(limit)), || {
-            format!("{found} selected, expected {}", expectation.printed())
-        });
+        if comparison.holds(found.cmp(limit)) {
+            return Held::Holds;
+        }
+        return Held::Misses(format!("{found} selected, expected {}", expectation.printed()));
     }
     let Some(value) = selection.value.as_deref() else {
         return Held::CannotSay("the place holds no single value".to_owned());
     };
-    let unexpected = || {
-        format!("it says “{}”, expected {}", shortened(value), shortened(&expectation.printed()))
-    };
-    match expectation {
-        Expectation::Compare(comparison, limit) => compare(*comparison, limit, value, unit),
-        Expectation::Text(Comparison::Equal, text) => told(value == text, unexpected),
-        Expectation::Text(Comparison::NotEqual, text) => told(value != text, unexpected),
+    let as_expected = match expectation {
+        Expectation::Compare(comparison, limit) => return compare(*comparison, limit, value, unit),
+        Expectation::NewerThan(days) => return newer(*days, value, as_of),
+        Expectation::Text(Comparison::Equal, text) => value == text,
+        Expectation::Text(Comparison::NotEqual, text) => value != text,
+        Expectation::In(texts) => texts.iter().any(|text| text == value),
+        Expectation::Matches(written) => match pattern::expecting(written) {
+            Ok(regex) => regex.is_match(value),
+            Err(error) => return Held::CannotSay(error.message),
+        },
+        // The grammar reads no such expectation; a document built otherwise gets no pass from it.
         Expectation::Text(
             Comparison::Less | Comparison::AtMost | Comparison::Greater | Comparison::AtLeast,
             _,
-        ) => Held::CannotSay("texts are neither more nor less than one another".to_owned()),
-        Expectation::In(texts) => told(texts.iter().any(|text| text == value), unexpected),
-        Expectation::Matches(written) => match pattern::expecting(written) {
-            Ok(regex) => told(regex.is_match(value), unexpected),
-            Err(error) => Held::CannotSay(error.message),
-        },
-        Expectation::NewerThan(days) => newer(*days, value, as_of),
-        Expectation::Count(..) => Held::CannotSay("a count has no value".to_owned()),
+        )
+        | Expectation::Count(..) => {
+            return Held::CannotSay("texts are neither more nor less than one another".to_owned());
+        }
+    };
+    if as_expected {
+        return Held::Holds;
     }
-}
-
-fn told(holds: bool, because: impl FnOnce() -> String) -> Held {
-    if holds { Held::Holds } else { Held::Misses(because()) }
+    let expected = shortened(&expectation.printed());
+    Held::Misses(format!("it says “{}”, expected {expected}", shortened(value)))
 }
 
 fn compare(comparison: Comparison, limit: &Quantity, value: &str, unit: Option<&str>) -> Held {
     let read = Quantity::read(value, unit);
     match read.and_then(|read| read.compare(limit).map(|found| (read, found))) {
-        Ok((read, found)) => told(comparison.holds(found), || {
-            format!("{}, expected {} {}", read.printed(), comparison.sign(), limit.printed())
-        }),
+        Ok((_, found)) if comparison.holds(found) => Held::Holds,
+        Ok((read, _)) => Held::Misses(format!(
+            "{}, expected {} {}",
+            read.printed(),
+            comparison.sign(),
+            limit.printed()
+        )),
         Err(error) => Held::CannotSay(error.to_string()),
     }
 }
@@ -77,7 +83,11 @@ fn newer(days: Days, value: &str, as_of: Day) -> Held {
     if age < 0 {
         return Held::CannotSay(format!("{day} lies after {as_of}"));
     }
-    told(age < i64::from(days.0), || format!("{day} is {age} days old, expected newer than {days}"))
+    if age < i64::from(days.0) {
+        return Held::Holds;
+    }
+    let unit = if age == 1 { "day" } else { "days" };
+    Held::Misses(format!("{day} is {age} {unit} old, expected newer than {days}"))
 }
 
 #[cfg(test)]

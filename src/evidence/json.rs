@@ -21,12 +21,14 @@ const DEEPEST: usize = 128;
 
 type Span = Range<usize>;
 
+type Slot = Arc<OnceLock<Result<Level, String>>>;
+
 /// What was opened of a file so far.
 #[derive(Default)]
 pub(super) struct Json {
     root: OnceLock<Result<Span, String>>,
     /// By the offset at which the object or array starts.
-    levels: Mutex<BTreeMap<usize, Arc<OnceLock<Result<Level, String>>>>>,
+    levels: Mutex<BTreeMap<usize, Slot>>,
 }
 
 enum Level {
@@ -63,7 +65,7 @@ impl Json {
         Ok(at)
     }
 
-    fn slot(&self, start: usize) -> Arc<OnceLock<Result<Level, String>>> {
+    fn slot(&self, start: usize) -> Slot {
         let mut levels = self.levels.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(levels.entry(start).or_default())
     }
@@ -147,10 +149,11 @@ fn pointer(tokens: &[String]) -> String {
     if tokens.is_empty() {
         return "the whole".to_owned();
     }
-    let written: String = tokens
-        .iter()
-        .map(|token| format!("/{}", token.replace('~', "~0").replace('/', "~1")))
-        .collect();
+    let mut written = String::new();
+    for token in tokens {
+        written.push('/');
+        written.push_str(&token.replace('~', "~0").replace('/', "~1"));
+    }
     format!("`{}`", shortened(&written))
 }
 

@@ -1,7 +1,6 @@
 //! Selectors on real and on hostile bytes.
 
 use std::fmt::Write as _;
-use std::time::Duration;
 
 use super::*;
 
@@ -109,9 +108,7 @@ fn a_member_that_occurs_twice_is_ambiguous_on_the_path_only() {
 
 #[test]
 fn json_that_can_not_be_read_says_so() {
-    assert!(
-        unreadable(&file("{\n  \"a\": 1,\n}"), "/a").ends_with("trailing comma at line 3 column 1")
-    );
+    assert!(unreadable(&file("{\n  \"a\": 1,\n}"), "/a").ends_with("at line 3 column 1"));
     assert!(unreadable(&file(""), "/a").contains("EOF"));
     assert!(unreadable(&file("{\"a\": 1"), "/a").contains("EOF"));
     assert!(unreadable(&file("{\"a\": 1}\n{\"a\": 2}"), "/a").contains("trailing characters"));
@@ -238,20 +235,11 @@ fn the_other_kinds_are_not_read_yet() {
 #[test]
 fn hostile_patterns_and_lines_take_linear_time() {
     let file = file("a".repeat(10_000_000));
-    let started = std::thread::spawn(move || {
-        assert!(matches!(at(&file, "re:^((?:a+)+)$"), Ok(Selection { count: 1, .. })));
-        assert!(matches!(at(&file, "re:((?:a|aa)+)b"), Err(NotSelected::Nothing(_))));
-        assert!(matches!(at(&file, "re:((?:.*.*.*=.*))"), Err(NotSelected::Nothing(_))));
-        assert_eq!(at(&file, "L1").unwrap().value, None);
-    });
-    for _ in 0..600 {
-        if started.is_finished() {
-            break;
-        }
-        std::thread::sleep(Duration::from_millis(100));
-    }
-    assert!(started.is_finished(), "a backtracking engine would need longer than the universe has");
-    started.join().unwrap();
+    // An engine that goes back and forth would need longer than the universe has.
+    assert!(matches!(at(&file, "re:^((?:a+)+)$"), Ok(Selection { count: 1, .. })));
+    nothing(&file, "re:((?:a|aa)+)b");
+    nothing(&file, "re:((?:.*.*.*=.*))");
+    assert_eq!(at(&file, "L1").unwrap().value, None);
 }
 
 #[test]
