@@ -4,5 +4,6 @@
 //! `tests/architecture.rs` holds that.
 
 pub mod diagnostic;
+pub mod evidence;
 pub mod model;
 pub mod view;

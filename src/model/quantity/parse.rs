@@ -63,7 +63,8 @@ impl<'a> Number<'a> {
         let significant = digits.trim_start_matches('0');
         if significant.is_empty() {
             // `0.00` keeps its two decimals, as any number keeps what was stated.
-            return Decimal::try_from_i128_with_scale(0, self.fraction.len().min(28) as u32).ok();
+            let stated = u32::try_from(self.fraction.len()).unwrap_or(u32::MAX);
+            return Decimal::try_from_i128_with_scale(0, stated.min(Decimal::MAX_SCALE)).ok();
         }
         let mut digits = significant.to_owned();
         let mut scale =
