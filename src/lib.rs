@@ -3,6 +3,7 @@
 //! The modules are listed in reading order. Each imports lower layers only (`diagnostic` may use `model`);
 //! `tests/architecture.rs` holds that.
 
+pub mod assess;
 pub mod diagnostic;
 pub mod evidence;
 pub mod model;
