@@ -7,4 +7,5 @@ pub mod assess;
 pub mod diagnostic;
 pub mod evidence;
 pub mod model;
+pub mod policy;
 pub mod view;
