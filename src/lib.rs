@@ -5,5 +5,6 @@
 
 pub mod diagnostic;
 pub mod model;
+pub mod policy;
 pub mod schema;
 pub mod view;
