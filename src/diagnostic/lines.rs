@@ -4,12 +4,18 @@ use std::ops::Range;
 
 use super::Span;
 
-/// The lines of a text, so that the line of a byte is found by bisection.
+/// Bytes between two places at which the characters before are counted.
+const STEP: usize = 1024;
+
+/// The lines of a text, so that the line and the column of a byte are found without reading it again,
+/// however long its lines are.
 #[derive(Debug, Clone)]
 pub struct Lines<'a> {
     text: &'a str,
     /// The first byte of each line but the first.
     starts: Vec<usize>,
+    /// How many characters begin before the byte `index * STEP`.
+    counts: Vec<usize>,
 }
 
 impl<'a> Lines<'a> {
@@ -17,7 +23,13 @@ impl<'a> Lines<'a> {
     #[must_use]
     pub fn new(text: &'a str) -> Self {
         let starts = text.bytes().zip(1..).filter(|(byte, _)| *byte == b'\n').map(|(_, next)| next);
-        Self { text, starts: starts.collect() }
+        let mut counts = vec![0];
+        let mut count = 0;
+        for step in text.as_bytes().chunks(STEP) {
+            count += begin(step);
+            counts.push(count);
+        }
+        Self { text, starts: starts.collect(), counts }
     }
 
     /// The stretch with its line and its column in characters. What lies behind the end of the text,
@@ -28,9 +40,20 @@ impl<'a> Lines<'a> {
         let end = self.text.floor_char_boundary(bytes.end).max(start);
         let before = self.starts.partition_point(|first| *first <= start);
         let first = before.checked_sub(1).and_then(|at| self.starts.get(at)).copied().unwrap_or(0);
-        let column = self.text.get(first..start).unwrap_or_default().chars().count();
+        let column = self.characters_before(start) - self.characters_before(first);
         Span { start, end, line: before + 1, column: column + 1 }
     }
+
+    fn characters_before(&self, byte: usize) -> usize {
+        let step = byte / STEP;
+        let near = self.text.as_bytes().get(step * STEP..byte).unwrap_or_default();
+        self.counts.get(step).copied().unwrap_or(0) + begin(near)
+    }
+}
+
+/// How many characters begin in the bytes: all of UTF-8's but continuation bytes.
+fn begin(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xbf)).count()
 }
 
 #[cfg(test)]
@@ -50,6 +73,19 @@ mod tests {
         assert_eq!(at("ab\ncd", 3..4), (2, 1));
         assert_eq!(at("ä€x", 5..6), (1, 3), "columns are characters, not bytes");
         assert_eq!(at("a\r\nb", 3..4), (2, 1));
+    }
+
+    #[test]
+    fn counts_far_into_a_long_line() {
+        let text = format!("ä\n{}x", "€".repeat(5_000));
+        let span = Lines::new(&text).span(15_003..15_004);
+        assert_eq!((span.line, span.column), (2, 5_001));
+        for (index, (byte, _)) in text.char_indices().enumerate().skip(2) {
+            assert_eq!(at(&text, byte..byte).1, index - 1);
+            if index > 700 {
+                break;
+            }
+        }
     }
 
     #[test]

@@ -22,8 +22,15 @@ pub(super) fn stand_in(character: char) -> Option<char> {
     }
 }
 
-/// The text as one line in which every character can be seen.
+/// Characters printed of a text that a message carries.
+const LONGEST: usize = 1000;
+
+/// The beginning of the text, as one line in which every character can be seen.
 pub(super) fn visible(text: &str) -> Cow<'_, str> {
+    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+        let beginning = text.get(..end).unwrap_or_default();
+        return Cow::Owned(format!("{}…", visible(beginning)));
+    }
     if text.chars().all(|character| stand_in(character).is_none()) {
         return Cow::Borrowed(text);
     }
@@ -38,6 +45,13 @@ mod tests {
     fn shows_what_acts_on_a_terminal() {
         assert_eq!(visible("a\u{1b}[31mb\r\n\t\u{7f}"), "a␛[31mb␍␊␉␡");
         assert_eq!(visible("ab\u{202e}cd\u{2066}\u{9b}\u{feff}"), "ab�cd���");
+    }
+
+    #[test]
+    fn cuts_what_is_too_long() {
+        let fits = "ä".repeat(LONGEST);
+        assert_eq!(visible(&fits), fits);
+        assert_eq!(visible(&format!("{fits}b")), format!("{fits}…"));
     }
 
     #[test]

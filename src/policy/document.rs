@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde_json::{Map, Number, Value};
-use toml::Spanned;
-use toml::de::{DeFloat, DeInteger, DeTable, DeValue};
+use toml::de::{DeArray, DeFloat, DeInteger, DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Lines, Place};
 
@@ -15,12 +14,24 @@ const SYNTAX_ERRORS: usize = 10;
 /// A document whose parts can be pointed at.
 #[derive(Debug)]
 pub(super) struct Document<'a> {
-    /// What it says.
+    /// What it says. What TOML can write and a policy has no use for is null.
     pub(super) value: Value,
     file: &'a str,
     lines: Lines<'a>,
-    /// By JSON Pointer: the bytes of the key, where there is one, and those of the value.
-    spans: BTreeMap<String, (Option<Range<usize>>, Range<usize>)>,
+    root: Node,
+}
+
+/// Where a value stands. A tree and no map of paths: a path repeats all keys above it.
+#[derive(Debug, Default)]
+struct Node {
+    /// The bytes of the key that names it.
+    key: Option<Range<usize>>,
+    /// The bytes of the value.
+    value: Range<usize>,
+    /// Why a policy has no use for it.
+    refused: Option<&'static str>,
+    /// What is in it; that of a list by index.
+    parts: BTreeMap<String, Node>,
 }
 
 impl<'a> Document<'a> {
@@ -28,105 +39,94 @@ impl<'a> Document<'a> {
     pub(super) fn parse(file: &'a str, bytes: &'a [u8]) -> Result<Self, Vec<Diagnostic>> {
         let text = utf8(file, bytes).map_err(|problem| vec![problem])?;
         let lines = Lines::new(text);
-        let (table, errors) = DeTable::parse_recoverable(text);
+        let (content, errors) = DeTable::parse_recoverable(text);
         if !errors.is_empty() {
-            let told = errors.iter().take(SYNTAX_ERRORS);
-            return Err(told.map(|error| syntax_error(file, &lines, error)).collect());
+            let mut told: Vec<Diagnostic> =
+                errors.iter().map(|error| syntax_error(file, &lines, error)).collect();
+            told.sort_by_key(start);
+            told.truncate(SYNTAX_ERRORS);
+            return Err(told);
         }
-        let mut made = Self { value: Value::Null, file, lines, spans: BTreeMap::new() };
-        let mut problems = Vec::new();
-        made.value = made.table(table.get_ref(), &mut String::new(), &mut problems);
-        made.spans.insert(String::new(), (None, 0..0));
-        if problems.is_empty() { Ok(made) } else { Err(problems) }
+        let mut root = Node::default();
+        let value = table(content.get_ref(), &mut root);
+        Ok(Self { value, file, lines, root })
     }
 
     /// The place of the value at `path`; of what holds it, where it isn't there.
     pub(super) fn place(&self, path: &str) -> Place {
-        self.point(path, |_, value| value)
+        let span = self.node(path).value.clone();
+        Place::file(self.file).path(path).span(self.lines.span(span))
     }
 
     /// The place of the key that names the value at `path`.
     pub(super) fn key_place(&self, path: &str) -> Place {
-        self.point(path, |key, value| key.unwrap_or(value))
+        let node = self.node(path);
+        let span = node.key.as_ref().unwrap_or(&node.value).clone();
+        Place::file(self.file).path(path).span(self.lines.span(span))
     }
 
-    fn point(
-        &self,
-        path: &str,
-        choose: fn(Option<Range<usize>>, Range<usize>) -> Range<usize>,
-    ) -> Place {
-        let place = Place::file(self.file).path(path);
-        let mut known = path;
-        loop {
-            if let Some((key, value)) = self.spans.get(known) {
-                return place.span(self.lines.span(choose(key.clone(), value.clone())));
-            }
-            match known.rsplit_once('/') {
-                Some((parent, _)) => known = parent,
-                None => return place,
-            }
-        }
+    /// Why a policy has no use for the value at `path`, where that is so.
+    pub(super) fn refused(&self, path: &str) -> Option<&'static str> {
+        self.node(path).refused
     }
 
-    fn table(
-        &mut self,
-        table: &DeTable<'_>,
-        path: &mut String,
-        problems: &mut Vec<Diagnostic>,
-    ) -> Value {
-        let mut made = Map::new();
-        for (key, value) in table {
-            let name = key.get_ref();
-            let length = path.len();
-            path.push('/');
-            path.push_str(&name.replace('~', "~0").replace('/', "~1"));
-            self.spans.insert(path.clone(), (Some(key.span()), value.span()));
-            made.insert(name.to_string(), self.value(value, path, problems));
-            path.truncate(length);
-        }
-        Value::Object(made)
-    }
-
-    /// TOML's parser refuses nesting deeper than 80, so that this ends.
-    fn value(
-        &mut self,
-        value: &Spanned<DeValue<'_>>,
-        path: &mut String,
-        problems: &mut Vec<Diagnostic>,
-    ) -> Value {
-        match value.get_ref() {
-            DeValue::String(text) => Value::String(text.to_string()),
-            DeValue::Boolean(truth) => Value::Bool(*truth),
-            DeValue::Table(table) => self.table(table, path, problems),
-            DeValue::Array(items) => {
-                let mut made = Vec::new();
-                for (index, item) in items.iter().enumerate() {
-                    let length = path.len();
-                    path.push_str(&format!("/{index}"));
-                    self.spans.insert(path.clone(), (None, item.span()));
-                    made.push(self.value(item, path, problems));
-                    path.truncate(length);
-                }
-                Value::Array(made)
-            }
-            DeValue::Integer(number) => match integer(number) {
-                Some(number) => Value::Number(number),
-                None => self.refuse(path, problems, "this whole number is too large to compare"),
-            },
-            DeValue::Float(number) => match float(number) {
-                Some(number) => Value::Number(number),
-                None => self.refuse(path, problems, "infinity and `nan` can't be compared"),
-            },
-            DeValue::Datetime(_) => {
-                self.refuse(path, problems, "a policy has no dates: put the text in quotes")
+    fn node(&self, path: &str) -> &Node {
+        let mut node = &self.root;
+        for step in path.split('/').skip(1) {
+            let name = step.replace("~1", "/").replace("~0", "~");
+            match node.parts.get(&name) {
+                Some(part) => node = part,
+                None => break,
             }
         }
+        node
     }
+}
 
-    fn refuse(&self, path: &str, problems: &mut Vec<Diagnostic>, message: &str) -> Value {
-        problems.push(Diagnostic::error("wrong-type", message).at(self.place(path)));
+/// Where a message stands in its file, to sort by; those without a place come last.
+pub(super) fn start(problem: &Diagnostic) -> usize {
+    problem.place.as_ref().and_then(|place| place.span).map_or(usize::MAX, |span| span.start)
+}
+
+fn table(content: &DeTable<'_>, node: &mut Node) -> Value {
+    let mut made = Map::new();
+    for (key, content) in content {
+        let mut part = Node { key: Some(key.span()), value: content.span(), ..Node::default() };
+        made.insert(key.get_ref().to_string(), value(content.get_ref(), &mut part));
+        node.parts.insert(key.get_ref().to_string(), part);
+    }
+    Value::Object(made)
+}
+
+fn list(items: &DeArray<'_>, node: &mut Node) -> Value {
+    let mut made = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        let mut part = Node { value: item.span(), ..Node::default() };
+        made.push(value(item.get_ref(), &mut part));
+        node.parts.insert(index.to_string(), part);
+    }
+    Value::Array(made)
+}
+
+/// TOML's parser refuses nesting deeper than 80, so that this ends.
+fn value(content: &DeValue<'_>, node: &mut Node) -> Value {
+    let (made, reason) = match content {
+        DeValue::String(text) => (Some(Value::String(text.to_string())), ""),
+        DeValue::Boolean(truth) => (Some(Value::Bool(*truth)), ""),
+        DeValue::Table(content) => (Some(table(content, node)), ""),
+        DeValue::Array(items) => (Some(list(items, node)), ""),
+        DeValue::Integer(number) => {
+            (integer(number).map(Value::Number), "this whole number is too large to compare")
+        }
+        DeValue::Float(number) => {
+            (float(number).map(Value::Number), "infinity and `nan` can't be compared")
+        }
+        DeValue::Datetime(_) => (None, "a policy has no dates: put the text in quotes"),
+    };
+    made.unwrap_or_else(|| {
+        node.refused = Some(reason);
         Value::Null
-    }
+    })
 }
 
 fn integer(number: &DeInteger<'_>) -> Option<Number> {
@@ -167,6 +167,9 @@ fn syntax_error(file: &str, lines: &Lines<'_>, error: &toml::de::Error) -> Diagn
         "duplicate key" => Diagnostic::error("duplicate-key", "this key is there twice")
             .at(place)
             .help("keep one of the two; a second [[gate]] or [[role]] takes double brackets"),
+        message if message.contains("recursion depth") => {
+            Diagnostic::error("too-deep", "this is nested too deeply").at(place)
+        }
         message => Diagnostic::error("toml-syntax", message).at(place),
     }
 }

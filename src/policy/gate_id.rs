@@ -87,10 +87,12 @@ fn word(severity: Severity) -> &'static str {
     }
 }
 
-/// An id has no white space and no `#`; a metric may.
+/// A metric may have letters that an id may not.
 fn plain(kind: &str, argument: &str) -> String {
-    let letter = |letter: char| if letter.is_whitespace() || letter == '#' { '-' } else { letter };
-    kind.chars().chain(argument.chars().map(letter)).collect()
+    let allowed =
+        |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '_' | '-');
+    let letters = argument.chars().map(|letter| if allowed(letter) { letter } else { '-' });
+    kind.chars().chain(letters).collect()
 }
 
 fn told_apart(plain: &str, gate: &Gate) -> String {

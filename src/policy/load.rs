@@ -5,7 +5,7 @@ use crate::model::{BuiltIn, GateRule, Policy};
 
 use super::built_in::{ALL, built_in, name, named};
 use super::check::{check, check_never, listed};
-use super::document::Document;
+use super::document::{Document, start};
 use super::gate_id::name_gates;
 use super::merge::merge;
 use super::shape;
@@ -131,9 +131,7 @@ impl Chain {
                 Err(error) => problems.push(unreadable(&error).at(Place::file(&file.name))),
             }
         }
-        problems.sort_by_key(|problem| {
-            problem.place.as_ref().and_then(|place| place.span).map(|span| span.start)
-        });
+        problems.sort_by_key(start);
         self.problems.extend(problems);
         let path = document.value.get("extends")?.as_str()?.to_owned();
         Some((path, document.place("/extends")))

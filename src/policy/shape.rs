@@ -12,6 +12,8 @@ use super::SCHEMA;
 use super::check::listed;
 use super::document::Document;
 
+/// How many errors of a file are told.
+const MOST: usize = 100;
 /// Characters shown of a value that is quoted in a message.
 const SHOWN: usize = 60;
 
@@ -24,44 +26,57 @@ static CHECKED: LazyLock<Result<(Value, Validator), String>> = LazyLock::new(|| 
 
 /// Everything in which the document is not of the policy's shape.
 pub(super) fn check(document: &Document<'_>) -> Vec<Diagnostic> {
-    match &*CHECKED {
-        Ok((schema, validator)) => validator
-            .iter_errors(&document.value)
-            .flat_map(|error| told(&error, schema, document))
-            .collect(),
+    let (schema, validator) = match &*CHECKED {
+        Ok((schema, validator)) => (schema, validator),
         Err(error) => {
-            vec![Diagnostic::error(
-                "unreadable-policy",
-                format!("no schema to check with: {error}"),
-            )]
+            let message = format!("no schema to check with: {error}");
+            return vec![Diagnostic::error("unreadable-policy", message)];
+        }
+    };
+    let mut problems = Vec::new();
+    let mut left_out = 0;
+    for error in validator.iter_errors(&document.value) {
+        if problems.len() < MOST {
+            left_out += tell(&error, schema, document, &mut problems);
+        } else {
+            left_out += 1;
         }
     }
+    if left_out > 0 {
+        let message = format!("{left_out} more errors of this file are not shown");
+        problems.push(Diagnostic::note("too-many-errors", message));
+    }
+    problems
 }
 
-/// The messages that one error of the schema makes: one for each unknown property, else one.
-fn told(error: &ValidationError<'_>, schema: &Value, document: &Document<'_>) -> Vec<Diagnostic> {
+/// Adds the messages that one error of the schema makes: one for each unknown property, else one.
+/// Says how many were left out.
+fn tell(
+    error: &ValidationError<'_>,
+    schema: &Value,
+    document: &Document<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> usize {
     let path = error.instance_path().as_str();
     let found = Found { value: error.instance(), path, rule: rule_of(error, schema), document };
     match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
-            unexpected.iter().map(|name| found.unknown_property(name)).collect()
+            let room = MOST.saturating_sub(problems.len());
+            problems.extend(unexpected.iter().take(room).map(|name| found.unknown_property(name)));
+            return unexpected.len().saturating_sub(room);
         }
         ValidationErrorKind::PropertyNames { error } => {
-            let name = error.instance().as_str().unwrap_or_default();
-            let path = child(path, name);
-            let inner = Found {
-                rule: rule_of(error, schema),
-                path: &path,
-                value: error.instance(),
-                document,
-            };
-            vec![inner.malformed().at(document.key_place(&path))]
+            let path = child(path, error.instance().as_str().unwrap_or_default());
+            let rule = rule_of(error, schema);
+            let name = Found { value: error.instance(), path: &path, rule, document };
+            problems.push(name.malformed().at(document.key_place(&path)));
         }
         ValidationErrorKind::Required { property } => {
-            vec![found.missing(property.as_str().unwrap_or_default(), schema)]
+            problems.push(found.missing(property.as_str().unwrap_or_default(), schema));
         }
-        kind => vec![found.wrong(kind, error)],
+        kind => problems.push(found.wrong(kind, error)),
     }
+    0
 }
 
 /// The part of the schema that an error is of.
@@ -103,7 +118,7 @@ impl Found<'_> {
             .pointer(&format!("/properties/{name}"))
             .and_then(|rule| sample(rule, schema))
         {
-            Some(value) => problem.help(format!("add `{name} = {value}`, for example")),
+            Some(value) => problem.help(format!("add `{name} = {}`, for example", literal(value))),
             None => problem,
         }
     }
@@ -114,6 +129,9 @@ impl Found<'_> {
     )]
     fn wrong(&self, kind: &ValidationErrorKind, error: &ValidationError<'_>) -> Diagnostic {
         let value = self.shown();
+        if let Some(reason) = self.document.refused(self.path) {
+            return Diagnostic::error("wrong-type", reason).at(self.document.place(self.path));
+        }
         let problem = match kind {
             ValidationErrorKind::Type { kind } => self.wrong_type(kind),
             ValidationErrorKind::Enum { options } => self.unknown_value(options),
@@ -143,6 +161,7 @@ impl Found<'_> {
     }
 
     fn wrong_type(&self, wanted: &TypeKind) -> Diagnostic {
+        let list = matches!(wanted, TypeKind::Single(JsonType::Array));
         let wanted = match wanted {
             TypeKind::Single(kind) => word(*kind).to_owned(),
             TypeKind::Multiple(kinds) => kinds.iter().map(word).collect::<Vec<_>>().join(" or "),
@@ -157,7 +176,11 @@ impl Found<'_> {
         };
         let problem = Diagnostic::error("wrong-type", format!("expected {wanted}, found {found}"));
         match self.rule.pointer("/examples/0") {
-            Some(example) => problem.help(format!("write `{example}`, for example")),
+            Some(example) => problem.help(format!("write `{}`, for example", literal(example))),
+            None if list && self.value.is_object() => {
+                let name = self.path.rsplit('/').next().unwrap_or_default();
+                problem.help(format!("write it with double brackets: `[[{name}]]`"))
+            }
             None => problem,
         }
     }
@@ -194,9 +217,17 @@ fn sample<'a>(rule: &'a Value, schema: &'a Value) -> Option<&'a Value> {
     ["/const", "/examples/0", "/enum/0"].into_iter().find_map(|place| rule.pointer(place))
 }
 
-/// A text without its quotes; anything else as JSON, which TOML writes alike.
+/// A value as a policy writes it. Texts and numbers are written alike in JSON.
+fn literal(value: &Value) -> String {
+    match value.as_array() {
+        Some(items) => format!("[{}]", items.iter().map(literal).collect::<Vec<_>>().join(", ")),
+        None => value.to_string(),
+    }
+}
+
+/// A text without its quotes; anything else as a policy writes it.
 fn bare(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value.as_str().map_or_else(|| literal(value), str::to_owned)
 }
 
 /// The beginning of a long text.
