@@ -8,4 +8,5 @@ pub mod diagnostic;
 pub mod evidence;
 pub mod model;
 pub mod policy;
+pub mod schema;
 pub mod view;
