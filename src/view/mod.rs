@@ -2,10 +2,22 @@
 
 mod anchor;
 mod block;
+mod cells;
 mod chart;
+mod check;
+mod compose;
+mod context;
+mod cover;
 mod document;
+pub mod labels;
 mod mark;
+mod phrase;
+mod prose;
+mod relied;
+mod sections;
+mod target;
 mod text;
+mod way;
 
 pub use anchor::{Anchor, AnchorKind};
 pub use block::{
@@ -13,6 +25,8 @@ pub use block::{
     Heading, Image, List, Narrow, Order, Paragraph, Prose, Row, Table, Trouble, Value,
 };
 pub use chart::{Better, Bullet, Chart, Strip};
+pub use check::check;
+pub use compose::document;
 pub use document::{Cover, Document, Front, Section, Signature};
 pub use mark::Mark;
 pub use text::{Span, Text};
