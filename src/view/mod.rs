@@ -16,6 +16,8 @@ mod prose;
 mod relied;
 mod sections;
 mod target;
+#[cfg(test)]
+mod tests;
 mod text;
 mod way;
 
