@@ -3,8 +3,11 @@
 
 mod error;
 mod format;
+pub mod html;
 pub mod marks;
 pub mod prose;
+#[cfg(test)]
+pub(crate) mod specimen;
 
 pub use error::RenderError;
 pub use format::{FORMATS, Format, FormatInfo};

@@ -26,12 +26,12 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(prose: &'a Prose, jumps: &'a Jumps<'a>) -> Self {
+    pub(super) fn new(prose: &'a Prose, level: u8, jumps: &'a Jumps<'a>) -> Self {
         Self {
             prose,
             jumps,
             stack: vec![Frame::new(Open::Root)],
-            outline: Outline::from_level(prose.level),
+            outline: Outline::from_level(level),
             notes: Notes::default(),
             flat_blocks: 0,
             flat_inlines: 0,

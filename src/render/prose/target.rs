@@ -29,11 +29,12 @@ pub(super) fn judge(kind: LinkType, destination: &str, jumps: &Jumps<'_>) -> Tar
             None => Target::Refused(destination.to_owned()),
         };
     }
-    if is_allowed(destination) {
-        Target::Web(encode(destination))
-    } else {
-        Target::Refused(destination.to_owned())
-    }
+    web_address(destination).map_or_else(|| Target::Refused(destination.to_owned()), Target::Web)
+}
+
+/// A link out of the document, encoded; none where its scheme is not allowed.
+pub(crate) fn web_address(destination: &str) -> Option<String> {
+    is_allowed(destination).then(|| encode(destination))
 }
 
 /// `http://host`, `https://host` and `mailto:someone`, in any case; nothing else, and no control characters.
