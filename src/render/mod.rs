@@ -4,6 +4,8 @@
 mod error;
 mod format;
 pub mod marks;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod prose;
 
 pub use error::RenderError;
