@@ -5,6 +5,8 @@ mod error;
 mod format;
 pub mod html;
 pub mod marks;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod prose;
 #[cfg(test)]
 pub(crate) mod specimen;
