@@ -1,0 +1,19 @@
+//! Document → bytes: one folder a format, each an exhaustive match over the kinds of block.
+//! Nothing here reads or writes files.
+
+mod error;
+mod format;
+pub mod marks;
+pub mod prose;
+
+pub use error::RenderError;
+pub use format::{FORMATS, Format, FormatInfo};
+
+/// A rendered file, not yet written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its name, relative to the output folder, with `/` between parts.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}

@@ -1,0 +1,39 @@
+//! Foreign Markdown → a clean tree that every renderer can walk.
+//!
+//! What a tree holds is plain text, links with a known scheme, and pictures that the report carries. Raw HTML,
+//! `javascript:` and the like are text in it (STYLE rule 12). No input makes it deep, and none is lost.
+
+mod builder;
+mod close;
+mod frame;
+mod jumps;
+mod nesting;
+mod node;
+mod notes;
+mod outline;
+mod target;
+mod values;
+
+#[cfg(test)]
+mod tests;
+
+pub use jumps::Jumps;
+pub use node::{Align, Footnote, ListItem, Node, plain_text};
+
+use pulldown_cmark::{Options, Parser};
+
+use crate::view::Prose;
+
+/// Reads somebody's Markdown. A link to `#anchor` works where `jumps` knows the anchor, and is text elsewhere.
+#[must_use]
+pub fn parse(prose: &Prose, jumps: &Jumps<'_>) -> Vec<Node> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS;
+    let mut builder = builder::Builder::new(prose, jumps);
+    for event in Parser::new_ext(&prose.markdown, options) {
+        builder.take(event);
+    }
+    builder.finish()
+}
