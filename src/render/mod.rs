@@ -3,6 +3,7 @@
 
 mod error;
 mod format;
+pub mod markdown;
 pub mod marks;
 pub mod prose;
 
