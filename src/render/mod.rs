@@ -4,6 +4,7 @@
 mod error;
 mod format;
 pub mod html;
+pub mod markdown;
 pub mod marks;
 #[cfg(feature = "pdf")]
 pub mod pdf;
