@@ -49,9 +49,11 @@ const BANNED: &[&str] = &[
 fn imports_point_down() {
     let mut wrong = Vec::new();
     for (path, text) in sources() {
-        wrong.extend(upward(&module_of(&path), &text).into_iter().map(|to| {
-            format!("{} imports {to}", path.display())
-        }));
+        wrong.extend(
+            upward(&module_of(&path), &text)
+                .into_iter()
+                .map(|to| format!("{} imports {to}", path.display())),
+        );
     }
     assert!(wrong.is_empty(), "imports that don't point down:\n{}", wrong.join("\n"));
 }

@@ -35,7 +35,14 @@ fn outputs(name: &str) -> Vec<PathBuf> {
 #[ignore = "needs scripts/setup"]
 fn html_is_valid() {
     let jar = tools().join("node_modules/vnu-jar/build/dist/vnu.jar");
-    passes(Command::new("java").arg("-Xss4m").arg("-jar").arg(jar).arg("--errors-only").args(outputs("report.html")));
+    passes(
+        Command::new("java")
+            .arg("-Xss4m")
+            .arg("-jar")
+            .arg(jar)
+            .arg("--errors-only")
+            .args(outputs("report.html")),
+    );
 }
 
 #[test]
@@ -55,7 +62,9 @@ fn pdf_conforms() {
     let python = tools().join("python/bin");
     let files = outputs("report.pdf");
     passes(
-        Command::new(python.join("python")).arg(root().join("tests/conformance/pdf.py")).args(&files),
+        Command::new(python.join("python"))
+            .arg(root().join("tests/conformance/pdf.py"))
+            .args(&files),
     );
     for file in &files {
         passes(Command::new("qpdf").arg("--check").arg(file));

@@ -133,7 +133,11 @@ fn pdf_body(file: &Path) -> String {
         .expect("pdftotext is missing: run scripts/setup");
     assert!(output.status.success());
     let body = String::from_utf8(output.stdout).unwrap();
-    let first = Command::new("pdftotext").args(["-enc", "UTF-8", "-raw", "-l", "1"]).arg(file).arg("-").output();
+    let first = Command::new("pdftotext")
+        .args(["-enc", "UTF-8", "-raw", "-l", "1"])
+        .arg(file)
+        .arg("-")
+        .output();
     body + &String::from_utf8(first.unwrap().stdout).unwrap()
 }
 
@@ -143,12 +147,19 @@ fn without_tags(html: &str) -> String {
     let mut rest = html;
     while let Some(start) = rest.find('<') {
         text.push_str(&rest[..start]);
-        let is_tag = rest[start + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
+        let is_tag = rest[start + 1..]
+            .starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
         let end = rest[start..].find('>').filter(|_| is_tag);
         rest = end.map_or(&rest[start + 1..], |end| &rest[start + end + 1..]);
     }
     text.push_str(rest);
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#x27;", "'").replace("&#39;", "'").replace("&#x2F;", "/").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#x27;", "'")
+        .replace("&#39;", "'")
+        .replace("&#x2F;", "/")
+        .replace("&amp;", "&")
 }
 
 /// Letters and digits only.
@@ -158,6 +169,8 @@ fn squash(text: &str) -> String {
 
 /// Whether a squashed text contains the words. Characters that a font may lack (pictographs) split them: each part is looked for.
 fn contains(text: &str, words: &str) -> bool {
-    let odd = |c: char| !(c.is_alphanumeric() || c.is_ascii() || c.is_whitespace() || "–—“”‘’…−≤≥×·".contains(c));
+    let odd = |c: char| {
+        !(c.is_alphanumeric() || c.is_ascii() || c.is_whitespace() || "–—“”‘’…−≤≥×·".contains(c))
+    };
     words.split(odd).map(squash).all(|part| text.contains(&part))
 }

@@ -2,7 +2,7 @@
 
 use super::args::JudgeOptions;
 use super::clock;
-use super::exit::Failure;
+use super::exit::{Failure, Texts};
 use super::policy::{self, Copy};
 use super::source::Folder;
 use super::{inputs, root};
@@ -19,7 +19,7 @@ pub(super) struct Judged {
     pub(super) report: Report,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The texts that diagnostics speak of, by name.
-    pub(super) texts: Vec<(String, Vec<u8>)>,
+    pub(super) texts: Texts,
     /// What `render` copies into `inputs/`.
     pub(super) copies: Vec<Copy>,
 }
@@ -39,7 +39,8 @@ fn as_it_stands(options: &JudgeOptions, input: &Input) -> Result<Judged, Failure
     if options.policy.is_some() || options.as_of.is_some() {
         return Err(Failure::Usage {
             message: format!("{} is a report, which is shown as it stands", input.name),
-            help: "leave out --policy and --as-of, or name the findings that it was made from".to_owned(),
+            help: "leave out --policy and --as-of, or name the findings that it was made from"
+                .to_owned(),
         });
     }
     let texts = inputs::texts(std::slice::from_ref(input));
@@ -56,6 +57,7 @@ fn afresh(
 ) -> Result<Judged, Failure> {
     let as_of = clock::as_of(options.as_of)?;
     let texts = inputs::texts(&read);
+    let names: Vec<String> = read.iter().map(|input| input.name.clone()).collect();
     let (validated, mut diagnostics) = match validate(read) {
         Ok(valid) => valid,
         Err(diagnostics) => return Err(Failure::Inputs { diagnostics, texts }),
@@ -79,7 +81,7 @@ fn afresh(
     .map_err(|error| Failure::Internal(error.to_string()))?;
     diagnostics.extend(assessed.diagnostics);
     let mut copies = chosen.copies;
-    copies.extend(documents(&validated, &texts));
+    copies.extend(documents(&validated, &names));
     copies.extend(evidence(&assessed.report, &store));
     Ok(Judged { report: assessed.report, diagnostics, texts, copies })
 }
@@ -87,12 +89,13 @@ fn afresh(
 /// The findings files, under their own paths.
 fn documents<'a>(
     validated: &'a crate::schema::Validated,
-    texts: &'a [(String, Vec<u8>)],
+    names: &'a [String],
 ) -> impl Iterator<Item = Copy> + 'a {
-    validated.inputs().iter().zip(texts).map(|(input, (name, bytes))| Copy {
+    let inputs = validated.inputs().iter().zip(names).enumerate();
+    inputs.map(|(at, (input, name))| Copy {
         role: InputRole::Findings,
         path: input.path.clone(),
-        bytes: bytes.clone(),
+        bytes: validated.text(at).to_vec(),
         named: name.clone(),
     })
 }

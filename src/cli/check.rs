@@ -37,11 +37,11 @@ pub(super) fn run(options: &CheckOptions, terminal: &mut Terminal) -> Result<Exi
 /// The verdict, its sentence and the score: what a command says when it is done.
 pub(super) fn summary(report: &Report) -> String {
     let subject = &report.subject;
-    let version = subject.version.as_deref().map(|version| format!(" {version}"));
+    let version = subject.version.as_deref().map(|version| format!(" {}", visible(version)));
+    let version = version.unwrap_or_default();
     let word = Mark::from(report.verdict.value).word;
     let style = verdict_style(report.verdict.value);
     let name = visible(&subject.name);
-    let version = visible(&version.unwrap_or_default());
     format!(
         "{name}{version}: {style}{word}{style:#} as of {}\n{}\n",
         report.as_of, report.verdict.sentence
@@ -70,7 +70,7 @@ fn human(report: &Report) -> String {
 
 fn gates(gates: &[GateReport]) -> String {
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(["outcome", "level", "gate", "threshold", "observed", "why"]);
     for gate in gates {
         let style = outcome_style(gate.outcome);
@@ -83,10 +83,10 @@ fn gates(gates: &[GateReport]) -> String {
         table.add_row([
             format!("{style}{word}{style:#}"),
             level.to_owned(),
-            visible(gate.id.as_str()),
-            visible(&gate.threshold),
-            visible(&gate.observed),
-            visible(&gate.because.replace('`', "")),
+            visible(gate.id.as_str()).into_owned(),
+            visible(&gate.threshold).into_owned(),
+            visible(&gate.observed).into_owned(),
+            visible(&gate.because.replace('`', "")).into_owned(),
         ]);
     }
     for number in [3, 4] {
@@ -157,7 +157,9 @@ fn with_gates(judged: &Judged) -> Vec<Diagnostic> {
 fn of_gate(gate: &GateReport) -> Option<Diagnostic> {
     let level = match (gate.level, gate.outcome) {
         (_, Outcome::Pass) => return None,
-        (_, Outcome::Waived) | (GateLevel::Warn, Outcome::Fail | Outcome::Undetermined) => Level::Note,
+        (_, Outcome::Waived) | (GateLevel::Warn, Outcome::Fail | Outcome::Undetermined) => {
+            Level::Note
+        }
         (GateLevel::Condition, Outcome::Fail | Outcome::Undetermined) => Level::Warning,
         (GateLevel::Block, Outcome::Fail | Outcome::Undetermined) => Level::Error,
     };
@@ -166,7 +168,11 @@ fn of_gate(gate: &GateReport) -> Option<Diagnostic> {
         level,
         message: format!(
             "gate {} ({}): {} where {} is asked: {}",
-            gate.id, gate.title, gate.observed, gate.threshold, gate.because.replace('`', "\"")
+            gate.id,
+            gate.title,
+            gate.observed,
+            gate.threshold,
+            gate.because.replace('`', "\"")
         ),
         place: None,
         help: None,

@@ -1,6 +1,11 @@
 //! Exit codes, and why a command could not do what it says.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Diagnostic;
+
+/// The texts of files, by the names that diagnostics give them.
+pub(super) type Texts = BTreeMap<String, String>;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +41,7 @@ pub(super) enum Failure {
         /// What is wrong.
         diagnostics: Vec<Diagnostic>,
         /// The texts of the files that they speak of, by name.
-        texts: Vec<(String, Vec<u8>)>,
+        texts: Texts,
     },
     /// The command line is at fault.
     #[error("{message}")]

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use super::exit::Failure;
+use super::exit::{Failure, Texts};
 use super::root::{self, STDIN};
 use crate::schema::Input;
 
@@ -39,6 +39,7 @@ pub(super) fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 /// The texts of the files, for messages that show an excerpt.
-pub(super) fn texts(inputs: &[Input]) -> Vec<(String, Vec<u8>)> {
-    inputs.iter().map(|input| (input.name.clone(), input.bytes.clone())).collect()
+pub(super) fn texts(inputs: &[Input]) -> Texts {
+    let text = |input: &Input| String::from_utf8_lossy(&input.bytes).into_owned();
+    inputs.iter().map(|input| (input.name.clone(), text(input))).collect()
 }

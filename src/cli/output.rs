@@ -1,7 +1,7 @@
 //! Diagnostics and counts in the format that was asked for.
 
 use super::args::{FailOn, MessageFormat};
-use super::exit::{Exit, Failure};
+use super::exit::{Exit, Failure, Texts};
 use super::terminal::Terminal;
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::{Findings, Verdict};
@@ -10,7 +10,7 @@ use crate::model::{Findings, Verdict};
 pub(super) fn diagnostics(
     format: MessageFormat,
     diagnostics: &[Diagnostic],
-    texts: &[(String, Vec<u8>)],
+    texts: &Texts,
     terminal: &mut Terminal,
 ) -> Result<(), Failure> {
     match format {

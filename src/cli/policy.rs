@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::exit::Failure;
+use super::exit::{Failure, Texts};
 use super::{inputs, root};
 use crate::assess::Baseline;
 use crate::model::report::{InputFile, InputRole, PolicyChoice};
@@ -72,8 +72,10 @@ fn default() -> Chosen {
 }
 
 fn read(path: &Path, choice: PolicyChoice) -> Result<Chosen, Failure> {
-    let file = PolicyFile { name: path.to_string_lossy().into_owned(), bytes: inputs::bytes(path)? };
-    let text = (file.name.clone(), file.bytes.clone());
+    let file =
+        PolicyFile { name: path.to_string_lossy().into_owned(), bytes: inputs::bytes(path)? };
+    let text = String::from_utf8_lossy(&file.bytes).into_owned();
+    let texts = Texts::from([(file.name.clone(), text)]);
     let loaded = policy::load(file, &mut |relative, from| {
         let path = beside(from, relative);
         match std::fs::read(&path) {
@@ -81,7 +83,7 @@ fn read(path: &Path, choice: PolicyChoice) -> Result<Chosen, Failure> {
             Err(error) => Err(error.to_string()),
         }
     })
-    .map_err(|diagnostics| Failure::Inputs { diagnostics, texts: vec![text] })?;
+    .map_err(|diagnostics| Failure::Inputs { diagnostics, texts })?;
     let mut copies: Vec<Copy> = loaded.files.iter().enumerate().map(copy).collect();
     let mut baselines = Vec::new();
     for named in &loaded.baselines {

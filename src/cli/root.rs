@@ -49,7 +49,7 @@ pub(super) fn absolute(path: &Path) -> Result<PathBuf, Failure> {
 /// The path of a findings file relative to the root, with `/` between parts.
 pub(super) fn relative(file: &Path, root: &Path) -> Result<String, Failure> {
     if file.as_os_str() == STDIN {
-        return Ok("findings.json".to_owned());
+        return Ok(STDIN.to_owned());
     }
     let name = file.file_name().map(Path::new).unwrap_or(file);
     let full = folder_of(file)?.join(name);

@@ -27,7 +27,10 @@ impl Folder {
 impl Source for Folder {
     fn read(&self, path: &str) -> Result<Arc<[u8]>, SourceError> {
         let relative = Path::new(path);
-        if !relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
+        if !relative
+            .components()
+            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+        {
             return Err(SourceError::Outside);
         }
         let file = match fs::canonicalize(self.root.join(relative)) {
@@ -59,10 +62,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().join("root");
         fs::create_dir_all(root.join("evidence")).unwrap();
-        fs::copy(file!(), folder.path().join("secret")).or_else(|_| {
-            fs::File::create(folder.path().join("secret")).map(|_| 0)
-        })
-        .unwrap();
+        fs::copy(file!(), folder.path().join("secret"))
+            .or_else(|_| fs::File::create(folder.path().join("secret")).map(|_| 0))
+            .unwrap();
         fs::File::create(root.join("evidence/log")).unwrap();
         let source = Folder::open(&root).unwrap();
         assert!(source.read("evidence/log").is_ok());

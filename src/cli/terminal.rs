@@ -6,7 +6,7 @@ use std::time::Duration;
 use anstream::{AutoStream, ColorChoice};
 use indicatif::ProgressBar;
 
-use super::exit::{Exit, Failure};
+use super::exit::{Exit, Failure, Texts};
 use crate::diagnostic::{Colour, Diagnostic, human};
 
 /// How often a spinner turns.
@@ -59,16 +59,12 @@ impl Terminal {
     }
 
     /// Prints diagnostics for people.
-    pub(super) fn diagnostics(&mut self, diagnostics: &[Diagnostic], texts: &[(String, Vec<u8>)]) {
+    pub(super) fn diagnostics(&mut self, diagnostics: &[Diagnostic], texts: &Texts) {
         if diagnostics.is_empty() {
             return;
         }
-        let text = |name: &str| {
-            let found = texts.iter().find(|(text_name, _)| text_name == name);
-            found.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
-        };
         // The stream strips colours where none are wanted.
-        self.note(&human(diagnostics, &text, Colour::Always));
+        self.note(&human(diagnostics, texts, Colour::Always));
     }
 
     /// Prints to stderr. Where that is closed there is nobody left to tell.

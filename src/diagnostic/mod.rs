@@ -25,6 +25,7 @@ pub use lines::Lines;
 pub use nearest::nearest;
 pub use sarif::sarif;
 pub use span::{Place, Span};
+pub use visible::visible;
 
 /// A message with a stable code, a place and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

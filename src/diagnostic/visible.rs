@@ -26,7 +26,8 @@ pub(super) fn stand_in(character: char) -> Option<char> {
 const LONGEST: usize = 1000;
 
 /// The beginning of the text, as one line in which every character can be seen.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
     if let Some((end, _)) = text.char_indices().nth(LONGEST) {
         let beginning = text.get(..end).unwrap_or_default();
         return Cow::Owned(format!("{}…", visible(beginning)));

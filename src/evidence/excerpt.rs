@@ -18,7 +18,7 @@ const AROUND: usize = 1;
 /// The most characters of a line.
 const LONGEST_LINE: usize = 400;
 /// The most lines of one file.
-const MOST_LINES: usize = 400;
+const MOST_LINES: usize = 2000;
 
 /// Why a line is shown. Where there are more than fit, the first kind stays longest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

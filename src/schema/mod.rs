@@ -81,6 +81,18 @@ pub fn validate(inputs: Vec<Input>) -> Result<(Validated, Vec<Diagnostic>), Vec<
     Ok((Validated::new(merged, files, places), Vec::new()))
 }
 
+/// Whether the bytes look like a report rather than findings: an object with a verdict and facts.
+#[must_use]
+pub fn is_report(bytes: &[u8]) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Shape {
+        verdict: Option<serde::de::IgnoredAny>,
+        facts: Option<serde::de::IgnoredAny>,
+    }
+    serde_json::from_slice(bytes)
+        .is_ok_and(|shape: Shape| shape.verdict.is_some() && shape.facts.is_some())
+}
+
 /// Reads a report.json back: a baseline, or one that is shown as it stands.
 ///
 /// # Errors

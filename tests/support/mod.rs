@@ -76,7 +76,8 @@ pub fn render_all() -> &'static Path {
 
 /// The text of a PDF, as a reader copies it.
 pub fn pdf_text(file: &Path) -> String {
-    let output = Command::new("pdftotext").args(["-enc", "UTF-8", "-layout"]).arg(file).arg("-").output();
+    let output =
+        Command::new("pdftotext").args(["-enc", "UTF-8", "-layout"]).arg(file).arg("-").output();
     let output = output.expect("pdftotext is missing: run scripts/setup");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()

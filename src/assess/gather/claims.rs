@@ -72,8 +72,10 @@ fn one<'a>(
     let asked = Asked::of(&claim.id, document);
     let links: Vec<Followed> =
         claim.evidence.iter().map(|link| follower.follow(link, asked)).collect();
-    let measured =
-        claim.measure.as_ref().map(|measure| (measure, measures::read(measure, follower, document)));
+    let measured = claim
+        .measure
+        .as_ref()
+        .map(|measure| (measure, measures::read(measure, follower, document)));
     let of_measure = measured.iter().flat_map(|(_, measured)| &measured.links);
     let facts = ClaimFacts {
         id: claim.id.clone(),
@@ -83,6 +85,7 @@ fn one<'a>(
         supported_by: claim.supported_by.clone(),
         not_applicable: claim.not_applicable.is_some(),
         refuted_by: refuters.get(&claim.id).cloned().unwrap_or_default(),
+        checklist: None,
         measure: claim.measure.as_ref().map(|measure| measure.id.clone()),
         links: links.iter().chain(of_measure).map(|followed| followed.facts.clone()).collect(),
     };
@@ -107,6 +110,7 @@ fn from_item<'a>(
         supported_by: Vec::new(),
         not_applicable: false,
         refuted_by: refuters.get(&item.id).cloned().unwrap_or_default(),
+        checklist: Some(checklist.clone()),
         measure: None,
         links: links.iter().map(|followed| followed.facts.clone()).collect(),
     };

@@ -2,7 +2,9 @@
 
 use super::follow::{Asked, Followed, Follower};
 use crate::model::report::MeasureState;
-use crate::model::{Id, Link, LinkFound, LinkState, Measure, MeasureFacts, Quantity, QuantityError};
+use crate::model::{
+    Id, Link, LinkFound, LinkState, Measure, MeasureFacts, Quantity, QuantityError,
+};
 
 /// A measure with its value read.
 pub(crate) struct Measured {
@@ -23,8 +25,7 @@ pub(crate) struct Measured {
 /// Reads a measure's value. Several values become one by `aggregate`, which this version doesn't compute yet.
 pub(crate) fn read(measure: &Measure, follower: &Follower<'_>, document: usize) -> Measured {
     let unit = measure.unit.as_deref();
-    let asked =
-        Asked { owner: &measure.id, expect: measure.target.as_deref(), unit, document };
+    let asked = Asked { owner: &measure.id, expect: measure.target.as_deref(), unit, document };
     let written = measure.value.iter().flat_map(|links| links.as_slice());
     let mut links: Vec<Followed> = written.map(|link| follower.follow(link, asked)).collect();
     let (value, because) = match links.as_mut_slice() {
@@ -46,11 +47,7 @@ pub(crate) fn read(measure: &Measure, follower: &Follower<'_>, document: usize) 
 }
 
 /// The facts of a measure that was read.
-pub(crate) fn facts(
-    measure: &Measure,
-    claim: Option<&Id>,
-    measured: &Measured,
-) -> MeasureFacts {
+pub(crate) fn facts(measure: &Measure, claim: Option<&Id>, measured: &Measured) -> MeasureFacts {
     MeasureFacts {
         id: measure.id.clone(),
         metric: measure.metric.clone(),

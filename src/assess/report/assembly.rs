@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::build::Inputs;
+use super::conditions;
 use super::evidence::{self, Sources};
 use super::names::Names;
 use super::parts::Things;
 use super::relink::Relinked;
-use super::conditions;
 use crate::assess::gather::follow::Trail;
 use crate::assess::judge::Judgement;
 use crate::evidence::File;
 use crate::model::report::{
-    EvidenceReport, PolicySource, Provenance, ResolvedLink, Scores, ShortestWay, SignoffStanding, VerdictReport,
+    EvidenceReport, PolicySource, Provenance, ResolvedLink, Scores, ShortestWay, SignoffStanding,
+    VerdictReport,
 };
 use crate::model::{Digest, Facts, Id, Report};
 
@@ -91,8 +92,12 @@ impl Assembly<'_> {
 
     fn verdict(&self, names: &Names<'_>) -> VerdictReport {
         let findings = self.inputs.validated.findings();
-        let decides: BTreeMap<&Id, SignoffStanding> =
-            findings.signoffs.iter().map(|it| &it.id).zip(self.judged.signoffs.iter().copied()).collect();
+        let decides: BTreeMap<&Id, SignoffStanding> = findings
+            .signoffs
+            .iter()
+            .map(|it| &it.id)
+            .zip(self.judged.signoffs.iter().copied())
+            .collect();
         let standing = |id: &Id| decides.get(id) == Some(&SignoffStanding::Decides);
         let mut way = self.way.clone();
         for item in &mut way.items {

@@ -93,7 +93,7 @@ fn warnings(validated: &Validated, broken: &[BrokenLink]) -> Vec<Diagnostic> {
         code: "broken-link",
         level: Level::Warning,
         message: broken.because.replace('`', "\""),
-        place: validated.place_of_link(&broken.owner, &broken.link),
+        place: validated.place(&broken.owner, ""),
         help: Some(format!(
             "the report is made, and the link `{}` is shown as broken",
             shown(&broken.link)

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::assess::claims::ClaimJudgement;
 use crate::assess::gather::claims::{Gathered, Written};
 use crate::assess::gather::follow::{Followed, Follower};
 use crate::assess::gather::measures::Measured;
-use crate::assess::judge::ClaimJudgement;
-use crate::model::report::{
-    ChecklistReport, ClaimReport, ItemReport, MeasureReport, ResolvedLink,
-};
+use crate::model::report::{ChecklistReport, ClaimReport, ItemReport, MeasureReport, ResolvedLink};
 use crate::model::{
     Checklist, Claim, ClaimState, Declared, Id, Item, Link, LinkState, Measure, Properties,
 };
@@ -106,7 +104,9 @@ pub(super) fn absent(judged: &ClaimJudgement) -> ClaimReport {
 /// Links with the states that they have for their claim: age and method are judged there.
 fn with_states(links: &[Followed], states: &[LinkState]) -> Vec<ResolvedLink> {
     let judged = links.iter().zip(states);
-    judged.map(|(followed, state)| ResolvedLink { state: *state, ..followed.link.clone() }).collect()
+    judged
+        .map(|(followed, state)| ResolvedLink { state: *state, ..followed.link.clone() })
+        .collect()
 }
 
 /// The links of a claim's measure, with their states: they come after the claim's own.

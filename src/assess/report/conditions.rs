@@ -57,28 +57,28 @@ fn from_gate(gate: &GateReport, closers: &BTreeMap<&Id, &Action>) -> Condition {
 /// The conditions of one sign-off. One given as text stays open; one that is an action closes with its action
 /// (SEMANTICS rule 20).
 pub(super) fn of_signoff(signoff: &Signoff, actions: &[Action]) -> Vec<Condition> {
-    let of = |condition: &String| match actions.iter().find(|action| action.id.as_str() == condition)
-    {
-        Some(action) => Condition {
-            from: signoff.id.clone(),
-            text: format!("`{}` {}", action.id, action.title),
-            owner: action.owner.clone(),
-            due: action.due.clone(),
-            closed_by: vec![action.id.clone()],
-            state: if action.status == ActionStatus::Done {
-                ConditionState::Closed
-            } else {
-                ConditionState::Open
+    let of =
+        |condition: &String| match actions.iter().find(|action| action.id.as_str() == condition) {
+            Some(action) => Condition {
+                from: signoff.id.clone(),
+                text: format!("`{}` {}", action.id, action.title),
+                owner: action.owner.clone(),
+                due: action.due.clone(),
+                closed_by: vec![action.id.clone()],
+                state: if action.status == ActionStatus::Done {
+                    ConditionState::Closed
+                } else {
+                    ConditionState::Open
+                },
             },
-        },
-        None => Condition {
-            from: signoff.id.clone(),
-            text: condition.clone(),
-            owner: None,
-            due: None,
-            closed_by: Vec::new(),
-            state: ConditionState::Open,
-        },
-    };
+            None => Condition {
+                from: signoff.id.clone(),
+                text: condition.clone(),
+                owner: None,
+                due: None,
+                closed_by: Vec::new(),
+                state: ConditionState::Open,
+            },
+        };
     signoff.conditions.iter().map(of).collect()
 }

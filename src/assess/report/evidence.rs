@@ -52,8 +52,7 @@ fn one(
     let file = sources.store.file(&entry.path).ok();
     let file = file.as_deref();
     let state = state(entry, file, sources.as_of);
-    let media_type =
-        entry.media_type.clone().unwrap_or_else(|| media_type(&entry.path).to_owned());
+    let media_type = entry.media_type.clone().unwrap_or_else(|| media_type(&entry.path).to_owned());
     let selected = sources.trail.selected.get(&entry.id).map(Vec::as_slice).unwrap_or_default();
     let content = pictures.content(entry, &media_type, file);
     EvidenceReport {
@@ -66,7 +65,10 @@ fn one(
         state,
         sha256: file.map(|file| file.digest().clone()),
         size: file.map(File::size),
-        expected_sha256: entry.sha256.clone().filter(|stated| file.is_none_or(|file| stated != file.digest())),
+        expected_sha256: entry
+            .sha256
+            .clone()
+            .filter(|stated| file.is_none_or(|file| stated != file.digest())),
         collected_at: entry.collected_at,
         collected_by: entry.collected_by.clone(),
         command: entry.command.clone(),

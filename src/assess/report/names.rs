@@ -38,7 +38,9 @@ impl<'a> Names<'a> {
 
     /// The title of a thing; its id where it has none.
     pub(super) fn title(&self, id: &Id) -> String {
-        self.titles.get(id.as_str()).map_or_else(|| id.to_string(), |(title, _)| (*title).to_owned())
+        self.titles
+            .get(id.as_str())
+            .map_or_else(|| id.to_string(), |(title, _)| (*title).to_owned())
     }
 
     /// The effort stated for a thing.

@@ -13,9 +13,7 @@ use crate::assess::judge::Judgement;
 use crate::model::report::{
     ChecklistReport, ClaimReport, MeasureReport, SignoffReport, SignoffStanding,
 };
-use crate::model::{
-    ClaimState, Digest, Facts, Findings, Id, Link, LinkFound, LinkState, Measure,
-};
+use crate::model::{ClaimState, Digest, Facts, Findings, Id, Link, LinkFound, LinkState, Measure};
 
 /// What is gathered before the judgement.
 pub(super) struct Parts<'a> {
@@ -101,8 +99,7 @@ impl<'a> Parts<'a> {
     /// The facts that the gates read.
     pub(super) fn facts(&self, of: &Digest) -> Facts {
         let present = self.findings.evidence.iter().filter(|entry| {
-            let future =
-                entry.collected_at.is_some_and(|moment| moment.day() > self.inputs.as_of);
+            let future = entry.collected_at.is_some_and(|moment| moment.day() > self.inputs.as_of);
             !future && self.inputs.store.file(&entry.path).is_ok()
         });
         facts::facts(&facts::Sources {
@@ -164,7 +161,9 @@ impl<'a> Parts<'a> {
         let own: BTreeMap<&Id, &ClaimReport> = own.map(|claim| (&claim.id, claim)).collect();
         let lists = self.findings.checklists.iter();
         lists
-            .map(|list| claims::checklist(list, &states, &own, self.inputs.validated, self.follower))
+            .map(|list| {
+                claims::checklist(list, &states, &own, self.inputs.validated, self.follower)
+            })
             .collect()
     }
 

@@ -51,9 +51,7 @@ pub(super) fn relink(validated: &Validated, follower: &Follower<'_>) -> Relinked
 }
 
 /// Findings: worst first, then by path, line, rule and id.
-fn sorted(
-    findings: impl Iterator<Item = Finding<ResolvedLink>>,
-) -> Vec<Finding<ResolvedLink>> {
+fn sorted(findings: impl Iterator<Item = Finding<ResolvedLink>>) -> Vec<Finding<ResolvedLink>> {
     let mut sorted: Vec<_> = findings.collect();
     sorted.sort_by(|a, b| {
         let place = |finding: &Finding<ResolvedLink>| {

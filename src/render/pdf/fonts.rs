@@ -11,8 +11,7 @@ const FAMILIES: [&str; 2] = ["libertinus serif", "dejavu sans mono"];
 
 /// What is never set as itself though a font may have a glyph for it: controls, private and unassigned code points,
 /// what is invisible (and so could hide or reverse something), and the stand-in for objects, which typst uses itself.
-const NEVER_SET: &str =
-    r"[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\x{FFFC}\x{FFFD}]";
+const NEVER_SET: &str = r"[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\x{FFFC}\x{FFFD}]";
 
 /// The fonts and what they cover.
 pub(super) struct Fonts {
@@ -76,9 +75,9 @@ impl Fonts {
 
     /// Whether one and the same family shows both: a mark is drawn on its letter only then.
     pub(super) fn show_together(&self, letter: char, mark: char) -> bool {
-        self.covered.iter().any(|characters| {
-            characters.contains(letter) && characters.contains(mark)
-        })
+        self.covered
+            .iter()
+            .any(|characters| characters.contains(letter) && characters.contains(mark))
     }
 }
 
@@ -151,7 +150,8 @@ mod tests {
 
     #[test]
     fn the_embedded_fonts_show_what_our_own_words_need() {
-        for character in "AZaz09 .,;:“”‘’–—−×÷…⋮\u{a0}\u{202f}ÄéŁőșЖΩ≤≥→─│┌✓".chars() {
+        for character in "AZaz09 .,;:“”‘’–—−×÷…⋮\u{a0}\u{202f}ÄéŁőșЖΩ≤≥→─│┌✓".chars()
+        {
             assert!(fonts().shows(character), "{character:?} {:x}", u32::from(character));
         }
     }

@@ -53,7 +53,8 @@ impl Composer<'_> {
     fn heading(&mut self, heading: &Heading) -> sheet::Block {
         self.levels.last = 1;
         self.levels.base = 2;
-        let words = if heading.text.0.is_empty() { Text::plain("Untitled") } else { heading.text.clone() };
+        let words =
+            if heading.text.0.is_empty() { Text::plain("Untitled") } else { heading.text.clone() };
         sheet::Block::Heading(sheet::Heading {
             label: self.label_of(heading.anchor.as_ref()),
             level: self.levels.next(2),

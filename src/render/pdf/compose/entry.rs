@@ -22,8 +22,12 @@ impl Composer<'_> {
     pub(super) fn finding(&mut self, finding: &Finding) -> sheet::Finding {
         let base = self.levels.base;
         let level = self.levels.next(base + 1);
-        let snippet: Vec<_> =
-            finding.snippet.iter().flat_map(|text| text.lines()).map(|text| line(text, LINE)).collect();
+        let snippet: Vec<_> = finding
+            .snippet
+            .iter()
+            .flat_map(|text| text.lines())
+            .map(|text| line(text, LINE))
+            .collect();
         let body = finding.body.as_ref().map(|body| self.prose(body)).unwrap_or_default();
         sheet::Finding {
             label: self.label(&finding.anchor),

@@ -90,7 +90,9 @@ impl Setter<'_, '_> {
                 set.push(Node::Paragraph { words: self.inlines(children), tight: true });
             }
             prose::Node::CodeBlock { language: _, text } => set.push(Node::Code(code(text, None))),
-            prose::Node::Diagram { alt, text } => set.push(Node::Code(code(text, Some(alt.as_str())))),
+            prose::Node::Diagram { alt, text } => {
+                set.push(Node::Code(code(text, Some(alt.as_str()))))
+            }
             prose::Node::List { start, tight, items } => {
                 let items = items.iter().map(|item| self.item(item, depth));
                 let items: Vec<_> = items.collect();
