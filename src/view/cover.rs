@@ -146,9 +146,9 @@ fn conditions(context: &Context<'_>) -> Vec<Text> {
         .iter()
         .take(CONDITIONS)
         .map(|condition| {
-            let mut text = context.sentence(&condition.text);
             let owner = condition.owner.as_deref().unwrap_or("no owner");
-            text = text.and_plain(format!(" Owner: {owner}; due: "));
+            let what = context.sentence(condition.text.trim_end_matches('.'));
+            let text = what.and_plain(format!(": {owner}, "));
             match &condition.due {
                 Some(due) => text.and_text(labels::due(due, Some(context.report.as_of))),
                 None => text.and_plain("no date"),

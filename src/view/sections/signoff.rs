@@ -10,6 +10,9 @@ use crate::view::{
     Anchor, AnchorKind, Block, Cell, Column, Row, Span, Table, Text, cover, labels, phrase,
 };
 
+const REQUIRED: &str = "required by the policy";
+const NOT_REQUIRED: &str = "not required";
+
 pub(super) fn content(context: &Context<'_>) -> Content {
     let report = context.report;
     let conditions = cover::all_conditions(context);
@@ -36,10 +39,10 @@ fn tally(context: &Context<'_>) -> String {
     let (mut all, mut decided) = (0_usize, 0_usize);
     for role in roles {
         all += 1;
-        let decides = |signoff: &SignoffReport| {
+        let by_now = |signoff: &SignoffReport| {
             signoff.signoff.role == role.name && signoff.standing == SignoffStanding::Decides
         };
-        decided += usize::from(context.report.signoffs.iter().any(decides));
+        decided += usize::from(context.report.signoffs.iter().any(by_now));
     }
     format!("{decided} of {all}")
 }
@@ -69,7 +72,7 @@ fn condition_table(context: &Context<'_>, conditions: &[&Condition]) -> Block {
         let today = (one.state == ConditionState::Open).then_some(context.report.as_of);
         let due = one.due.as_deref().map(|due| labels::due(due, today));
         let closed = context.names(&one.closed_by);
-        let from = Text::plain("from ").and(context.name(one.from.as_str()));
+        let from = Text::plain("from ").and(source(context, one));
         Row::plain(vec![
             Cell::words(labels::condition_state(one.state)),
             Cell::of(context.sentence(&one.text)).noted([from]),
@@ -80,6 +83,16 @@ fn condition_table(context: &Context<'_>, conditions: &[&Condition]) -> Block {
     };
     let rows = conditions.iter().map(row).collect();
     Block::Table(Table::of(format!("{count}, {} open", labels::number(open)), columns, rows))
+}
+
+/// The sign-off or the gate from which a condition comes. A gate may share its id with anything else.
+fn source(context: &Context<'_>, condition: &Condition) -> Span {
+    let signoffs = &context.report.signoffs;
+    if signoffs.iter().any(|signoff| signoff.signoff.id == condition.from) {
+        context.name(condition.from.as_str())
+    } else {
+        context.gate(condition.from.as_str())
+    }
 }
 
 fn waivers(context: &Context<'_>) -> Vec<Block> {
@@ -165,7 +178,11 @@ fn decisions(context: &Context<'_>, waiting: &[&Role]) -> Vec<Block> {
         report.signoffs.iter().map(|signoff| signoff_row(context, signoff)).collect();
     rows.extend(waiting.iter().map(|role| {
         Row::plain(vec![
-            Cell::words(role.name.clone()).noted([required(role.required)]),
+            Cell::words(role.name.clone()).noted([Text::plain(if role.required {
+                REQUIRED
+            } else {
+                NOT_REQUIRED
+            })]),
             Cell::words("nobody named"),
             Cell::words(labels::decision(None)),
             Cell::words("no date"),
@@ -173,10 +190,6 @@ fn decisions(context: &Context<'_>, waiting: &[&Role]) -> Vec<Block> {
     }));
     let caption = format!("{} required decisions are given", tally(context));
     vec![Block::text(digest), Block::Table(Table::of(caption, columns, rows))]
-}
-
-fn required(required: bool) -> Text {
-    Text::plain(if required { "required by the policy" } else { "not required" })
 }
 
 fn signoff_row(context: &Context<'_>, report: &SignoffReport) -> Row {
@@ -198,10 +211,11 @@ fn signoff_row(context: &Context<'_>, report: &SignoffReport) -> Row {
     notes.extend(context.stated_notes(&signoff.evidence));
     notes.extend(phrase::properties(&signoff.properties));
     let id = Text(vec![Span::Code { text: signoff.id.to_string() }]);
+    let required = Text::plain(if report.required { REQUIRED } else { NOT_REQUIRED });
     Row::at(
         Anchor::of(AnchorKind::Signoff, &signoff.id),
         vec![
-            Cell::words(signoff.role.clone()).noted([required(report.required), id]),
+            Cell::words(signoff.role.clone()).noted([required, id]),
             Cell::words(signoff.name.as_deref().unwrap_or("nobody named")),
             Cell::words(cover::decision(report)).noted(notes),
             Cell::words(signoff.date.map_or_else(|| "no date".to_owned(), |date| date.to_string())),
