@@ -29,6 +29,7 @@ pub(super) struct Context<'a> {
     waiving: HashMap<&'a str, Vec<&'a Id>>,
     made: HashMap<&'a str, Vec<&'a Id>>,
     found: HashMap<&'a str, usize>,
+    pictures: Vec<&'a EvidenceReport>,
     relied: Relied<'a>,
 }
 
@@ -87,6 +88,7 @@ impl<'a> Context<'a> {
             waiving: HashMap::new(),
             made: HashMap::new(),
             found: HashMap::new(),
+            pictures: report.evidence.iter().filter(|one| one.content.is_some()).collect(),
             relied,
         };
         context.index_things();
@@ -213,6 +215,16 @@ impl<'a> Context<'a> {
     /// How many findings a run reported.
     pub(super) fn found_by(&self, run: &Id) -> usize {
         self.found.get(run.as_str()).copied().unwrap_or(0)
+    }
+
+    /// The pieces of evidence that a text may show.
+    pub(super) fn pictures(&self) -> &[&'a EvidenceReport] {
+        &self.pictures
+    }
+
+    /// Whether the id is that of a sign-off.
+    pub(super) fn is_signoff(&self, id: &str) -> bool {
+        self.things.get(id).is_some_and(|thing| thing.kind == AnchorKind::Signoff)
     }
 
     /// Who relies on what of the evidence.

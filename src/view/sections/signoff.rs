@@ -1,5 +1,7 @@
 //! Section 10: what is owed, what was accepted, who decided what.
 
+use std::collections::HashSet;
+
 use super::Content;
 use crate::model::report::{
     Condition, ConditionState, ResolvedLink, SignoffReport, SignoffStanding,
@@ -35,24 +37,22 @@ pub(super) fn content(context: &Context<'_>) -> Content {
 
 /// How many required roles have decided.
 fn tally(context: &Context<'_>) -> String {
-    let roles = context.report.policy.roles.iter().filter(|role| role.required);
-    let (mut all, mut decided) = (0_usize, 0_usize);
-    for role in roles {
-        all += 1;
-        let by_now = |signoff: &SignoffReport| {
-            signoff.signoff.role == role.name && signoff.standing == SignoffStanding::Decides
-        };
-        decided += usize::from(context.report.signoffs.iter().any(by_now));
-    }
-    format!("{decided} of {all}")
+    let signoffs = context.report.signoffs.iter();
+    let decided: HashSet<&str> = signoffs
+        .filter(|signoff| signoff.standing == SignoffStanding::Decides)
+        .map(|signoff| signoff.signoff.role.as_str())
+        .collect();
+    let required = || context.report.policy.roles.iter().filter(|role| role.required);
+    let by_now = required().filter(|role| decided.contains(role.name.as_str())).count();
+    format!("{by_now} of {}", required().count())
 }
 
 /// Roles of the policy for which no sign-off is listed.
 fn undecided<'a>(context: &Context<'a>) -> Vec<&'a Role> {
-    let listed = |role: &&Role| {
-        context.report.signoffs.iter().any(|signoff| signoff.signoff.role == role.name)
-    };
-    context.report.policy.roles.iter().filter(|role| !listed(role)).collect()
+    let signoffs = context.report.signoffs.iter();
+    let listed: HashSet<&str> = signoffs.map(|signoff| signoff.signoff.role.as_str()).collect();
+    let roles = context.report.policy.roles.iter();
+    roles.filter(|role| !listed.contains(role.name.as_str())).collect()
 }
 
 fn condition_table(context: &Context<'_>, conditions: &[&Condition]) -> Block {
@@ -87,8 +87,7 @@ fn condition_table(context: &Context<'_>, conditions: &[&Condition]) -> Block {
 
 /// The sign-off or the gate from which a condition comes. A gate may share its id with anything else.
 fn source(context: &Context<'_>, condition: &Condition) -> Span {
-    let signoffs = &context.report.signoffs;
-    if signoffs.iter().any(|signoff| signoff.signoff.id == condition.from) {
+    if context.is_signoff(condition.from.as_str()) {
         context.name(condition.from.as_str())
     } else {
         context.gate(condition.from.as_str())

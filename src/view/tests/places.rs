@@ -107,3 +107,13 @@ fn an_unknown_place_or_id_loses_nothing() {
         printed(section(&document, "summary")).contains("nobody and an odd ` stay as they are")
     );
 }
+
+#[test]
+fn braces_without_end_take_linear_time() {
+    let mut report = maximal();
+    report.sections[0].body =
+        format!("{}latency}}}} and {{{{latency }}}} {{{{", "{{".repeat(200_000));
+    let document = made(&report);
+    let prose = proses(&document)[0];
+    assert_eq!(prose.values.len(), 1);
+}
