@@ -50,9 +50,10 @@ impl Context<'_> {
     fn values(&self, markdown: &str) -> BTreeMap<String, Value> {
         let mut values = BTreeMap::new();
         // What stands before each `}}` is looked at from its end, so that no text takes more than linear time.
-        let mut pieces = markdown.split("}}");
-        pieces.next_back();
-        for id in pieces.filter_map(|piece| piece.rsplit_once("{{")).map(|(_, id)| id.trim()) {
+        let ended = markdown.rsplit_once("}}").map_or("", |(ended, _)| ended);
+        for id in
+            ended.split("}}").filter_map(|piece| piece.rsplit_once("{{")).map(|(_, id)| id.trim())
+        {
             if let Some(value) = self.value(id) {
                 values.insert(id.to_owned(), value);
             }
