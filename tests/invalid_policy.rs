@@ -36,7 +36,7 @@ fn said(case: &Path) -> String {
         assert!(CODES.iter().any(|(code, _)| *code == problem.code), "{}", problem.code);
         let place = problem.place.as_ref().expect("a place");
         assert!(sources.contains_key(&place.file), "{}", place.file);
-        assert!(problem.code == "not-utf8" || place.span.is_some(), "{problem:?}");
+        assert!(problem.code == "utf-16" || place.span.is_some(), "{problem:?}");
     }
     human(&problems, &sources, Colour::Never)
 }

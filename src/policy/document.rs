@@ -150,16 +150,16 @@ fn float(number: &DeFloat<'_>) -> Option<Number> {
 
 /// The text of the bytes.
 fn utf8<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
-    let told =
-        |message: &str| Diagnostic::error("not-utf8", message).help("save the file as UTF-8");
+    let help = "save the file as UTF-8";
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Box::new(told("the file is UTF-16").at(Place::file(file))));
+        let problem = Diagnostic::error("utf-16", "the file is UTF-16").at(Place::file(file));
+        return Err(Box::new(problem.help(help)));
     }
     std::str::from_utf8(bytes).map_err(|error| {
         let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let text = std::str::from_utf8(valid).unwrap_or_default();
-        let span = Lines::new(text).span(text.len()..text.len());
-        Box::new(told("these bytes are not UTF-8").at(Place::file(file).span(span)))
+        let place = Place::file(file).span(Lines::new(text).span(text.len()..text.len()));
+        Box::new(Diagnostic::error("not-utf8", "these bytes are not UTF-8").at(place).help(help))
     })
 }
 
