@@ -33,13 +33,13 @@ fn sections(context: &Context<'_>) -> Vec<Section> {
         let (before, after) =
             (format!("before:{}", section.name), format!("after:{}", section.name));
         all.extend(narrative(context, |place| place == before));
-        let content = (section.content)(context);
+        let said = (section.content)(context);
         all.push(Section {
             anchor: Anchor::section(section.name),
             number: Some(number),
             title: section.title.to_owned(),
-            tally: content.tally,
-            blocks: content.blocks,
+            tally: said.tally,
+            blocks: said.blocks,
         });
         all.extend(narrative(context, |place| place == after));
     }

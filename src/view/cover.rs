@@ -1,5 +1,7 @@
 //! What stands first: the subject, the verdict, and what a reader must know before believing it.
 
+use std::collections::{HashMap, HashSet};
+
 use super::cells::FactList;
 use super::context::Context;
 use super::{Anchor, Cover, Front, Signature, Span, Text, labels, way};
@@ -132,7 +134,7 @@ fn front(context: &Context<'_>) -> Front {
 pub(super) fn all_conditions<'a>(context: &Context<'a>) -> Vec<&'a Condition> {
     let report = context.report;
     let of_signoffs = report.signoffs.iter().flat_map(|signoff| &signoff.condition_states);
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     let all = report.verdict.conditions.iter().chain(of_signoffs);
     all.filter(|condition| seen.insert((condition.from.as_str(), condition.text.as_str())))
         .collect()
@@ -146,9 +148,9 @@ fn conditions(context: &Context<'_>) -> Vec<Text> {
         .iter()
         .take(CONDITIONS)
         .map(|condition| {
-            let mut text = context.sentence(&condition.text);
             let owner = condition.owner.as_deref().unwrap_or("no owner");
-            text = text.and_plain(format!(" Owner: {owner}; due: "));
+            let what = context.sentence(condition.text.trim_end_matches('.'));
+            let text = what.and_plain(format!(": {owner}, "));
             match &condition.due {
                 Some(due) => text.and_text(labels::due(due, Some(context.report.as_of))),
                 None => text.and_plain("no date"),
@@ -169,24 +171,29 @@ fn conditions(context: &Context<'_>) -> Vec<Text> {
 /// One line for each role of the policy, then one for each sign-off in another role.
 fn signatures(context: &Context<'_>) -> Vec<Signature> {
     let report = context.report;
+    let mut given: HashMap<&str, Vec<&SignoffReport>> = HashMap::new();
+    for signoff in &report.signoffs {
+        given.entry(signoff.signoff.role.as_str()).or_default().push(signoff);
+    }
     let mut lines = Vec::new();
+    let mut known = HashSet::new();
     for role in &report.policy.roles {
-        let given: Vec<_> =
-            report.signoffs.iter().filter(|signoff| signoff.signoff.role == role.name).collect();
-        if given.is_empty() {
-            lines.push(Signature {
+        if !known.insert(role.name.as_str()) {
+            continue;
+        }
+        match given.get(role.name.as_str()) {
+            Some(signoffs) => lines.extend(signoffs.iter().copied().map(signature)),
+            None => lines.push(Signature {
                 role: role.name.clone(),
                 name: String::new(),
                 decision: labels::decision(None).to_owned(),
                 date: String::new(),
-            });
+            }),
         }
-        lines.extend(given.into_iter().map(signature));
     }
-    let known = |signoff: &&SignoffReport| {
-        !report.policy.roles.iter().any(|role| role.name == signoff.signoff.role)
-    };
-    lines.extend(report.signoffs.iter().filter(known).map(signature));
+    let others =
+        report.signoffs.iter().filter(|signoff| !known.contains(signoff.signoff.role.as_str()));
+    lines.extend(others.map(signature));
     lines
 }
 

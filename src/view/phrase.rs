@@ -176,7 +176,7 @@ pub(super) fn properties(bag: &Properties) -> Option<Text> {
     }
     // A map of JSON values always serialises.
     let json = serde_json::to_string(bag).unwrap_or_default();
-    Some(Text::plain("properties ").and(Span::Code { text: json }))
+    Some(Text::plain("Properties ").and(Span::Code { text: json }))
 }
 
 /// The same as a note or a fact's value, by itself.

@@ -49,16 +49,13 @@ impl Context<'_> {
     /// What each `{{id}}` prints. What is no claim or measure stays as it is written.
     fn values(&self, markdown: &str) -> BTreeMap<String, Value> {
         let mut values = BTreeMap::new();
-        let mut rest = markdown;
-        while let Some((_, after)) = rest.split_once("{{") {
-            let Some((inside, _)) = after.split_once("}}") else { break };
-            let id = inside.trim();
-            match self.value(id) {
-                Some(value) => {
-                    values.insert(id.to_owned(), value);
-                    rest = after.get(inside.len()..).unwrap_or_default();
-                }
-                None => rest = after,
+        // What stands before each `}}` is looked at from its end, so that no text takes more than linear time.
+        let ended = markdown.rsplit_once("}}").map_or("", |(ended, _)| ended);
+        for id in
+            ended.split("}}").filter_map(|piece| piece.rsplit_once("{{")).map(|(_, id)| id.trim())
+        {
+            if let Some(value) = self.value(id) {
+                values.insert(id.to_owned(), value);
             }
         }
         values
@@ -84,6 +81,9 @@ impl Context<'_> {
         }
         for event in Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES) {
             let Event::Start(Tag::Image { dest_url, .. }) = event else { continue };
+            if images.contains_key(dest_url.as_ref()) {
+                continue;
+            }
             if let Some(image) = self.image(&dest_url) {
                 images.insert(dest_url.to_string(), image);
             }
@@ -93,10 +93,11 @@ impl Context<'_> {
 
     fn image(&self, written: &str) -> Option<Image> {
         let path = written.trim_start_matches("./");
-        let pictures = || self.report.evidence.iter().filter(|evidence| evidence.content.is_some());
-        let found = pictures()
+        let pictures = self.pictures();
+        let found = pictures
+            .iter()
             .find(|evidence| evidence.path == path)
-            .or_else(|| pictures().find(|evidence| ends_with_path(evidence, path)))?;
+            .or_else(|| pictures.iter().find(|evidence| ends_with_path(evidence, path)))?;
         Some(Image {
             media_type: found.media_type.clone(),
             content: found.content.clone()?,

@@ -23,7 +23,7 @@ enum Who<'a> {
 type Use<'a> = (Who<'a>, usize);
 
 #[derive(Default)]
-struct Uses<'a> {
+struct Places<'a> {
     lines: BTreeMap<usize, Vec<Use<'a>>>,
     whole: Vec<Who<'a>>,
 }
@@ -31,7 +31,7 @@ struct Uses<'a> {
 /// What is relied on, by piece of evidence.
 #[derive(Default)]
 pub(super) struct Relied<'a> {
-    by_evidence: HashMap<&'a str, Uses<'a>>,
+    by_evidence: HashMap<&'a str, Places<'a>>,
 }
 
 impl<'a> Relied<'a> {
@@ -46,8 +46,8 @@ impl<'a> Relied<'a> {
     }
 
     /// Whether anything relies on it.
-    pub(super) fn any(&self, evidence: &str) -> bool {
-        self.by_evidence.contains_key(evidence)
+    pub(super) fn any(&self, evidence: &Id) -> bool {
+        self.by_evidence.contains_key(evidence.as_str())
     }
 
     /// Who relies on a line, and how many more there are.
@@ -57,8 +57,9 @@ impl<'a> Relied<'a> {
         evidence: &Id,
         line: usize,
     ) -> (Vec<Text>, usize) {
-        let uses = self.by_evidence.get(evidence.as_str());
-        let users = uses.and_then(|uses| uses.lines.get(&line)).map_or(&[][..], Vec::as_slice);
+        let places = self.by_evidence.get(evidence.as_str());
+        let users =
+            places.and_then(|places| places.lines.get(&line)).map_or(&[][..], Vec::as_slice);
         let named = users.iter().take(MOST).map(|(who, last)| {
             let name = Text(vec![span(context, *who)]);
             if *last > line { name.and_plain(format!(" to L{last}")) } else { name }
@@ -68,8 +69,8 @@ impl<'a> Relied<'a> {
 
     /// Who relies on it as a whole, or on a place that isn't shown.
     pub(super) fn on_whole(&self, context: &Context<'_>, evidence: &Id) -> Text {
-        let uses = self.by_evidence.get(evidence.as_str());
-        let users = uses.map_or(&[][..], |uses| uses.whole.as_slice());
+        let places = self.by_evidence.get(evidence.as_str());
+        let users = places.map_or(&[][..], |places| places.whole.as_slice());
         let named = users.iter().take(MOST).map(|who| Text(vec![span(context, *who)]));
         let text = Text::join(named, ", ");
         match users.len().saturating_sub(MOST) {
@@ -100,11 +101,11 @@ impl<'a> Collector<'a, '_> {
         for link in links {
             let id = link.evidence.as_str();
             let Some(entry) = self.entries.get(id) else { continue };
-            let uses = self.relied.by_evidence.entry(id).or_default();
+            let places = self.relied.by_evidence.entry(id).or_default();
             let line = link.lines.and_then(|lines| entry.line_in(lines));
             match (line, link.lines) {
                 (Some(line), Some((_, last))) => {
-                    let users = uses.lines.entry(line).or_default();
+                    let users = places.lines.entry(line).or_default();
                     match users.last_mut() {
                         // A thing that relies on a line twice is named once.
                         Some((same, to)) if *same == who => *to = last.max(*to),
@@ -112,8 +113,8 @@ impl<'a> Collector<'a, '_> {
                     }
                 }
                 (None, _) | (_, None) => {
-                    if uses.whole.last() != Some(&who) {
-                        uses.whole.push(who);
+                    if places.whole.last() != Some(&who) {
+                        places.whole.push(who);
                     }
                 }
             }

@@ -60,8 +60,8 @@ fn told(context: &Context<'_>, list: &ChecklistReport) -> Vec<Block> {
     }
     let columns = vec![
         Column::words("Evidence says", 2),
-        Column::subject("Item", 4),
-        Column::words("Declared", 1),
+        Column::subject("Item", 3),
+        Column::words("Declared", 2),
         Column::words("Claim", 3),
         Column::words("Evidence", 2),
     ];

@@ -25,8 +25,8 @@ pub(super) fn content(context: &Context<'_>) -> Content {
         })
         .collect();
     let columns = vec![
-        Column::words("Level", 1),
-        Column::subject("Contradiction", 5),
+        Column::words("Level", 2),
+        Column::subject("Contradiction", 4),
         Column::words("Said", 3),
         Column::words("Holds", 3),
     ];

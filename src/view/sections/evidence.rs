@@ -97,7 +97,7 @@ fn facts(context: &Context<'_>, evidence: &EvidenceReport) -> Vec<Fact> {
     facts.words("Method", labels::method(evidence.method));
     let when = evidence.collected_at.map_or_else(|| "no date".to_owned(), |at| at.to_string());
     let by = evidence.collected_by.as_deref().unwrap_or("nobody named");
-    facts.words("Collected", format!("{when}, by {by}"));
+    facts.words("Collected", format!("{when}, {by}"));
     if let Some(command) = &evidence.command {
         facts.add("Command", Text::code(command.clone()));
     }
@@ -110,7 +110,13 @@ fn facts(context: &Context<'_>, evidence: &EvidenceReport) -> Vec<Fact> {
     if evidence.state != EvidenceState::Present {
         facts.add("Stale for", context.names(&evidence.stale_for));
     }
-    facts.add("Relied on by", context.relied().on_whole(context, &evidence.id));
+    if context.relied().any(&evidence.id) {
+        facts.add("Relied on by", context.relied().on_whole(context, &evidence.id));
+    } else if evidence.content.is_some() {
+        facts.words("Relied on by", "nothing; a text shows it");
+    } else {
+        facts.words("Relied on by", "nothing");
+    }
     facts.add("Properties", phrase::properties_code(&evidence.properties));
     facts.0
 }

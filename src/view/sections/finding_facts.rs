@@ -107,9 +107,11 @@ mod tests {
     use super::*;
 
     fn words(location: &Location) -> String {
-        let word = |span: &Span| match span {
-            Span::Plain { text } | Span::Path { text } | Span::Code { text } => text.clone(),
-            other => panic!("{other:?}"),
+        let word = |span: &Span| {
+            let (Span::Plain { text } | Span::Path { text } | Span::Code { text }) = span else {
+                panic!("{span:?}");
+            };
+            text.clone()
         };
         place(location).0.iter().map(word).collect()
     }

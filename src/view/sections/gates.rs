@@ -26,8 +26,8 @@ pub(super) fn content(context: &Context<'_>) -> Content {
         Column::words("Outcome", 2),
         Column::subject("Gate", 4),
         Column::words("Rests on", 2),
-        Column::words("Threshold", 2),
-        Column::words("Observed", 2),
+        Column::number("Threshold", 2),
+        Column::number("Observed", 2),
     ];
     let groups = LEVELS.iter().filter_map(|level| group(context, *level)).collect();
     let table = Block::Table(Table::grouped(caption(gates), columns, groups));
@@ -83,9 +83,9 @@ fn group(context: &Context<'_>, level: GateLevel) -> Option<Group> {
     // Display numbers are in id order (SEMANTICS rule 5); so are the rows, for who looks one up.
     gates.sort_by(|one, other| one.id.cmp(&other.id));
     let what = match level {
-        GateLevel::Block => "without them the subject does not ship",
-        GateLevel::Condition => "without them it ships with a condition",
-        GateLevel::Warn => "they are shown and decide nothing",
+        GateLevel::Block => "what fails here keeps the subject from shipping",
+        GateLevel::Condition => "what does not pass here is owed as a condition",
+        GateLevel::Warn => "what is here is shown and decides nothing",
     };
     let count = labels::counted(gates.len(), "gate", "gates");
     let title = format!("Level {}, {count}: {what}", labels::gate_level(level));

@@ -40,17 +40,13 @@ fn inputs(inputs: &[InputFile]) -> Block {
     if inputs.is_empty() {
         return Block::says("No input is recorded besides the evidence.");
     }
-    let columns = vec![
-        Column::words("Read as", 1),
-        Column::subject("File", 4),
-        Column::number("Size", 1),
-        Column::words("SHA-256", 6),
-    ];
+    let columns =
+        vec![Column::words("Read as", 2), Column::subject("File", 3), Column::words("SHA-256", 7)];
     let row = |input: &InputFile| {
         Row::plain(vec![
             Cell::words(labels::input_role(input.role)),
-            Cell::of(Text::path(input.path.clone())),
-            Cell::words(labels::bytes(input.size)),
+            Cell::of(Text::path(input.path.clone()))
+                .noted([Text::plain(labels::bytes(input.size))]),
             Cell::of(Text::code(input.sha256.to_string())),
         ])
     };

@@ -16,8 +16,8 @@ pub(super) fn content(context: &Context<'_>) -> Content {
                  Earlier and outside figures stand beside it as stated and decide nothing.";
     let columns = vec![
         Column::words("State", 2),
-        Column::subject("Measure", 4),
-        Column::number("Target", 1),
+        Column::subject("Measure", 3),
+        Column::number("Target", 2),
         Column::number("Observed", 3),
         Column::words("Beside it", 2),
     ];

@@ -30,7 +30,7 @@ pub(super) fn facts(context: &Context<'_>) -> FactList {
                 .map(|method| format!("method {} or stronger", labels::method(method))),
         );
         let rules = if parts.is_empty() { "as the whole".to_owned() } else { parts.join(", ") };
-        facts.add("Category", context.names([category]).and_plain(format!(": {rules}")));
+        facts.add("In category", context.names([category]).and_plain(format!(": {rules}")));
     }
     let closed: Vec<String> =
         policy.findings.closed.iter().map(|status| labels::status(*status).to_owned()).collect();

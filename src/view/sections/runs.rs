@@ -15,8 +15,8 @@ pub(super) fn block(context: &Context<'_>) -> Block {
     }
     let columns = vec![
         Column::subject("Run", 3),
-        Column::words("Command", 4),
-        Column::words("Ended", 2),
+        Column::words("Command", 3),
+        Column::words("Ended", 3),
         Column::number("Exit code", 1),
         Column::words("Gave", 2),
     ];

@@ -1,5 +1,7 @@
 //! Section 10: what is owed, what was accepted, who decided what.
 
+use std::collections::HashSet;
+
 use super::Content;
 use crate::model::report::{
     Condition, ConditionState, ResolvedLink, SignoffReport, SignoffStanding,
@@ -9,6 +11,9 @@ use crate::view::context::Context;
 use crate::view::{
     Anchor, AnchorKind, Block, Cell, Column, Row, Span, Table, Text, cover, labels, phrase,
 };
+
+const REQUIRED: &str = "required by the policy";
+const NOT_REQUIRED: &str = "not required";
 
 pub(super) fn content(context: &Context<'_>) -> Content {
     let report = context.report;
@@ -32,24 +37,22 @@ pub(super) fn content(context: &Context<'_>) -> Content {
 
 /// How many required roles have decided.
 fn tally(context: &Context<'_>) -> String {
-    let roles = context.report.policy.roles.iter().filter(|role| role.required);
-    let (mut all, mut decided) = (0_usize, 0_usize);
-    for role in roles {
-        all += 1;
-        let decides = |signoff: &SignoffReport| {
-            signoff.signoff.role == role.name && signoff.standing == SignoffStanding::Decides
-        };
-        decided += usize::from(context.report.signoffs.iter().any(decides));
-    }
-    format!("{decided} of {all}")
+    let signoffs = context.report.signoffs.iter();
+    let decided: HashSet<&str> = signoffs
+        .filter(|signoff| signoff.standing == SignoffStanding::Decides)
+        .map(|signoff| signoff.signoff.role.as_str())
+        .collect();
+    let required = || context.report.policy.roles.iter().filter(|role| role.required);
+    let by_now = required().filter(|role| decided.contains(role.name.as_str())).count();
+    format!("{by_now} of {}", required().count())
 }
 
 /// Roles of the policy for which no sign-off is listed.
 fn undecided<'a>(context: &Context<'a>) -> Vec<&'a Role> {
-    let listed = |role: &&Role| {
-        context.report.signoffs.iter().any(|signoff| signoff.signoff.role == role.name)
-    };
-    context.report.policy.roles.iter().filter(|role| !listed(role)).collect()
+    let signoffs = context.report.signoffs.iter();
+    let listed: HashSet<&str> = signoffs.map(|signoff| signoff.signoff.role.as_str()).collect();
+    let roles = context.report.policy.roles.iter();
+    roles.filter(|role| !listed.contains(role.name.as_str())).collect()
 }
 
 fn condition_table(context: &Context<'_>, conditions: &[&Condition]) -> Block {
@@ -69,7 +72,7 @@ fn condition_table(context: &Context<'_>, conditions: &[&Condition]) -> Block {
         let today = (one.state == ConditionState::Open).then_some(context.report.as_of);
         let due = one.due.as_deref().map(|due| labels::due(due, today));
         let closed = context.names(&one.closed_by);
-        let from = Text::plain("from ").and(context.name(one.from.as_str()));
+        let from = Text::plain("from ").and(source(context, one));
         Row::plain(vec![
             Cell::words(labels::condition_state(one.state)),
             Cell::of(context.sentence(&one.text)).noted([from]),
@@ -80,6 +83,15 @@ fn condition_table(context: &Context<'_>, conditions: &[&Condition]) -> Block {
     };
     let rows = conditions.iter().map(row).collect();
     Block::Table(Table::of(format!("{count}, {} open", labels::number(open)), columns, rows))
+}
+
+/// The sign-off or the gate from which a condition comes. A gate may share its id with anything else.
+fn source(context: &Context<'_>, condition: &Condition) -> Span {
+    if context.is_signoff(condition.from.as_str()) {
+        context.name(condition.from.as_str())
+    } else {
+        context.gate(condition.from.as_str())
+    }
 }
 
 fn waivers(context: &Context<'_>) -> Vec<Block> {
@@ -165,7 +177,11 @@ fn decisions(context: &Context<'_>, waiting: &[&Role]) -> Vec<Block> {
         report.signoffs.iter().map(|signoff| signoff_row(context, signoff)).collect();
     rows.extend(waiting.iter().map(|role| {
         Row::plain(vec![
-            Cell::words(role.name.clone()).noted([required(role.required)]),
+            Cell::words(role.name.clone()).noted([Text::plain(if role.required {
+                REQUIRED
+            } else {
+                NOT_REQUIRED
+            })]),
             Cell::words("nobody named"),
             Cell::words(labels::decision(None)),
             Cell::words("no date"),
@@ -173,10 +189,6 @@ fn decisions(context: &Context<'_>, waiting: &[&Role]) -> Vec<Block> {
     }));
     let caption = format!("{} required decisions are given", tally(context));
     vec![Block::text(digest), Block::Table(Table::of(caption, columns, rows))]
-}
-
-fn required(required: bool) -> Text {
-    Text::plain(if required { "required by the policy" } else { "not required" })
 }
 
 fn signoff_row(context: &Context<'_>, report: &SignoffReport) -> Row {
@@ -198,10 +210,11 @@ fn signoff_row(context: &Context<'_>, report: &SignoffReport) -> Row {
     notes.extend(context.stated_notes(&signoff.evidence));
     notes.extend(phrase::properties(&signoff.properties));
     let id = Text(vec![Span::Code { text: signoff.id.to_string() }]);
+    let required = Text::plain(if report.required { REQUIRED } else { NOT_REQUIRED });
     Row::at(
         Anchor::of(AnchorKind::Signoff, &signoff.id),
         vec![
-            Cell::words(signoff.role.clone()).noted([required(report.required), id]),
+            Cell::words(signoff.role.clone()).noted([required, id]),
             Cell::words(signoff.name.as_deref().unwrap_or("nobody named")),
             Cell::words(cover::decision(report)).noted(notes),
             Cell::words(signoff.date.map_or_else(|| "no date".to_owned(), |date| date.to_string())),

@@ -2,11 +2,13 @@
 
 mod nothing;
 mod places;
+mod reading;
 mod words;
 
 use serde_json::Value;
 
-use super::{Block, Document, Section, Span, Text, check, document};
+use self::reading::{printed, read};
+use super::{Block, Document, Evidence, Section, check, document};
 use crate::model::{Digest, Report};
 
 const MAXIMAL: &str = include_str!("maximal.json");
@@ -28,20 +30,11 @@ fn section<'d>(document: &'d Document, anchor: &str) -> &'d Section {
     document.sections.iter().find(|section| section.anchor.as_str() == anchor).unwrap()
 }
 
-/// What a reader sees of a text.
-fn read(text: &Text) -> String {
-    let word = |span: &Span| match span {
-        Span::Plain { text }
-        | Span::Strong { text }
-        | Span::Emphasis { text }
-        | Span::Code { text }
-        | Span::Path { text }
-        | Span::Link { text, .. }
-        | Span::Evidence { text, .. }
-        | Span::Uri { text, .. } => text.clone(),
-        Span::Break => "\n".to_owned(),
-    };
-    text.0.iter().map(word).collect()
+fn entry<'d>(document: &'d Document, id: &str) -> &'d Evidence {
+    let blocks = document.sections.iter().flat_map(|section| &section.blocks);
+    let mut entries =
+        blocks.filter_map(|block| if let Block::Evidence(one) = block { Some(one) } else { None });
+    entries.find(|evidence| evidence.id == id).unwrap()
 }
 
 /// Every string of a JSON value, once each.
@@ -52,72 +45,6 @@ fn strings(value: &Value, out: &mut Vec<String>) {
         Value::Object(all) => all.values().for_each(|one| strings(one, out)),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
-}
-
-/// All that a section prints, spans joined, a line for each text.
-fn printed(section: &Section) -> String {
-    let mut lines = Vec::new();
-    for block in &section.blocks {
-        match block {
-            Block::Heading(heading) => lines.push(read(&heading.text)),
-            Block::Paragraph(paragraph) => lines.push(read(&paragraph.text)),
-            Block::List(list) => lines.extend(list.items.iter().map(read)),
-            Block::Facts(facts) => {
-                lines.extend(
-                    facts.facts.iter().map(|fact| format!("{}: {}", fact.label, read(&fact.value))),
-                );
-            }
-            Block::Table(table) => {
-                lines.push(read(&table.caption));
-                for group in &table.groups {
-                    lines.extend(group.title.as_ref().map(read));
-                    for row in group.rows.iter().chain(&table.foot) {
-                        for cell in &row.cells {
-                            let mark = cell.mark.as_ref().map_or("", |mark| mark.word);
-                            lines.push(format!("{mark}{}", read(&cell.text)));
-                            lines.extend(cell.notes.iter().map(read));
-                        }
-                    }
-                }
-            }
-            Block::Findings(findings) => {
-                for finding in &findings.findings {
-                    lines.push(format!(
-                        "{} {} {}",
-                        finding.severity.word, finding.id, finding.title
-                    ));
-                    lines.push(read(&finding.note));
-                    lines.extend(
-                        finding
-                            .facts
-                            .iter()
-                            .map(|fact| format!("{}: {}", fact.label, read(&fact.value))),
-                    );
-                }
-            }
-            Block::Evidence(evidence) => {
-                lines.push(format!("{} {} {}", evidence.number, evidence.id, evidence.path));
-                lines.extend(
-                    evidence
-                        .trouble
-                        .as_ref()
-                        .map(|one| format!("{}: {}", one.mark.word, read(&one.text))),
-                );
-                lines.extend(
-                    evidence
-                        .facts
-                        .iter()
-                        .map(|fact| format!("{}: {}", fact.label, read(&fact.value))),
-                );
-                for line in &evidence.excerpt {
-                    let users: Vec<String> = line.used_by.iter().map(read).collect();
-                    lines.push(format!("{} <- {}", line.number, users.join(", ")));
-                }
-            }
-            Block::Prose(prose) => lines.push(prose.markdown.clone()),
-        }
-    }
-    lines.join("\n")
 }
 
 #[test]
@@ -202,6 +129,10 @@ fn every_id_and_every_word_of_every_array_is_shown() {
     missing.retain(|text| !matches!(text.as_str(), "approve_with_conditions" | "awaited"));
     // `resolves`, `missing`, `future` and `altered` are told in sentences; nothing expects anything of what merely resolves.
     missing.retain(|text| !matches!(text.as_str(), "resolves" | "future" | "present" | "altered"));
+    // A place is where a section stands; a waived gate is printed by its number.
+    missing.retain(|text| {
+        !text.starts_with("after:") && !text.starts_with("before:") && text != "gate:launch"
+    });
     // Lines are told by the place: `E2 L5`.
     missing.retain(|text| !text.starts_with('L'));
     assert_eq!(missing, Vec::<String>::new());
@@ -214,7 +145,7 @@ fn every_free_bag_is_shown() {
     strings(&report, &mut all);
     let shown = serde_json::to_string(&made(&maximal())).unwrap();
     let bags: Vec<String> = all.into_iter().filter(|text| text.starts_with("bag-")).collect();
-    assert!(bags.len() >= 17, "{bags:?}");
+    assert_eq!(bags.len(), 16, "{bags:?}");
     for bag in bags {
         assert!(shown.contains(&bag), "{bag}");
     }

@@ -1,6 +1,6 @@
 //! A report that has nothing says so, section by section; one that has much is made in linear time.
 
-use super::{made, maximal, printed};
+use super::{entry, made, maximal, printed};
 use crate::model::Report;
 use crate::model::report::{PolicyChoice, Scores, ShortestWay};
 use crate::model::{Policy, ReportMeta, Subject, Verdict};
@@ -100,21 +100,7 @@ fn many_findings_on_one_line_are_counted_beyond_fifty() {
     report.waivers.clear();
     report.verdict.reasons.clear();
     let document = made(&report);
-    let evidence = document.sections.iter().flat_map(|section| &section.blocks);
-    let scan = evidence
-        .filter_map(|block| match block {
-            Block::Evidence(evidence) if evidence.id == "scan-output" => Some(evidence),
-            Block::Evidence(_)
-            | Block::Heading(_)
-            | Block::Paragraph(_)
-            | Block::List(_)
-            | Block::Facts(_)
-            | Block::Table(_)
-            | Block::Findings(_)
-            | Block::Prose(_) => None,
-        })
-        .next()
-        .unwrap();
+    let scan = entry(&document, "scan-output");
     assert_eq!(scan.excerpt[0].used_by.len(), 50);
     assert_eq!(scan.excerpt[0].more_users, 9_950);
     let findings = super::section(&document, "findings");

@@ -99,7 +99,7 @@ fn the_front_page_groups_the_way_and_names_the_signers() {
     let conditions: Vec<String> = front.conditions.iter().map(read).collect();
     assert_eq!(
         conditions[0],
-        "Support rollback. Owner: operations; due: 2025-09-01 (overdue as of 2025-09-02)"
+        "Support rollback: operations, 2025-09-01 (overdue as of 2025-09-02)"
     );
     assert_eq!(conditions.len(), 3);
 }
@@ -153,7 +153,7 @@ fn gates_are_numbered_in_id_order_and_grouped_by_level() {
         &[
             "The verdict is a function of these 5 gates.",
             "2 fail, 2 are undetermined and 1 passes. Of the 3 that block, 1 fails.",
-            "Level block, 3 gates: without them the subject does not ship",
+            "Level block, 3 gates: what fails here keeps the subject from shipping",
             "G1 Required claims supported",
             "G3 Checklist before launch\ngate launch of type checklist\nWaivers that name it: W-2",
             "G4 Open critical findings\nF-1 is open.\ngate no-critical of type open-findings",
@@ -322,7 +322,7 @@ fn how_it_was_made_is_told() {
             "Findings\nfindings.json\n1\u{202f}500\u{a0}B",
             "Always required: latency, operations",
             "Evidence: at most 90 days old, method examine or stronger",
-            "Category: operations: weight 2, evidence at most 14 days old, method test or stronger",
+            "In category: operations: weight 2, evidence at most 14 days old, method test or stronger",
             "Findings that do not count: fixed, false positive and suppressed",
             "Gates that take no waiver: G4",
             "Contradictions: tolerance 1 points, vague-date: off",

@@ -1,13 +1,16 @@
 //! An index over a report: what an id is, where it stands in the document, and what it is called there.
 
+mod index;
+
 use std::collections::HashMap;
 
+use self::index::{entries, numbered};
 use super::relied::Relied;
 use super::{Anchor, AnchorKind, Mark, Span};
 use crate::model::report::{
     ClaimReport, EvidenceReport, EvidenceState, MeasureReport, ResolvedLink, Score,
 };
-use crate::model::{Category, Digest, Finding, Id, Report, Target, WaiverTarget};
+use crate::model::{Category, Digest, Finding, Id, Report, Target};
 
 /// A report and the index over it.
 pub(super) struct Context<'a> {
@@ -26,6 +29,7 @@ pub(super) struct Context<'a> {
     waiving: HashMap<&'a str, Vec<&'a Id>>,
     made: HashMap<&'a str, Vec<&'a Id>>,
     found: HashMap<&'a str, usize>,
+    pictures: Vec<&'a EvidenceReport>,
     relied: Relied<'a>,
 }
 
@@ -65,9 +69,8 @@ impl<'a> Context<'a> {
         let mut entries = entries(report);
         let relied = Relied::of(report, &entries);
         for entry in entries.values_mut() {
-            let id = entry.evidence.id.as_str();
             let there = entry.evidence.state != EvidenceState::Missing;
-            if there && (relied.any(id) || entry.evidence.content.is_some()) {
+            if there && (relied.any(&entry.evidence.id) || entry.evidence.content.is_some()) {
                 entry.file = Some(format!("inputs/{}", entry.evidence.path));
             }
         }
@@ -85,95 +88,13 @@ impl<'a> Context<'a> {
             waiving: HashMap::new(),
             made: HashMap::new(),
             found: HashMap::new(),
+            pictures: report.evidence.iter().filter(|one| one.content.is_some()).collect(),
             relied,
         };
         context.index_things();
         context.index_lists();
         context.index_uses();
         context
-    }
-
-    fn thing(&mut self, kind: AnchorKind, id: &'a Id, title: &'a str, number: Option<String>) {
-        let anchor = Anchor::of(kind, id);
-        self.things.entry(id.as_str()).or_insert(Thing { anchor, kind, number, title });
-    }
-
-    fn index_things(&mut self) {
-        let report = self.report;
-        for claim in &report.claims {
-            self.thing(AnchorKind::Claim, &claim.id, &claim.statement, None);
-        }
-        for measure in &report.measures {
-            let title = measure.title.as_deref().unwrap_or(&measure.metric);
-            self.thing(AnchorKind::Measure, &measure.id, title, None);
-        }
-        for finding in &report.findings {
-            self.thing(AnchorKind::Finding, &finding.id, &finding.title, None);
-        }
-        for category in &report.categories {
-            self.thing(AnchorKind::Category, &category.id, &category.title, None);
-        }
-        let mut numbers =
-            numbered("K", report.contradictions.iter().map(|contradiction| &contradiction.id));
-        for contradiction in &report.contradictions {
-            let number = numbers.remove(contradiction.id.as_str());
-            self.thing(AnchorKind::Contradiction, &contradiction.id, &contradiction.text, number);
-        }
-        for evidence in &report.evidence {
-            let number = self.entries.get(evidence.id.as_str()).map(|entry| entry.number.clone());
-            let title = evidence.title.as_deref().unwrap_or(&evidence.path);
-            self.thing(AnchorKind::Evidence, &evidence.id, title, number);
-        }
-    }
-
-    fn index_lists(&mut self) {
-        let report = self.report;
-        for list in &report.checklists {
-            self.thing(AnchorKind::Checklist, &list.id, &list.title, None);
-            for item in &list.items {
-                self.thing(AnchorKind::Item, &item.id, &item.title, None);
-            }
-        }
-        for action in &report.actions {
-            self.thing(AnchorKind::Action, &action.id, &action.title, None);
-        }
-        for artifact in &report.artifacts {
-            self.thing(AnchorKind::Artifact, &artifact.id, &artifact.path, None);
-        }
-        for waiver in &report.waivers {
-            self.thing(AnchorKind::Waiver, &waiver.id, &waiver.reason, None);
-        }
-        for signoff in &report.signoffs {
-            self.thing(AnchorKind::Signoff, &signoff.signoff.id, &signoff.signoff.role, None);
-        }
-        for section in &report.sections {
-            self.thing(AnchorKind::Section, &section.id, &section.title, None);
-        }
-        for run in &report.runs {
-            self.thing(AnchorKind::Run, &run.id, &run.tool.name, None);
-        }
-    }
-
-    fn index_uses(&mut self) {
-        let report = self.report;
-        for action in &report.actions {
-            for closed in &action.closes {
-                self.closing.entry(closed.as_str()).or_default().push(&action.id);
-            }
-        }
-        for waiver in &report.waivers {
-            if let WaiverTarget::Id(of) = &waiver.of {
-                self.waiving.entry(of.as_str()).or_default().push(&waiver.id);
-            }
-        }
-        for evidence in &report.evidence {
-            if let Some(run) = &evidence.run {
-                self.made.entry(run.as_str()).or_default().push(&evidence.id);
-            }
-        }
-        for run in report.findings.iter().filter_map(|finding| finding.run.as_ref()) {
-            *self.found.entry(run.as_str()).or_default() += 1;
-        }
     }
 
     /// How an id is printed: a jump to the thing where the report has it.
@@ -250,8 +171,8 @@ impl<'a> Context<'a> {
             Some((first, last)) if first == last => format!("{} L{first}", entry.number),
             Some((first, last)) => format!("{} L{first}-L{last}", entry.number),
         };
-        let line = link.lines.and_then(|lines| entry.line_in(lines));
-        let to = line
+        let first = link.lines.and_then(|lines| entry.line_in(lines));
+        let to = first
             .map_or_else(|| entry.anchor.clone(), |line| Anchor::line(&entry.evidence.id, line));
         Span::Evidence { to, entry: entry.anchor.clone(), text, file: entry.file.clone() }
     }
@@ -296,6 +217,16 @@ impl<'a> Context<'a> {
         self.found.get(run.as_str()).copied().unwrap_or(0)
     }
 
+    /// The pieces of evidence that a text may show.
+    pub(super) fn pictures(&self) -> &[&'a EvidenceReport] {
+        &self.pictures
+    }
+
+    /// Whether the id is that of a sign-off.
+    pub(super) fn is_signoff(&self, id: &str) -> bool {
+        self.things.get(id).is_some_and(|thing| thing.kind == AnchorKind::Signoff)
+    }
+
     /// Who relies on what of the evidence.
     pub(super) fn relied(&self) -> &Relied<'a> {
         &self.relied
@@ -310,33 +241,4 @@ impl<'a> Context<'a> {
     pub(super) fn verdict(&self) -> Mark {
         Mark::from(self.report.verdict.value)
     }
-}
-
-/// Display numbers in id order (SEMANTICS rule 5).
-fn numbered<'a>(letter: &str, ids: impl Iterator<Item = &'a Id>) -> HashMap<&'a str, String> {
-    let mut sorted: Vec<&str> = ids.map(Id::as_str).collect();
-    sorted.sort_unstable();
-    sorted.dedup();
-    sorted.into_iter().enumerate().map(|(at, id)| (id, format!("{letter}{}", at + 1))).collect()
-}
-
-fn entries(report: &Report) -> HashMap<&str, Entry<'_>> {
-    let mut numbers = numbered("E", report.evidence.iter().map(|evidence| &evidence.id));
-    let entry = |evidence| Entry {
-        evidence,
-        number: numbers.remove(evidence.id.as_str()).unwrap_or_default(),
-        anchor: Anchor::of(AnchorKind::Evidence, &evidence.id),
-        file: None,
-        selected: selected(evidence),
-    };
-    let all = report.evidence.iter().map(entry);
-    all.map(|entry| (entry.evidence.id.as_str(), entry)).collect()
-}
-
-fn selected(evidence: &EvidenceReport) -> Vec<usize> {
-    let chosen = evidence.excerpt.iter().filter(|line| line.selected);
-    let mut lines: Vec<usize> = chosen.map(|line| line.number).collect();
-    lines.sort_unstable();
-    lines.dedup();
-    lines
 }
