@@ -38,6 +38,9 @@ impl Engine {
         tera.register_filter("relative", |path: &str, _: Kwargs, _: &State<'_>| -> String {
             escape::relative_address(path)
         });
+        tera.register_filter("grouped", |count: u64, _: Kwargs, _: &State<'_>| -> String {
+            grouped(count)
+        });
         let templates: Vec<(&str, &str)> = TEMPLATES
             .files()
             .filter(|file| file.path().extension().is_some_and(|extension| extension == "html"))
@@ -58,5 +61,38 @@ impl Engine {
         self.0
             .render_component_to(component, arguments, Some(body), true, page)
             .map_err(|error| RenderError::Template { format: "HTML", source: Box::new(error) })
+    }
+}
+
+/// A count of five digits or more in groups of three, parted by a narrow no-break space.
+fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    if digits.len() < 5 {
+        return digits;
+    }
+    let mut parted = String::with_capacity(digits.len() * 2);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            parted.push('\u{202f}');
+        }
+        parted.push(digit);
+    }
+    parted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_grouped_from_five_digits_on() {
+        assert_eq!(grouped(9_999), "9999");
+        assert_eq!(grouped(10_000), "10\u{202f}000");
+        assert_eq!(grouped(1_234_567), "1\u{202f}234\u{202f}567");
+    }
+
+    #[test]
+    fn the_templates_load() {
+        Engine::load().unwrap();
     }
 }
