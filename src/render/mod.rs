@@ -4,6 +4,7 @@
 mod error;
 mod format;
 pub mod html;
+pub mod markdown;
 pub mod marks;
 pub mod prose;
 #[cfg(test)]
