@@ -36,7 +36,7 @@ pub(super) fn words(text: &str) -> String {
 /// backticks can't touch. In both cases the element does it.
 pub(super) fn code(text: &str, before: Option<char>) -> String {
     let text = visible(text, Layout::Code);
-    if text.is_empty() {
+    if text.trim().is_empty() {
         return String::new();
     }
     if text.contains('|') || before == Some('`') {
@@ -47,7 +47,7 @@ pub(super) fn code(text: &str, before: Option<char>) -> String {
         longest => "`".repeat(longest + 1),
     };
     // One space on both sides is taken off again by the parser.
-    let is_padded = text.starts_with(' ') && text.ends_with(' ') && !text.trim().is_empty();
+    let is_padded = text.starts_with(' ') && text.ends_with(' ');
     let pad = if is_padded || text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
 }

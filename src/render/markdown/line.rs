@@ -96,7 +96,7 @@ impl Line {
     pub(super) fn link(&mut self, to: &str, label: &Self) -> &mut Self {
         let label = label.put_together(Around::Space);
         let label = label.trim_matches(' ');
-        if !label.is_empty() {
+        if !label.trim().is_empty() {
             self.pieces.push(Piece::Done(format!("[{label}]({to})")));
         }
         self

@@ -205,7 +205,6 @@ proptest! {
 
 fn is_link(span: &Span) -> bool {
     match span {
-        Span::Link { text, code: true, .. } => !text.is_empty(),
         Span::Link { text, .. } | Span::Uri { text, .. } => !packed(text).is_empty(),
         _ => false,
     }
