@@ -21,6 +21,8 @@ pub(super) fn words(text: &str) -> String {
             Meaning::None => escaped.push(character),
             Meaning::Syntax => escaped.extend(['\\', character]),
             Meaning::Entity(entity) => escaped.push_str(entity),
+            // Some sites look for mathematics before they read Markdown, others after it.
+            Meaning::Pattern if character == '$' => escaped.push_str("<span>\\$</span>"),
             Meaning::Pattern => {
                 // Writing to a String can't fail.
                 let _ = write!(escaped, "<span>{character}</span>");
@@ -138,7 +140,8 @@ fn meaning(before: &str, character: char, after: &str) -> Meaning {
         '-' if is_issue(before, next) => Meaning::Pattern,
         ':' if after.starts_with("//") || is_emoji(after) => Meaning::Pattern,
         '.' if ends_with_www(before) && next.is_some_and(|next| next != ' ') => Meaning::Pattern,
-        '$' if !opens_only(previous, next) => Meaning::Pattern,
+        '$' if opens_only(previous, next) => Meaning::Syntax,
+        '$' => Meaning::Pattern,
         _ => Meaning::None,
     }
 }
@@ -186,8 +189,8 @@ fn ends_with_www(before: &str) -> bool {
     end.is_some_and(|end| end.eq_ignore_ascii_case("www"))
 }
 
-/// Whether a `$` can open mathematics but not close it, as in "costs $5": then nothing happens, as long as
-/// all that could close are kept from it.
+/// Whether a `$` can open mathematics but not close it, as in "costs $5". That one may be left to a backslash,
+/// as long as all that could close are kept from the site.
 fn opens_only(previous: Option<char>, next: Option<char>) -> bool {
     previous.is_none_or(|previous| previous == ' ' || previous == '(')
         && next.is_some_and(|next| next.is_ascii_digit())

@@ -95,8 +95,8 @@ impl Line {
     /// Adds a link; where it leads is encoded already.
     pub(super) fn link(&mut self, to: &str, label: &Self) -> &mut Self {
         let label = label.put_together(Around::Space);
-        let label = label.trim_matches(' ');
-        if !label.trim().is_empty() {
+        let label = label.trim();
+        if !label.is_empty() {
             self.pieces.push(Piece::Done(format!("[{label}]({to})")));
         }
         self

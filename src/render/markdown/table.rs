@@ -1,11 +1,11 @@
-//! Tables. A group's title is a row of its own; charts are left out.
+//! Tables. A group's title is a row of its own; charts are left out, and with them columns that hold nothing else.
 
 use serde::Serialize;
 
 use super::line::Line;
 use super::markup::Markup;
 use super::text;
-use crate::view::{Anchor, Cell, ColumnRole, Group, Row, Table};
+use crate::view::{Anchor, Cell, Column, ColumnRole, Group, Row, Table};
 
 /// Deeper nesting is shown as this deep.
 const MAX_DEPTH: u8 = 8;
@@ -28,24 +28,35 @@ enum Weight {
 }
 
 pub(super) fn table(table: &Table) -> Rows {
-    let subject =
-        table.columns.iter().position(|column| column.role == ColumnRole::Subject).unwrap_or(0);
+    let columns: Vec<usize> =
+        (0..table.columns.len()).filter(|column| !is_drawing(table, *column)).collect();
+    let kept: Vec<&Column> =
+        columns.iter().filter_map(|column| table.columns.get(*column)).collect();
+    let subject = kept.iter().position(|column| column.role == ColumnRole::Subject).unwrap_or(0);
     let mut rows = Vec::new();
     for group in &table.groups {
-        rows.extend(title(group, subject, table.columns.len()));
-        rows.extend(group.rows.iter().map(|one| row(one, subject, Weight::Usual)));
+        rows.extend(title(group, subject, kept.len()));
+        rows.extend(group.rows.iter().map(|one| row(one, &columns, subject, Weight::Usual)));
     }
-    rows.extend(table.foot.iter().map(|foot| row(foot, subject, Weight::Sum)));
-    let head = table.columns.iter().map(|column| {
+    rows.extend(table.foot.iter().map(|foot| row(foot, &columns, subject, Weight::Sum)));
+    let head = kept.iter().map(|column| {
         let mut line = Line::default();
         line.words(&column.head);
         line.finish()
     });
-    let rule = table.columns.iter().map(|column| match column.role {
+    let rule = kept.iter().map(|column| match column.role {
         ColumnRole::Subject | ColumnRole::Words => "---",
         ColumnRole::Number => "---:",
     });
     Rows { caption: text::text(&table.caption), head: head.collect(), rule: rule.collect(), rows }
+}
+
+/// Whether a column holds drawings and no word.
+fn is_drawing(table: &Table, column: usize) -> bool {
+    let rows = || table.groups.iter().flat_map(|group| &group.rows).chain(&table.foot);
+    let mut cells = rows().filter_map(|row| row.cells.get(column));
+    cells.clone().any(|cell| cell.chart.is_some())
+        && cells.all(|cell| cell.mark.is_none() && cell.text.is_empty() && cell.notes.is_empty())
 }
 
 /// The row that says what the rows below it have in common.
@@ -64,10 +75,10 @@ fn title(group: &Group, subject: usize, columns: usize) -> Option<Vec<Markup>> {
     Some(cells)
 }
 
-fn row(row: &Row, subject: usize, weight: Weight) -> Vec<Markup> {
-    let cells = row.cells.iter().enumerate().map(|(index, one)| {
+fn row(row: &Row, columns: &[usize], subject: usize, weight: Weight) -> Vec<Markup> {
+    let cells = columns.iter().enumerate().map(|(index, column)| {
         let anchor = row.anchor.as_ref().filter(|_| index == subject);
-        cell(one, anchor, weight)
+        row.cells.get(*column).map_or_else(Markup::default, |one| cell(one, anchor, weight))
     });
     cells.collect()
 }

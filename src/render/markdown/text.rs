@@ -93,29 +93,29 @@ fn add_between(line: &mut Line, marks: Marks, text: &str) {
     line.between(marks, &inner);
 }
 
-/// `E2 L5`: the number leads to the entry, the place to the file; a file as a whole is "file".
+/// `E2 L5`: the number leads to the entry, the place to the file; a file as a whole is `E2 (file)`.
 fn add_evidence(line: &mut Line, entry: &Anchor, text: &str, file: Option<&str>) {
-    let mut label = Line::default();
     let Some(file) = file else {
-        label.words(text);
-        line.jump(entry, &label);
+        line.jump(entry, &words(text));
         return;
     };
-    let (number, place) = match text.split_once([' ', '\u{a0}']) {
-        Some((number, place)) if !number.is_empty() && !place.trim().is_empty() => (number, place),
-        Some(_) | None => (text, "file"),
-    };
-    label.words(number);
-    line.jump(entry, &label);
-    line.words(text.get(number.len()..).filter(|rest| !rest.is_empty()).map_or(" ", space));
-    let mut label = Line::default();
-    label.words(place);
-    line.link(&line_of(file, place), &label);
+    let space = |character| matches!(character, ' ' | '\u{a0}');
+    match text.split_once(space).filter(|(number, place)| !number.is_empty() && !place.is_empty()) {
+        Some((number, place)) => {
+            line.jump(entry, &words(number)).words(" ");
+            line.link(&line_of(file, place), &words(place));
+        }
+        None => {
+            line.jump(entry, &words(text)).words(" (");
+            line.link(&escape::file(file), &words("file")).words(")");
+        }
+    }
 }
 
-/// The space between number and place, as it was.
-fn space(rest: &str) -> &str {
-    if rest.starts_with('\u{a0}') { "\u{a0}" } else { " " }
+fn words(text: &str) -> Line {
+    let mut line = Line::default();
+    line.words(text);
+    line
 }
 
 /// The file's address, with the line or lines where the place names them: `#L5`, `#L5-L9` as GitHub reads it.
@@ -142,8 +142,6 @@ fn add_address(line: &mut Line, href: &str, text: &str) {
     if is_itself && href.starts_with("http") {
         line.ours(format!("<{href}>"));
     } else {
-        let mut label = Line::default();
-        label.words(text);
-        line.link(&address, &label);
+        line.link(&address, &words(text));
     }
 }

@@ -96,5 +96,11 @@ fn table(align: &[Align], head: &[Vec<Node>], rows: &[Vec<Vec<Node>>]) -> String
 }
 
 fn line(cells: impl Iterator<Item = String>) -> String {
-    format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
+    let mut line = String::from("|");
+    for cell in cells {
+        line.push_str(if cell.is_empty() { "" } else { " " });
+        line.push_str(&cell);
+        line.push_str(" |");
+    }
+    line
 }

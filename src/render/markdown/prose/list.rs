@@ -91,19 +91,19 @@ fn close_item(item: &ListItem) -> Option<String> {
 }
 
 fn item(item: &ListItem) -> String {
-    let mut text = blocks::blocks(&item.children);
-    if let Some(done) = item.task {
-        // A box is one only before words.
-        let has_words = match item.children.first() {
-            Some(Node::Plain { children } | Node::Paragraph { children }) => {
-                !inlines::line(children).is_empty()
-            }
-            Some(_) | None => false,
-        };
-        text.insert_str(0, if has_words { "" } else { "&#32;\n\n" });
-        text.insert_str(0, tick(done));
-    }
-    if text.is_empty() { NOTHING.to_owned() } else { text }
+    let text = blocks::blocks(&item.children);
+    let text = if text.is_empty() { NOTHING.to_owned() } else { text };
+    let Some(done) = item.task else { return text };
+    // A box is one only before words.
+    let has_words = match item.children.first() {
+        Some(Node::Plain { children } | Node::Paragraph { children }) => {
+            !inlines::line(children).is_empty()
+        }
+        Some(_) => false,
+        None => true,
+    };
+    let words = if has_words { String::new() } else { format!("{NOTHING}\n\n") };
+    format!("{}{words}{text}", tick(done))
 }
 
 fn tick(done: bool) -> &'static str {
