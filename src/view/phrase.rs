@@ -57,7 +57,9 @@ impl Context<'_> {
         if let Some(at) = link.at.as_deref().filter(|at| !is_lines(at)) {
             parts.push(Text::plain("at ").and(Span::Code { text: at.to_owned() }));
         }
-        if let Some(value) = &link.value {
+        // A line that is merely pointed at stands in the excerpt; a value that was read is said here.
+        let read = link.expect.is_some() || link.at.as_deref().is_some_and(|at| !is_lines(at));
+        if let Some(value) = link.value.as_ref().filter(|_| read) {
             parts.push(Text::plain(format!("found “{value}”")));
         }
         if let Some(expect) = &link.expect {
