@@ -8,6 +8,8 @@ mod exact;
 mod gates;
 mod judge;
 mod links;
+#[cfg(test)]
+mod properties;
 mod scores;
 mod signoffs;
 #[cfg(test)]

@@ -3,6 +3,8 @@
 mod graph;
 mod own;
 mod required;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 

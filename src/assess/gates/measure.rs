@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use super::{Ground, Judged, Needs, Ruling};
 use crate::assess::words::{count, names, of, quoted};
-use crate::model::{Comparison, Expectation, Id, MeasureFacts, Outcome, Quantity};
+use crate::model::{ClaimState, Comparison, Expectation, Id, MeasureFacts, Outcome, Quantity};
 
 /// The gate.
 pub(super) struct Measure<'a> {
@@ -166,8 +166,10 @@ impl Judged for Measure<'_> {
             }
             // To support the claim in which a measure stands is to read it and to find it met.
             match measure.claim.as_ref().and_then(|claim| ground.claim(claim)) {
-                Some((index, _)) => needs.mended.push(index),
-                None => needs.runs.push(measure.id.clone()),
+                Some((index, claim)) if claim.state != ClaimState::NotApplicable => {
+                    needs.mended.push(index);
+                }
+                Some(_) | None => needs.runs.push(measure.id.clone()),
             }
         }
         needs

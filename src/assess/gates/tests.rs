@@ -1,0 +1,452 @@
+//! Both sides of every gate's edge (SEMANTICS rules 14 and 15).
+
+use rust_decimal::Decimal;
+
+use super::*;
+use crate::assess::judge;
+use crate::assess::testing::{FactsBuilder, day, gate, link, open_findings, policy, role};
+use crate::model::{
+    BaselineFacts, BuiltIn, ChecklistFacts, Decision, ItemFacts, LinkFound, MayNotApply, Method,
+    Outcome, RuleLevel, Severity, Status,
+};
+
+fn judged_by(rule: GateRule, policy: Policy, facts: FactsBuilder) -> GateReport {
+    let policy = Policy { gates: vec![gate("g", rule)], ..policy };
+    judge(&facts.build(), &policy, day("2025-08-30")).gates.remove(0)
+}
+
+fn judged(rule: GateRule, facts: FactsBuilder) -> GateReport {
+    judged_by(rule, policy(), facts)
+}
+
+fn told(gate: &GateReport) -> (Outcome, &str, &str) {
+    (gate.outcome, gate.threshold.as_str(), gate.observed.as_str())
+}
+
+fn clean() -> FactsBuilder {
+    FactsBuilder::new().run("scan", "bandit", |_| {})
+}
+
+fn bad(facts: FactsBuilder, severity: Severity, number: usize) -> FactsBuilder {
+    (0..number).fold(facts, |facts, index| {
+        facts.finding(&format!("{severity:?}-{index}"), severity, |_| {})
+    })
+}
+
+#[test]
+fn open_findings_fail_above_the_number_allowed() {
+    let with = |number, max| {
+        judged(open_findings(Severity::High, max), bad(clean(), Severity::High, number))
+    };
+    assert_eq!(told(&with(0, 0)), (Outcome::Pass, "at most 0", "0"));
+    assert_eq!(told(&with(1, 0)), (Outcome::Fail, "at most 0", "1"));
+    assert_eq!(told(&with(2, 2)), (Outcome::Pass, "at most 2", "2"));
+    assert_eq!(told(&with(3, 2)), (Outcome::Fail, "at most 2", "3"));
+    let gate = with(3, 2);
+    assert_eq!(
+        gate.because,
+        "3 findings of high severity or worse are open: `High-0`, `High-1` and `High-2`; the policy allows 2."
+    );
+    assert_eq!(gate.rests_on.len(), 4);
+    assert_eq!(gate.title, "Open findings of high severity or worse");
+    assert_eq!(with(1, 0).kind, "open-findings");
+}
+
+#[test]
+fn only_this_severity_and_worse_is_counted() {
+    let with =
+        |severity| judged(open_findings(Severity::High, 0), bad(clean(), severity, 1)).outcome;
+    assert_eq!(with(Severity::Critical), Outcome::Fail);
+    assert_eq!(with(Severity::High), Outcome::Fail);
+    assert_eq!(with(Severity::Medium), Outcome::Pass);
+    assert_eq!(with(Severity::Info), Outcome::Pass);
+}
+
+#[test]
+fn an_unknown_severity_leaves_the_gate_undetermined_where_it_could_tip_it() {
+    let with = |known, unknown, max| {
+        let facts = bad(bad(clean(), Severity::Critical, known), Severity::Unknown, unknown);
+        judged(open_findings(Severity::Critical, max), facts)
+    };
+    assert_eq!(
+        told(&with(0, 1, 0)),
+        (Outcome::Undetermined, "at most 0", "0 and 1 of unknown severity")
+    );
+    assert_eq!(with(0, 1, 0).because, "1 counted finding is of unknown severity: `Unknown-0`.");
+    assert_eq!(with(1, 1, 0).outcome, Outcome::Fail);
+    assert_eq!(with(1, 1, 2).outcome, Outcome::Pass);
+    assert_eq!(with(1, 2, 2).outcome, Outcome::Undetermined);
+    let closed = clean().finding("u", Severity::Unknown, |finding| finding.status = Status::Fixed);
+    assert_eq!(judged(open_findings(Severity::Critical, 0), closed).outcome, Outcome::Pass);
+    let any = judged(open_findings(Severity::Unknown, 0), bad(clean(), Severity::Unknown, 1));
+    assert_eq!(any.outcome, Outcome::Fail);
+}
+
+#[test]
+fn silence_is_a_pass_only_where_somebody_looked() {
+    let rule = |tools: &[&str]| GateRule::OpenFindings {
+        severity: Severity::Critical,
+        tools: tools.iter().map(|tool| (*tool).to_owned()).collect(),
+        max: 0,
+    };
+    let none = judged(rule(&[]), FactsBuilder::new());
+    assert_eq!(
+        (none.outcome, none.because.as_str()),
+        (Outcome::Undetermined, "No run of a checker is known.")
+    );
+    assert_eq!(judged(rule(&[]), clean()).outcome, Outcome::Pass);
+    assert_eq!(judged(rule(&["bandit"]), clean()).outcome, Outcome::Pass);
+    let lacking = judged(rule(&["bandit", "trivy"]), clean());
+    assert_eq!(lacking.outcome, Outcome::Undetermined);
+    assert_eq!(lacking.because, "No run of “trivy” is known.");
+
+    let with = |change: fn(&mut crate::model::RunFacts)| {
+        let facts = FactsBuilder::new().run("scan", "bandit", change);
+        let facts = facts.with(|facts| facts.subject.commit = Some("1234567".to_owned()));
+        judged(rule(&["bandit"]), facts)
+    };
+    assert_eq!(with(|run| run.commit = Some("1234567".into())).outcome, Outcome::Pass);
+    assert_eq!(
+        with(|run| run.commit = Some("7654321".into())).because,
+        "`scan` looked at another commit."
+    );
+    assert_eq!(with(|run| run.commit = None).because, "`scan` names no commit.");
+    let good = |run: &mut crate::model::RunFacts| run.commit = Some("1234567".into());
+    let _ = good;
+    assert_eq!(with(|run| run.well = false).because, "`scan` did not end well.");
+    assert_eq!(with(|run| run.empty = true).because, "`scan` looked at nothing.");
+    let future = with(|run| {
+        run.commit = Some("1234567".into());
+        run.ended = Some(day("2025-08-31"));
+    });
+    assert_eq!(future.outcome, Outcome::Undetermined);
+    let today = with(|run| {
+        run.commit = Some("1234567".into());
+        run.ended = Some(day("2025-08-30"));
+    });
+    assert_eq!(today.outcome, Outcome::Pass);
+}
+
+#[test]
+fn minimal_doesnt_ask_for_a_run_that_no_gate_names() {
+    let minimal = || Policy { extends: Some(BuiltIn::Minimal), ..policy() };
+    let production = || Policy { extends: Some(BuiltIn::Production), ..policy() };
+    let rule = open_findings(Severity::Critical, 0);
+    assert_eq!(judged_by(rule.clone(), minimal(), FactsBuilder::new()).outcome, Outcome::Pass);
+    assert_eq!(judged_by(rule, production(), FactsBuilder::new()).outcome, Outcome::Undetermined);
+}
+
+#[test]
+fn required_claims_fail_if_refuted_and_are_undetermined_if_not_supported() {
+    use LinkFound::{Broken, Holds, Misses};
+    let with = |found: &[LinkFound]| {
+        let facts = found.iter().enumerate().fold(FactsBuilder::new(), |facts, (index, found)| {
+            facts.required(&format!("c{index}"), *found)
+        });
+        judged(GateRule::RequiredClaims {}, facts)
+    };
+    assert_eq!(told(&with(&[Holds, Holds])), (Outcome::Pass, "2 of 2", "2 of 2"));
+    assert_eq!(told(&with(&[Holds, Broken])), (Outcome::Undetermined, "2 of 2", "1 of 2"));
+    assert_eq!(told(&with(&[Misses, Broken, Holds])), (Outcome::Fail, "3 of 3", "1 of 3"));
+    assert_eq!(
+        with(&[Misses, Broken, Holds]).because,
+        "1 of 3 required claims is supported; 1 refuted and 1 broken."
+    );
+    assert_eq!(with(&[Misses, Broken, Holds]).rests_on, [Id::from("c0"), Id::from("c1")]);
+    assert_eq!(with(&[]).outcome, Outcome::Undetermined);
+    assert_eq!(with(&[]).because, "There is no required claim.");
+}
+
+#[test]
+fn a_claim_set_aside_is_left_out_and_all_set_aside_is_nothing() {
+    let policy = || Policy { may_not_apply: MayNotApply::These(vec!["*".to_owned()]), ..policy() };
+    let aside = |facts: FactsBuilder| {
+        facts.claim("aside", |claim| {
+            claim.required = true;
+            claim.not_applicable = true;
+        })
+    };
+    let some = aside(FactsBuilder::new().required("c", LinkFound::Holds));
+    assert_eq!(
+        told(&judged_by(GateRule::RequiredClaims {}, policy(), some)),
+        (Outcome::Pass, "1 of 1", "1 of 1")
+    );
+    let none = judged_by(GateRule::RequiredClaims {}, policy(), aside(FactsBuilder::new()));
+    assert_eq!(none.because, "No required claim applies.");
+    assert_eq!(none.outcome, Outcome::Undetermined);
+}
+
+#[test]
+fn a_score_is_compared_exactly_and_printed_rounded_down() {
+    let rule = |min: Decimal| GateRule::Score { category: Some(Id::from("a")), min };
+    let facts = || FactsBuilder::new().supported_claims("a", 2).unsupported_claims("a", 1);
+    assert_eq!(
+        told(&judged(rule(Decimal::new(666, 1)), facts())),
+        (Outcome::Pass, "at least 66.6", "66.6")
+    );
+    assert_eq!(
+        told(&judged(rule(Decimal::new(6667, 2)), facts())),
+        (Outcome::Fail, "at least 66.67", "66.6")
+    );
+    let seventh = FactsBuilder::new().supported_claims("a", 1).unsupported_claims("a", 6);
+    let gate = judged(rule(Decimal::from(80)), seventh);
+    assert_eq!(told(&gate), (Outcome::Fail, "at least 80.0", "14.2"));
+    assert_eq!(
+        gate.because,
+        "`a` scores 14.2, 1 of 7 claims being supported; the policy asks for 80.0."
+    );
+    assert_eq!((gate.title.as_str(), gate.rests_on.len()), ("Score of `a`", 6));
+    let all = FactsBuilder::new().supported_claims("a", 3);
+    assert_eq!(judged(rule(Decimal::from(100)), all).outcome, Outcome::Pass);
+}
+
+#[test]
+fn a_score_is_undetermined_only_where_nothing_is_counted() {
+    let rule = |category: Option<&str>| GateRule::Score {
+        category: category.map(Id::from),
+        min: Decimal::ZERO,
+    };
+    assert_eq!(
+        judged(rule(Some("b")), FactsBuilder::new().supported_claims("a", 1)).outcome,
+        Outcome::Undetermined
+    );
+    assert_eq!(judged(rule(None), FactsBuilder::new()).outcome, Outcome::Undetermined);
+    assert_eq!(
+        told(&judged(rule(None), FactsBuilder::new().unsupported_claims("a", 1))),
+        (Outcome::Pass, "at least 0.0", "0.0")
+    );
+}
+
+fn checklist(id: &str, items: &[(&str, bool)]) -> ChecklistFacts {
+    let items = items
+        .iter()
+        .map(|(claim, required)| ItemFacts { claim: Id::from(*claim), required: *required });
+    ChecklistFacts { id: Id::from(id), items: items.collect() }
+}
+
+#[test]
+fn a_checklist_asks_for_the_claims_of_its_required_items() {
+    let facts = || {
+        FactsBuilder::new()
+            .required("good", LinkFound::Holds)
+            .required("bad", LinkFound::Misses)
+            .required("none", LinkFound::Broken)
+            .with(|facts| {
+                facts.checklists.push(checklist("launch", &[("good", true), ("bad", false)]));
+                facts.checklists.push(checklist("later", &[("good", true), ("none", true)]));
+                facts.checklists.push(checklist("optional", &[("bad", false)]));
+            })
+    };
+    let rule = |list: Option<&str>| GateRule::Checklist { list: list.map(Id::from) };
+    assert_eq!(told(&judged(rule(Some("launch")), facts())), (Outcome::Pass, "1 of 1", "1 of 1"));
+    assert_eq!(
+        told(&judged(rule(Some("later")), facts())),
+        (Outcome::Undetermined, "2 of 2", "1 of 2")
+    );
+    assert_eq!(told(&judged(rule(None), facts())), (Outcome::Undetermined, "3 of 3", "2 of 3"));
+    assert_eq!(judged(rule(Some("optional")), facts()).because, "There is no required item.");
+    assert_eq!(judged(rule(Some("gone")), facts()).because, "The findings have no such checklist.");
+    let refuted = facts().with(|facts| facts.checklists.push(checklist("x", &[("bad", true)])));
+    assert_eq!(judged(rule(None), refuted).outcome, Outcome::Fail);
+}
+
+#[test]
+fn evidence_fails_if_stale_or_weak_and_is_undetermined_if_broken_or_none() {
+    let policy = || {
+        let mut policy = policy();
+        policy.evidence.weakest_method = Some(Method::Examine);
+        policy
+    };
+    let good = || link("good", LinkFound::Holds);
+    let weak = || LinkFacts { method: Method::Interview, ..link("weak", LinkFound::States) };
+    let stale = || LinkFacts { commit: Some("7654321".into()), method: Method::Test, ..good() };
+    let broken = || link("broken", LinkFound::Broken);
+    let with = |required, links: Vec<LinkFacts>| {
+        let facts = FactsBuilder::new().required("other", LinkFound::Holds).claim("c", |claim| {
+            claim.required = required;
+            claim.links = links;
+        });
+        let facts = facts.with(|facts| {
+            facts.subject.commit = Some("1234567".into());
+            for link in facts.claims.iter_mut().flat_map(|claim| &mut claim.links) {
+                link.commit.get_or_insert_with(|| "1234567".to_owned());
+            }
+        });
+        judged_by(GateRule::Evidence {}, policy(), facts)
+    };
+    assert_eq!(told(&with(true, vec![good()])), (Outcome::Pass, "2 of 2", "2 of 2"));
+    assert_eq!(with(true, vec![good(), weak()]).outcome, Outcome::Fail);
+    assert_eq!(with(true, vec![good(), stale()]).outcome, Outcome::Fail);
+    assert_eq!(with(true, vec![broken(), weak()]).outcome, Outcome::Fail);
+    assert_eq!(
+        told(&with(true, vec![good(), broken()])),
+        (Outcome::Undetermined, "2 of 2", "1 of 2")
+    );
+    assert_eq!(with(true, vec![]).outcome, Outcome::Undetermined);
+    assert_eq!(with(false, vec![weak()]).outcome, Outcome::Pass);
+    assert_eq!(judged(GateRule::Evidence {}, FactsBuilder::new()).outcome, Outcome::Undetermined);
+}
+
+use crate::model::LinkFacts;
+
+#[test]
+fn evidence_of_a_claim_made_up_of_others_is_theirs() {
+    let with = |found| {
+        let facts =
+            FactsBuilder::new().claim("p", |claim| claim.required = true).claim("a", |claim| {
+                claim.parent = Some(Id::from("p"));
+                claim.links.push(link("e", found));
+            });
+        judged(GateRule::Evidence {}, facts).outcome
+    };
+    assert_eq!(with(LinkFound::Holds), Outcome::Pass);
+    assert_eq!(with(LinkFound::Broken), Outcome::Undetermined);
+}
+
+#[test]
+fn signoffs_fail_if_rejected_and_are_undetermined_until_all_decided() {
+    use Decision::{Abstain, Approve, ApproveWithConditions, Reject};
+    let with = |given: &[(&str, Decision)]| {
+        let policy =
+            Policy { roles: vec![role("a", true), role("b", true), role("c", false)], ..policy() };
+        let facts = given.iter().fold(FactsBuilder::new(), |facts, (role, decision)| {
+            facts.signoff(role, *decision, |_| {})
+        });
+        judged_by(GateRule::Signoffs {}, policy, facts)
+    };
+    assert_eq!(
+        told(&with(&[("a", Approve), ("b", ApproveWithConditions)])),
+        (Outcome::Pass, "2 of 2", "2 of 2")
+    );
+    assert_eq!(told(&with(&[("a", Approve)])), (Outcome::Undetermined, "2 of 2", "1 of 2"));
+    assert_eq!(with(&[("a", Approve)]).because, "`b` has not decided.");
+    assert_eq!(with(&[("a", Approve), ("b", Abstain)]).outcome, Outcome::Undetermined);
+    assert_eq!(with(&[("a", Reject)]).outcome, Outcome::Fail);
+    assert_eq!(with(&[("a", Reject)]).because, "`a` rejects; `b` has not decided.");
+    assert_eq!(with(&[("a", Approve), ("b", Approve), ("c", Reject)]).outcome, Outcome::Pass);
+    assert_eq!(with(&[("a", Approve), ("a", Reject), ("b", Approve)]).outcome, Outcome::Fail);
+    assert_eq!(judged(GateRule::Signoffs {}, FactsBuilder::new()).outcome, Outcome::Undetermined);
+}
+
+#[test]
+fn a_signoff_of_another_version_leaves_its_role_undecided() {
+    let policy = || Policy { roles: vec![role("a", true)], ..policy() };
+    let old = FactsBuilder::new().signoff("a", Decision::Reject, |given| given.of = None);
+    assert_eq!(judged_by(GateRule::Signoffs {}, policy(), old).outcome, Outcome::Undetermined);
+    let both = FactsBuilder::new().signoff("a", Decision::Reject, |given| given.of = None).signoff(
+        "a",
+        Decision::Approve,
+        |_| {},
+    );
+    assert_eq!(judged_by(GateRule::Signoffs {}, policy(), both).outcome, Outcome::Pass);
+}
+
+fn baseline(change: impl FnOnce(&mut BaselineFacts)) -> BaselineFacts {
+    let mut made = BaselineFacts {
+        path: "old.json".to_owned(),
+        readable: true,
+        new: Vec::new(),
+        reopened: Vec::new(),
+        supported: vec![Id::from("c")],
+    };
+    change(&mut made);
+    made
+}
+
+#[test]
+fn no_worse_fails_on_what_is_newly_worse_and_is_undetermined_without_a_baseline() {
+    let rule = || GateRule::NoWorse { baseline: "old.json".to_owned() };
+    let with = |found, change: fn(&mut BaselineFacts)| {
+        let facts = FactsBuilder::new()
+            .required("c", found)
+            .finding("F-1", Severity::Low, |_| {})
+            .finding("F-2", Severity::Low, |finding| finding.status = Status::Fixed);
+        judged(rule(), facts.with(|facts| facts.baselines.push(baseline(change))))
+    };
+    assert_eq!(told(&with(LinkFound::Holds, |_| {})), (Outcome::Pass, "at most 0", "0"));
+    assert_eq!(with(LinkFound::Broken, |_| {}).because, "1 claim is no longer supported: `c`.");
+    let new = with(LinkFound::Holds, |old| old.new = vec![Id::from("F-1"), Id::from("F-2")]);
+    assert_eq!((told(&new), new.rests_on.len()), ((Outcome::Fail, "at most 0", "1"), 1));
+    assert_eq!(
+        with(LinkFound::Holds, |old| old.reopened.push(Id::from("F-1"))).outcome,
+        Outcome::Fail
+    );
+    assert_eq!(
+        with(LinkFound::Holds, |old| old.supported.push(Id::from("gone"))).outcome,
+        Outcome::Fail
+    );
+    assert_eq!(with(LinkFound::Holds, |old| old.readable = false).outcome, Outcome::Undetermined);
+    assert_eq!(with(LinkFound::Holds, |old| old.path.clear()).outcome, Outcome::Undetermined);
+    let empty = FactsBuilder::new()
+        .with(|facts| facts.baselines.push(baseline(|old| old.supported.clear())));
+    assert_eq!(judged(rule(), empty).outcome, Outcome::Undetermined);
+}
+
+#[test]
+fn what_this_version_doesnt_judge_is_undetermined_and_says_so() {
+    let rules = [
+        GateRule::Waivers {},
+        GateRule::Contradictions { at_least: RuleLevel::Error },
+        GateRule::Expression { when: "true".to_owned() },
+    ];
+    for rule in rules {
+        let gate = judged(rule, FactsBuilder::new());
+        assert_eq!(gate.outcome, Outcome::Undetermined);
+        assert!(gate.because.ends_with("is not judged by this version of Signoff yet."));
+    }
+}
+
+#[test]
+fn a_gates_own_title_and_id_are_kept() {
+    let mut named = gate("mine", GateRule::RequiredClaims {});
+    named.title = Some("Mine".to_owned());
+    let unnamed = gate("", GateRule::RequiredClaims {});
+    let policy = Policy { gates: vec![named, unnamed], ..policy() };
+    let gates = judge(&FactsBuilder::new().build(), &policy, day("2025-08-30")).gates;
+    assert_eq!((gates[0].id.as_str(), gates[0].title.as_str()), ("mine", "Mine"));
+    assert_eq!(
+        (gates[1].id.as_str(), gates[1].title.as_str()),
+        ("required-claims", "Required claims")
+    );
+}
+
+mod measures {
+    use super::super::measure::rule;
+    use crate::model::{Id, MeasureFacts, Outcome, Quantity};
+    use rust_decimal::Decimal;
+
+    fn measure(id: &str, value: Option<i64>) -> MeasureFacts {
+        MeasureFacts {
+            id: Id::from(id),
+            metric: "p95".to_owned(),
+            scope: None,
+            claim: None,
+            value: value
+                .map(|value| Quantity { value: Decimal::from(value), unit: "ms".to_owned() }),
+            collected: None,
+        }
+    }
+
+    fn told(values: &[Option<i64>]) -> (Outcome, String) {
+        let measures: Vec<_> = values
+            .iter()
+            .enumerate()
+            .map(|(index, value)| measure(&format!("m{index}"), *value))
+            .collect();
+        let pairs: Vec<_> =
+            measures.iter().map(|measure| (measure, measure.value.as_ref())).collect();
+        let limit = Decimal::from(200);
+        let ruling = rule(&pairs, "at most 200 ms".to_owned(), &|value| Some(value.value <= limit));
+        (ruling.outcome, ruling.observed)
+    }
+
+    #[test]
+    fn every_measure_of_the_metric_has_to_meet_the_target() {
+        assert_eq!(told(&[Some(200)]), (Outcome::Pass, "200\u{a0}ms".to_owned()));
+        assert_eq!(told(&[Some(201)]), (Outcome::Fail, "201\u{a0}ms".to_owned()));
+        assert_eq!(told(&[Some(100), Some(300), None]), (Outcome::Fail, "1 of 3 met".to_owned()));
+        assert_eq!(told(&[Some(100), None]), (Outcome::Undetermined, "1 of 2 met".to_owned()));
+        assert_eq!(told(&[None]), (Outcome::Undetermined, "no value".to_owned()));
+        assert_eq!(told(&[]), (Outcome::Undetermined, "no measure".to_owned()));
+    }
+}
