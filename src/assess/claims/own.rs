@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::ClaimJudgement;
+use super::required::Asked;
 use crate::assess::words::{code, count, severity};
 use crate::model::{
     ClaimFacts, ClaimState, FindingFacts, Id, LinkFound, LinkState, MayNotApply, MayNotApplyName,
@@ -25,10 +26,10 @@ pub(in crate::assess) struct Own {
 }
 
 /// Whether the policy lets a claim be set aside (SEMANTICS rule 11).
-pub(super) fn may_not_apply(id: &Id, required: bool, rule: &MayNotApply) -> bool {
+pub(super) fn may_not_apply(id: &Id, asked: Asked, rule: &MayNotApply) -> bool {
     match rule {
         MayNotApply::These(ids) => ids.iter().any(|one| one == "*" || one == id.as_str()),
-        MayNotApply::Named(MayNotApplyName::NotRequired) => !required,
+        MayNotApply::Named(MayNotApplyName::NotRequired) => asked == Asked::Optional,
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::assess::testing::{FactsBuilder, day, link, policy};
-use crate::model::{ClaimFacts, LinkFacts, LinkFound, MayNotApply, MayNotApplyName, Method, Severity, Status};
+use crate::model::{
+    ClaimFacts, LinkFacts, LinkFound, MayNotApply, MayNotApplyName, Method, Severity, Status,
+};
 
 fn judged(facts: FactsBuilder, policy: &Policy) -> Vec<ClaimJudgement> {
     assess(&facts.build(), policy, day("2025-08-30")).judged
@@ -22,12 +24,12 @@ fn links(found: &'static [LinkFound]) -> impl FnOnce(&mut ClaimFacts) {
 
 fn under(
     parent: &'static str,
-    required: bool,
+    asked: Asked,
     found: Option<LinkFound>,
 ) -> impl FnOnce(&mut ClaimFacts) {
     move |claim| {
         claim.parent = Some(Id::from(parent));
-        claim.required = required;
+        claim.required = asked == Asked::Required;
         claim.links = found.iter().map(|found| link("e", *found)).collect();
     }
 }
@@ -112,21 +114,22 @@ fn a_claim_is_set_aside_only_where_the_policy_allows_it() {
 
 #[test]
 fn a_parent_takes_the_worst_of_its_required_children() {
-    let with = |first: Option<LinkFound>, second: Option<LinkFound>, required: (bool, bool)| {
+    use Asked::{Optional, Required};
+    use LinkFound::{Broken, Holds, Misses};
+    let with = |first: Option<LinkFound>, second: Option<LinkFound>, asked: (Asked, Asked)| {
         let facts = FactsBuilder::new()
             .claim("p", |_| {})
-            .claim("a", under("p", required.0, first))
-            .claim("b", under("p", required.1, second));
+            .claim("a", under("p", asked.0, first))
+            .claim("b", under("p", asked.1, second));
         states(facts, &policy())[0]
     };
-    use LinkFound::{Broken, Holds, Misses};
-    assert_eq!(with(Some(Holds), Some(Holds), (true, true)), ClaimState::Supported);
-    assert_eq!(with(Some(Broken), Some(Misses), (true, true)), ClaimState::Refuted);
-    assert_eq!(with(Some(Broken), None, (true, true)), ClaimState::Broken);
-    assert_eq!(with(Some(Holds), None, (true, true)), ClaimState::Unsupported);
+    assert_eq!(with(Some(Holds), Some(Holds), (Required, Required)), ClaimState::Supported);
+    assert_eq!(with(Some(Broken), Some(Misses), (Required, Required)), ClaimState::Refuted);
+    assert_eq!(with(Some(Broken), None, (Required, Required)), ClaimState::Broken);
+    assert_eq!(with(Some(Holds), None, (Required, Required)), ClaimState::Unsupported);
     // An optional child counts only where none is required.
-    assert_eq!(with(Some(Holds), Some(Misses), (true, false)), ClaimState::Supported);
-    assert_eq!(with(Some(Holds), Some(Misses), (false, false)), ClaimState::Refuted);
+    assert_eq!(with(Some(Holds), Some(Misses), (Required, Optional)), ClaimState::Supported);
+    assert_eq!(with(Some(Holds), Some(Misses), (Optional, Optional)), ClaimState::Refuted);
 }
 
 #[test]
@@ -134,7 +137,7 @@ fn a_parents_own_state_counts_only_where_it_says_something() {
     let with = |parent: fn(&mut ClaimFacts)| {
         let facts = FactsBuilder::new()
             .claim("p", parent)
-            .claim("a", under("p", false, Some(LinkFound::Holds)))
+            .claim("a", under("p", Asked::Optional, Some(LinkFound::Holds)))
             .finding("F-1", Severity::Low, |_| {})
             .finding("F-2", Severity::Low, |finding| finding.status = Status::Fixed);
         states(facts, &policy())[0]
@@ -153,7 +156,7 @@ fn supported_by_counts_always_and_those_not_applicable_never() {
     let facts = |other: LinkFound| {
         FactsBuilder::new()
             .claim("p", |claim| claim.supported_by.push(Id::from("other")))
-            .claim("a", under("p", true, Some(LinkFound::Holds)))
+            .claim("a", under("p", Asked::Required, Some(LinkFound::Holds)))
             .claim("b", set_aside("p"))
             .claim("other", |claim| claim.links.push(link("e", other)))
     };
@@ -231,12 +234,12 @@ fn deep_nesting_and_cycles_neither_overflow_nor_hang() {
 fn the_sentences_say_what_made_the_state() {
     let facts = FactsBuilder::new()
         .claim("p", |_| {})
-        .claim("a", under("p", false, Some(LinkFound::Broken)))
-        .claim("b", under("p", false, None))
+        .claim("a", under("p", Asked::Optional, Some(LinkFound::Broken)))
+        .claim("b", under("p", Asked::Optional, None))
         .claim("c", |claim| {
             claim.refuted_by = vec![Id::from("F-1"), Id::from("F-2")];
         })
-        .claim("d", under("c", false, Some(LinkFound::Holds)))
+        .claim("d", under("c", Asked::Optional, Some(LinkFound::Holds)))
         .finding("F-1", Severity::Unknown, |_| {})
         .finding("F-2", Severity::High, |_| {});
     let told: Vec<_> = judged(facts, &policy()).into_iter().map(|claim| claim.because).collect();

@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use super::{Ground, Judged, Needs, Ruling};
-use crate::assess::words::{count, names, of, quoted};
+use crate::assess::words::{names, of, quoted};
 use crate::model::{ClaimState, Comparison, Expectation, Id, MeasureFacts, Outcome, Quantity};
 
 /// The gate.
@@ -136,21 +136,16 @@ impl Judged for Measure<'_> {
             .into_iter()
             .map(|measure| (measure, value(measure, ground)))
             .collect();
-        match self.target() {
-            Some((comparison, limit)) => {
-                let threshold = threshold(comparison, &limit);
-                rule(&measures, threshold, &|value| meets(value, comparison, &limit))
-            }
-            None => {
-                let mut ruling = rule(&measures, self.target.to_owned(), &|_| None);
-                if !measures.is_empty() {
-                    let found = count(measures.len(), "measure", "measures");
-                    ruling.because =
-                        format!("The target is no limit that {found} could be held against.");
-                }
-                ruling
-            }
+        if let Some((comparison, limit)) = self.target() {
+            let threshold = threshold(comparison, &limit);
+            return rule(&measures, threshold, &|value| meets(value, comparison, &limit));
         }
+        let mut ruling = rule(&measures, self.target.to_owned(), &|_| None);
+        if !measures.is_empty() {
+            "The target is no limit that a value could be held against."
+                .clone_into(&mut ruling.because);
+        }
+        ruling
     }
 
     fn needs(&self, ground: &Ground<'_>) -> Needs {

@@ -6,8 +6,8 @@ use super::*;
 use crate::assess::judge;
 use crate::assess::testing::{FactsBuilder, day, gate, link, open_findings, policy, role};
 use crate::model::{
-    BaselineFacts, BuiltIn, ChecklistFacts, Decision, ItemFacts, LinkFound, MayNotApply, Method,
-    Outcome, RuleLevel, Severity, Status,
+    BaselineFacts, BuiltIn, ChecklistFacts, Decision, ItemFacts, LinkFacts, LinkFound, MayNotApply,
+    Method, Outcome, Role, RuleLevel, Severity, Status,
 };
 
 fn judged_by(rule: GateRule, policy: Policy, facts: FactsBuilder) -> GateReport {
@@ -111,8 +111,7 @@ fn silence_is_a_pass_only_where_somebody_looked() {
         "`scan` looked at another commit."
     );
     assert_eq!(with(|run| run.commit = None).because, "`scan` names no commit.");
-    let good = |run: &mut crate::model::RunFacts| run.commit = Some("1234567".into());
-    let _ = good;
+
     assert_eq!(with(|run| run.well = false).because, "`scan` did not end well.");
     assert_eq!(with(|run| run.empty = true).because, "`scan` looked at nothing.");
     let future = with(|run| {
@@ -287,8 +286,6 @@ fn evidence_fails_if_stale_or_weak_and_is_undetermined_if_broken_or_none() {
     assert_eq!(judged(GateRule::Evidence {}, FactsBuilder::new()).outcome, Outcome::Undetermined);
 }
 
-use crate::model::LinkFacts;
-
 #[test]
 fn evidence_of_a_claim_made_up_of_others_is_theirs() {
     let with = |found| {
@@ -307,8 +304,10 @@ fn evidence_of_a_claim_made_up_of_others_is_theirs() {
 fn signoffs_fail_if_rejected_and_are_undetermined_until_all_decided() {
     use Decision::{Abstain, Approve, ApproveWithConditions, Reject};
     let with = |given: &[(&str, Decision)]| {
-        let policy =
-            Policy { roles: vec![role("a", true), role("b", true), role("c", false)], ..policy() };
+        let policy = Policy {
+            roles: vec![role("a"), role("b"), Role { required: false, ..role("c") }],
+            ..policy()
+        };
         let facts = given.iter().fold(FactsBuilder::new(), |facts, (role, decision)| {
             facts.signoff(role, *decision, |_| {})
         });
@@ -330,7 +329,7 @@ fn signoffs_fail_if_rejected_and_are_undetermined_until_all_decided() {
 
 #[test]
 fn a_signoff_of_another_version_leaves_its_role_undecided() {
-    let policy = || Policy { roles: vec![role("a", true)], ..policy() };
+    let policy = || Policy { roles: vec![role("a")], ..policy() };
     let old = FactsBuilder::new().signoff("a", Decision::Reject, |given| given.of = None);
     assert_eq!(judged_by(GateRule::Signoffs {}, policy(), old).outcome, Outcome::Undetermined);
     let both = FactsBuilder::new().signoff("a", Decision::Reject, |given| given.of = None).signoff(

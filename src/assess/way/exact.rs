@@ -83,7 +83,7 @@ impl Puzzle {
     /// The smallest choice: by number, then effort, then names. Everything, where even that is too little.
     pub(super) fn solve(&self) -> u32 {
         let mut units = self.units();
-        units.sort_by(|a, b| a.rank().cmp(&b.rank()));
+        units.sort_by(Unit::rank);
         let mut rest: Vec<u32> = units
             .iter()
             .rev()
@@ -165,8 +165,10 @@ impl Sum {
 
 impl Unit {
     /// Units of one class stand side by side, the cheapest first.
-    fn rank(&self) -> (u32, &[i128], u32, u64, &[(WayKind, Id)]) {
-        (self.size, &self.class, self.unknown, self.hours, &self.names)
+    fn rank(&self, other: &Self) -> Ordering {
+        let alike = self.size.cmp(&other.size).then_with(|| self.class.cmp(&other.class));
+        let cost = |unit: &Self| (unit.unknown, unit.hours);
+        alike.then(cost(self).cmp(&cost(other))).then_with(|| self.names.cmp(&other.names))
     }
 
     fn does_as(&self, other: &Self) -> bool {

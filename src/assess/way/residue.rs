@@ -137,7 +137,7 @@ impl Residue {
                     *by_mask.entry(mask).or_insert_with(|| whole(0)) += gain;
                 }
             }
-            sums.push(whole_numbers(by_mask, &score.need)?);
+            sums.push(whole_numbers(&by_mask, &score.need)?);
         }
         let quotas = self.quotas.iter().map(|quota| Quota {
             among: quota.among.iter().fold(0, |all, &index| all | bit(&Item::Finding(index))),
@@ -195,7 +195,7 @@ fn gap(
 }
 
 /// The same in whole numbers; none where they would be too large.
-fn whole_numbers(gains: BTreeMap<u32, BigRational>, need: &BigRational) -> Option<Sum> {
+fn whole_numbers(gains: &BTreeMap<u32, BigRational>, need: &BigRational) -> Option<Sum> {
     let mut scale = whole(1);
     for value in gains.values().chain([need]) {
         let scaled = value * &scale;
@@ -204,7 +204,7 @@ fn whole_numbers(gains: BTreeMap<u32, BigRational>, need: &BigRational) -> Optio
     let number = |value: &BigRational| i128::try_from((value * &scale).to_integer()).ok();
     let mut total = 0_i128;
     let mut scaled = Vec::new();
-    for (mask, gain) in &gains {
+    for (mask, gain) in gains {
         let amount = number(gain)?;
         total = total.checked_add(amount)?;
         scaled.push(Gain { mask: *mask, amount });
