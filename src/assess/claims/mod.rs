@@ -12,7 +12,7 @@ use super::links::judge_link;
 use super::words::{code, count};
 use crate::model::{ClaimFacts, ClaimState, Day, Facts, FindingFacts, Id, LinkState, Policy};
 pub(super) use graph::ClaimGraph;
-pub(super) use own::Own;
+pub(super) use own::{Own, says_something};
 use required::{Asked, Required};
 
 /// A claim with its state.

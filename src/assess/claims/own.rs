@@ -33,6 +33,11 @@ pub(super) fn may_not_apply(id: &Id, asked: Asked, rule: &MayNotApply) -> bool {
     }
 }
 
+/// Whether a claim says something itself: it has links, a measure, or is said not to apply (SEMANTICS rule 12).
+pub(in crate::assess) fn says_something(claim: &ClaimFacts) -> bool {
+    claim.not_applicable || claim.measure.is_some() || !claim.links.is_empty()
+}
+
 impl Own {
     /// Judges the claim by its own links, whose states `judgement` has.
     pub(super) fn new(
@@ -61,8 +66,7 @@ impl Own {
         let mut findings = claim.refuted_by.iter().filter_map(|id| counted.get(id));
         let refuted_by = findings.next().map(|finding| refutation(finding));
         let refuting = usize::from(refuted_by.is_some()) + findings.count();
-        let says_something =
-            claim.not_applicable || claim.measure.is_some() || !claim.links.is_empty();
+        let says_something = says_something(claim);
         Self {
             without_findings,
             says_something,

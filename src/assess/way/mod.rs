@@ -91,9 +91,10 @@ fn find(
     }
     let choices = obstacles.iter().filter_map(|obstacle| obstacle.needs.choice.as_ref());
     let residue = Residue::new(choices, &web, &plan);
-    way.exact = residue.close(&web, &mut plan, most);
+    way.exact = residue.close(&web, &mut plan, most) && !web.has_vanishing();
     plan.bring_evidence(facts, policy);
     way.items = plan.items(&obstacles, &web);
+    way.exact |= way.items.is_empty();
     way
 }
 

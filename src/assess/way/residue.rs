@@ -61,8 +61,9 @@ impl Residue {
                 Choice::Score { category, min } => {
                     let (gains, need) = gap(category.as_ref(), &fraction(*min), &counts, web);
                     if need > whole(0) {
+                        let settled = [ClaimState::Supported, ClaimState::NotApplicable];
                         let lacks = |index: &usize| {
-                            after.get(*index).is_some_and(|state| *state != ClaimState::Supported)
+                            after.get(*index).is_some_and(|state| !settled.contains(state))
                         };
                         let claims = web.unsupported_in(category.as_ref());
                         let claims = claims.into_iter().filter(lacks).collect();

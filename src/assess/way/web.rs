@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::Item;
-use crate::assess::claims::{ClaimJudgement, Own};
+use crate::assess::claims::{ClaimJudgement, Own, says_something};
 use crate::assess::gates::Ground;
 use crate::model::{ClaimState, Id};
 
@@ -15,6 +15,7 @@ pub(super) struct Web<'a> {
     refuting: Vec<Vec<usize>>,
     /// Whether its own links have to be made good.
     lacks: Vec<bool>,
+    vanishing: bool,
 }
 
 /// A walk over the claims that visits each once.
@@ -32,16 +33,39 @@ impl<'a> Web<'a> {
             let found = claim.refuted_by.iter().filter_map(|id| counted.get(id).copied());
             found.collect()
         });
-        let lacks = ground.claims.iter().enumerate().map(|(index, _)| match own.get(index) {
-            // The findings lack the claim itself.
-            None => true,
-            Some(own) => {
-                let rests_on_others = !ground.graph.rests_on(index).is_empty();
-                own.without_findings != ClaimState::Supported
-                    && (!rests_on_others || own.says_something)
-            }
-        });
-        Self { ground, refuting: refuting.collect(), lacks: lacks.collect() }
+        let mut web =
+            Self { ground, refuting: refuting.collect(), lacks: Vec::new(), vanishing: false };
+        for index in 0..ground.claims.len() {
+            let lacks = match own.get(index) {
+                // The findings lack the claim itself.
+                None => true,
+                Some(own) if own.says_something || ground.graph.rests_on(index).is_empty() => {
+                    own.without_findings != ClaimState::Supported
+                }
+                Some(_) => {
+                    let vanishes = web.vanishes(index);
+                    web.vanishing |= vanishes;
+                    vanishes
+                }
+            };
+            web.lacks.push(lacks);
+        }
+        web
+    }
+
+    /// Whether nothing would be left of the claim once the findings that refute it are gone: no part of it
+    /// applies, and it says nothing itself.
+    fn vanishes(&self, index: usize) -> bool {
+        let aside = |other: &usize| {
+            self.claim(*other).is_some_and(|claim| claim.state == ClaimState::NotApplicable)
+        };
+        !self.refuting(index).is_empty() && self.ground.graph.rests_on(index).iter().all(aside)
+    }
+
+    /// Whether there is a claim of which nothing would be left once the findings that refute it are gone. It is
+    /// closed as a whole then, which is sure to do, and may be more than is needed.
+    pub(super) fn has_vanishing(&self) -> bool {
+        self.vanishing
     }
 
     pub(super) fn claim(&self, index: usize) -> Option<&'a ClaimJudgement> {
@@ -142,42 +166,56 @@ impl<'a> Web<'a> {
         revived
     }
 
-    /// The state of every claim once `closed` is: supported, not applicable, or neither.
+    /// The state of every claim once these findings and claims are closed: one in trouble becomes supported, or
+    /// not applicable where nothing is left of it.
     pub(super) fn after(&self, findings: &[bool], claims: &[bool]) -> Vec<ClaimState> {
-        let is = |list: &[bool], index: usize| list.get(index).copied().unwrap_or(false);
         let mut after: Vec<ClaimState> =
             self.ground.claims.iter().map(|claim| claim.state).collect();
         for index in self.order() {
-            let state_of = |other: &usize| after.get(*other).copied();
-            let rests_on = self.ground.graph.rests_on(index);
-            let supported = match state_of(&index) {
-                Some(ClaimState::Supported) | None => continue,
-                Some(ClaimState::NotApplicable) => {
-                    let comes_along = !self.is_said_aside(index)
-                        && rests_on
-                            .iter()
-                            .any(|other| state_of(other) == Some(ClaimState::Supported));
-                    is(claims, index) || comes_along
-                }
-                Some(
-                    ClaimState::Refuted
-                    | ClaimState::Broken
-                    | ClaimState::Stale
-                    | ClaimState::Unsupported,
-                ) => {
-                    let fine = [Some(ClaimState::Supported), Some(ClaimState::NotApplicable)];
-                    self.refuting(index).iter().all(|&finding| is(findings, finding))
-                        && (!self.lacks(index) || is(claims, index))
-                        && rests_on.iter().all(|other| fine.contains(&state_of(other)))
-                }
-            };
-            if let Some(state) = after.get_mut(index)
-                && supported
-            {
-                *state = ClaimState::Supported;
+            let state = self.state_after(index, &after, (findings, claims));
+            if let (Some(slot), Some(state)) = (after.get_mut(index), state) {
+                *slot = state;
             }
         }
         after
+    }
+
+    /// What the claim becomes, where it changes.
+    fn state_after(
+        &self,
+        index: usize,
+        after: &[ClaimState],
+        (findings, claims): (&[bool], &[bool]),
+    ) -> Option<ClaimState> {
+        use ClaimState::{Broken, NotApplicable, Refuted, Stale, Supported, Unsupported};
+        let is = |list: &[bool], index: usize| list.get(index).copied().unwrap_or(false);
+        let rests_on = self.ground.graph.rests_on(index);
+        let any = |state| rests_on.iter().any(|&other| after.get(other) == Some(&state));
+        match after.get(index)? {
+            Supported => None,
+            NotApplicable => {
+                let comes_along = !self.is_said_aside(index) && any(Supported);
+                (is(claims, index) || comes_along).then_some(Supported)
+            }
+            Refuted | Broken | Stale | Unsupported => {
+                let is_open = |&finding: &usize| !is(findings, finding);
+                if self.refuting(index).iter().any(is_open)
+                    || [Refuted, Broken, Stale, Unsupported].into_iter().any(any)
+                {
+                    None
+                } else if is(claims, index) {
+                    Some(Supported)
+                } else if rests_on.is_empty() || any(Supported) || self.says_something(index) {
+                    (!self.lacks(index)).then_some(Supported)
+                } else {
+                    Some(NotApplicable)
+                }
+            }
+        }
+    }
+
+    fn says_something(&self, index: usize) -> bool {
+        self.ground.facts.claims.get(index).is_none_or(says_something)
     }
 
     fn is_said_aside(&self, index: usize) -> bool {
