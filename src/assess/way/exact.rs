@@ -310,4 +310,25 @@ mod tests {
         };
         assert_eq!(puzzle.solve(), 0xfff);
     }
+
+    /// No two of these items do the same, and each gain takes three of them: the search has only its bounds.
+    #[test]
+    fn twenty_four_entangled_items_take_no_age() {
+        let mut seed = 7_u32;
+        let mut next = |below: u32| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 8) % below
+        };
+        let gains: Vec<Gain> = (0..40)
+            .map(|_| {
+                let mask = (1 << next(24)) | (1 << next(24)) | (1 << next(24));
+                Gain { mask, amount: 1 + i128::from(next(5)) }
+            })
+            .collect();
+        let all: i128 = gains.iter().map(|gain| gain.amount).sum();
+        let ties = (0..24).map(|index| tie(index, Some(u64::from(next(9))))).collect();
+        let puzzle = Puzzle { ties, quotas: Vec::new(), sums: vec![Sum { gains, need: all / 2 }] };
+        let chosen = puzzle.solve();
+        assert!(puzzle.is_met(chosen) && chosen.count_ones() < 24);
+    }
 }
