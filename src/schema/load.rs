@@ -56,9 +56,12 @@ fn disagreement<T: DeserializeOwned>(file: &File, error: &serde_json::Error) -> 
         Ok(_) => (error.to_string(), 0),
     };
     let said = said.split(" at line ").next().unwrap_or_default();
+    let said = ["u64", "i64", "usize", "u32"].iter().fold(said.to_owned(), |said, name| {
+        said.replace(&format!("expected {name}"), "expected a whole number")
+    });
     let pointer = file.spans().pointer_at(&file.text, offset);
     let place = Place::file(file.name.clone()).path(pointer).span(file.span(offset..offset + 1));
-    Diagnostic::error("invalid-value", format!("this value can't be read: {said}"))
+    Diagnostic::error("malformed-value", format!("this value can't be read: {said}"))
         .at(place)
         .help("write whole numbers without a point or an exponent")
 }

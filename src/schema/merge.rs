@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::file::File;
 use super::problems::Problems;
-use super::things::{Kind, Of, Origins, Standing, Thing, things};
+use super::things::{Kind, Of, Origins, Thing, things};
 use super::{ids, links, meta};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Digest, Findings, Id, ReportMeta};
@@ -148,9 +148,21 @@ impl Joining<'_, '_, '_> {
                     continue;
                 }
             } else if let Some(first) = given.get(of(&thing).id()) {
-                let same = into.get(*first).is_some_and(|first| *first == thing);
-                if !same || self.means_another_file(of(&thing)) {
-                    self.conflict(of(&thing), kind, origins.get(*first), here);
+                let standing = origins.get(*first).copied().unwrap_or_default();
+                if into.get(*first) != Some(&thing) {
+                    self.conflict(
+                        "stands here with other content than",
+                        of(&thing),
+                        standing,
+                        here,
+                    );
+                } else if self.means_another_file(of(&thing)) {
+                    self.conflict(
+                        "links to `this`, which is another file than",
+                        of(&thing),
+                        standing,
+                        here,
+                    );
                 }
                 continue;
             }
@@ -169,17 +181,15 @@ impl Joining<'_, '_, '_> {
 
     fn conflict(
         &mut self,
+        what: &str,
         of: Of<'_>,
-        kind: Kind,
-        first: Option<&(usize, usize)>,
+        (first, there): (usize, usize),
         (input, at): (usize, usize),
     ) {
-        let pointer = |at: usize| format!("/{}/{at}", kind.list());
-        let first: Standing =
-            first.map_or((0, String::new()), |(input, at)| (*input, pointer(*at)));
-        let there = self.problems.mention(first.0, &first.1);
+        let pointer = |at: usize| format!("/{}/{at}", of.kind().list());
+        let there = self.problems.mention(first, &pointer(there));
         self.problems.add(input, &pointer(at), || {
-            let message = format!("`{}` stands here with other content than at {there}", of.id());
+            let message = format!("`{}` {what} at {there}", of.id());
             Diagnostic::error("merge-conflict", message)
                 .help("make both the same, drop one, or give one another id")
         });

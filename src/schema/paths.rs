@@ -79,7 +79,7 @@ impl Wrong {
             }
             Self::Nul => Diagnostic::error("nul-in-path", "the path holds a NUL character"),
             Self::LeavesRoot => {
-                Diagnostic::error("path-leaves-root", format!("`{path}` leaves the root"))
+                Diagnostic::error("outside-root", format!("`{path}` leaves the root"))
                     .help("move the file below the root, or name a higher root with `--root`")
             }
             Self::Folder => Diagnostic::error("path-is-folder", format!("`{path}` is a folder"))

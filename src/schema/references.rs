@@ -103,12 +103,25 @@ impl<'a> Index<'a> {
                 ids.join(", ")
             ));
         }
-        let known = self.things.iter().filter(|thing| wanted.takes(thing));
-        match nearest(id.as_str(), known.map(|thing| thing.id().as_str())) {
+        match self.near(id.as_str(), wanted) {
             Some(near) => told.help(format!("did you mean `{near}`?")),
             None => {
                 told.help("write the id of a thing in this document, or give the thing that id")
             }
+        }
+    }
+
+    /// The id that may have been meant: one that was derived and lacks only its kind in front, or one that is
+    /// spelled nearly so. Of short ones, such as `F-1`, many are near and none is meant.
+    fn near(&self, id: &str, wanted: Wanted) -> Option<&'a str> {
+        let known = || self.things.iter().filter(|thing| wanted.takes(thing));
+        let whole = known().find(|thing| {
+            thing.id().as_str().strip_prefix(thing.kind().name()) == Some(&format!("-{id}"))
+        });
+        match whole {
+            Some(thing) => Some(thing.id().as_str()),
+            None if id.len() < 4 => None,
+            None => nearest(id, known().map(|thing| thing.id().as_str())),
         }
     }
 }

@@ -69,19 +69,25 @@ fn weight(error: &ValidationError<'_>) -> usize {
     }
 }
 
+/// The value is of a type that no alternative takes.
 fn no_alternative(error: &ValidationError<'_>, schema: &Value) -> Diagnostic {
     let branches = schema.pointer(error.schema_path().as_str()).and_then(Value::as_array);
     let titles: Vec<&str> =
         branches.into_iter().flatten().filter_map(|branch| title(branch, schema)).collect();
-    let found = found(error.instance());
-    Diagnostic::error("wrong-type", format!("expected {}, found {found}", titles.join("; or ")))
+    let message = format!("expected {}, found {}", titles.join(" or "), found(error.instance()));
+    let told = Diagnostic::error("wrong-type", message);
+    match around(error, schema).get("description").and_then(Value::as_str) {
+        Some(description) => told.help(description.trim_end_matches('.')),
+        None => told,
+    }
 }
 
 fn title<'a>(branch: &'a Value, schema: &'a Value) -> Option<&'a str> {
-    let target =
-        branch.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix('#'));
+    let target = branch.get("$ref").and_then(Value::as_str);
+    let target = target.and_then(|target| target.strip_prefix('#'));
     let branch = target.and_then(|target| schema.pointer(target)).unwrap_or(branch);
-    branch.get("title").or_else(|| branch.get("type")).and_then(Value::as_str)
+    let title = branch.get("title").or_else(|| branch.get("type")).and_then(Value::as_str)?;
+    title.split(": ").next()
 }
 
 fn unknown_property(name: &str, object: &Value) -> Diagnostic {
@@ -109,12 +115,12 @@ fn explain(error: &ValidationError<'_>, schema: &Value) -> Diagnostic {
         ValidationErrorKind::Enum { options } => unknown_value(value, options),
         ValidationErrorKind::Constant { .. } => {
             let title = schema.get("title").and_then(Value::as_str).unwrap_or("the value expected");
-            Diagnostic::error("unsupported-version", format!("{} is not {title}", quoted(value)))
+            Diagnostic::error("unknown-version", format!("{} is not {title}", quoted(value)))
                 .help("this Signoff reads version \"1\"")
         }
         ValidationErrorKind::Pattern { .. } => malformed(error, schema),
         ValidationErrorKind::Not { .. } => {
-            Diagnostic::error("invalid-id", format!("{} can't be an id", quoted(value)))
+            Diagnostic::error("malformed-id", format!("{} can't be an id", quoted(value)))
                 .help("`this` always means the findings file itself")
         }
         ValidationErrorKind::Minimum { limit } => {
@@ -123,13 +129,13 @@ fn explain(error: &ValidationError<'_>, schema: &Value) -> Diagnostic {
         ValidationErrorKind::Maximum { limit } => {
             Diagnostic::error("out-of-range", format!("{value} is too large: {limit} is the most"))
         }
-        ValidationErrorKind::MinItems { .. } => {
-            Diagnostic::error("too-few-items", "the list has too few items")
+        ValidationErrorKind::MinItems { limit } => {
+            Diagnostic::error("too-few-items", format!("the list needs at least {limit}"))
         }
-        ValidationErrorKind::MaxItems { .. } => {
-            Diagnostic::error("too-many-items", "the list has too many items")
+        ValidationErrorKind::MaxItems { limit } => {
+            Diagnostic::error("too-many-items", format!("the list may have at most {limit}"))
         }
-        _ => Diagnostic::error("schema-violation", error.to_string()),
+        _ => Diagnostic::error("malformed-value", error.to_string()),
     }
 }
 
@@ -195,12 +201,12 @@ fn malformed(error: &ValidationError<'_>, schema: &Value) -> Diagnostic {
     let definition = error.schema_path().as_str().strip_prefix("/$defs/");
     let told = match definition.and_then(|path| path.split('/').next()).unwrap_or_default() {
         "Text" => Diagnostic::error("empty-text", "the text is empty"),
-        "Id" | "IdReference" => Diagnostic::error("invalid-id", message),
-        "Day" | "Moment" => Diagnostic::error("invalid-date", message),
-        "Digest" => Diagnostic::error("invalid-digest", message),
-        "Link" => Diagnostic::error("invalid-link", message),
-        "Section" => Diagnostic::error("invalid-place", message),
-        _ => Diagnostic::error("invalid-text", message),
+        "Id" | "IdReference" => Diagnostic::error("malformed-id", message),
+        "Day" | "Moment" => Diagnostic::error("malformed-date", message),
+        "Digest" => Diagnostic::error("malformed-digest", message),
+        "Link" => Diagnostic::error("malformed-link", message),
+        "Section" => Diagnostic::error("malformed-place", message),
+        _ => Diagnostic::error("malformed-value", message),
     };
     match form {
         "" => told,
