@@ -1,6 +1,6 @@
 //! Several findings files become one (SEMANTICS rule 7).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::file::File;
 use super::problems::Problems;
@@ -46,19 +46,20 @@ pub(super) fn merge(
 
 /// Tells each given id that stands twice. Within one file that is told before merging.
 fn repeated(all: &[Thing<'_>], problems: &mut Problems<'_>) {
-    let mut first: BTreeMap<&Id, &Thing<'_>> = BTreeMap::new();
-    let merged = all.iter().any(|thing| all.first().is_some_and(|one| one.input != thing.input));
+    let mut first: HashMap<&Id, &Thing<'_>> = HashMap::with_capacity(all.len());
+    let merged =
+        all.iter().any(|thing| all.first().is_some_and(|one| one.input() != thing.input()));
     for thing in all.iter().filter(|thing| !thing.id().is_empty()) {
         let Some(other) = first.get(thing.id()) else {
             first.insert(thing.id(), thing);
             continue;
         };
-        if merged && other.input == thing.input {
+        if merged && other.input() == thing.input() {
             continue;
         }
-        let there = problems.mention(other.input, &format!("{}/id", other.pointer));
+        let there = problems.mention(other.input(), &format!("{}/id", other.pointer()));
         let (id, kind) = (thing.id(), other.kind());
-        problems.add(thing.input, &format!("{}/id", thing.pointer), || {
+        problems.add(thing.input(), &format!("{}/id", thing.pointer()), || {
             let message = format!("`{id}` is also the id of {kind} at {there}");
             let told = if merged {
                 Diagnostic::error("merge-conflict", message)
@@ -75,7 +76,10 @@ fn one_file_means_itself(documents: &[Findings], problems: &mut Problems<'_>) {
     let mention = documents.iter().enumerate();
     let mut mention = mention.filter(|(_, document)| links::report_mentions_this(&document.report));
     let first = mention.next();
-    for (input, _) in mention {
+    for (input, document) in mention {
+        if first.is_some_and(|(_, first)| first == document) {
+            continue;
+        }
         let there = first.map_or_else(String::new, |(first, _)| problems.mention(first, "/report"));
         problems.add(input, "/report", || {
             let message = format!("`this` is meant here and in the report's links at {there}");

@@ -1,6 +1,6 @@
 //! References by id: whether there is such a thing, and whether it is of a kind that can be meant.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt;
 
 use super::ids::Shared;
@@ -12,7 +12,7 @@ use crate::model::{Id, WaiverTarget};
 /// All ids, and names that only look like one.
 pub(super) struct Index<'a> {
     things: &'a [Thing<'a>],
-    by_id: BTreeMap<&'a str, usize>,
+    by_id: HashMap<&'a str, usize>,
     shared: Shared,
 }
 
@@ -149,10 +149,10 @@ pub(super) fn check(all: &[Thing<'_>], index: &Index<'_>, problems: &mut Problem
                 return;
             }
             let pointer = match place {
-                Some(place) => format!("{}/{suffix}/{place}", thing.pointer),
-                None => format!("{}/{suffix}", thing.pointer),
+                Some(place) => format!("{}/{suffix}/{place}", thing.pointer()),
+                None => format!("{}/{suffix}", thing.pointer()),
             };
-            problems.add(thing.input, &pointer, || {
+            problems.add(thing.input(), &pointer, || {
                 index.wrong(id, wanted).unwrap_or_else(|| index.dangling(id, wanted))
             });
         });
