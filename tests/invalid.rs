@@ -4,6 +4,8 @@
 //! in together, in the order of their names. What is expected stands in `NAME.expected` beside it.
 //! `UPDATE_GOLDEN=1 cargo test --test invalid` writes those anew; read the difference before it is committed.
 
+#![expect(clippy::unwrap_used, reason = "a test fails where its fixture is not as expected")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
@@ -47,12 +49,9 @@ fn cases() -> BTreeMap<String, Vec<Input>> {
 fn told(diagnostic: &Diagnostic) -> String {
     let mut out = format!("{:?} {}\n", diagnostic.level, diagnostic.code).to_lowercase();
     if let Some(place) = &diagnostic.place {
-        match place.span {
-            Some(span) => {
-                writeln!(out, "  at    {}:{}:{}", place.file, span.line, span.column).unwrap()
-            }
-            None => writeln!(out, "  at    {}", place.file).unwrap(),
-        }
+        let at =
+            place.span.map_or_else(String::new, |span| format!(":{}:{}", span.line, span.column));
+        writeln!(out, "  at    {}{at}", place.file).unwrap();
         if !place.path.is_empty() {
             writeln!(out, "  path  {}", place.path).unwrap();
         }

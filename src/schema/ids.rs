@@ -31,15 +31,15 @@ impl Derived {
 pub(super) fn derive(all: &[Thing<'_>]) -> Derived {
     let given: Vec<bool> = all.iter().map(|thing| !thing.id().is_empty()).collect();
     let bases: Vec<String> = all.iter().map(base).collect();
-    let seen = counted(&bases);
-    let named = all.iter().zip(&bases).zip(&given).map(|((thing, base), given)| {
-        let agrees = !given && seen.get(base.as_str()).is_some_and(|many| *many > 1);
-        match parent_name(thing, &bases).filter(|_| agrees) {
+    let alone = counted(&bases);
+    let with_parents = all.iter().zip(&bases).zip(&given).map(|((thing, base), given)| {
+        let agrees = !given && alone.get(base.as_str()).is_some_and(|many| *many > 1);
+        match agrees.then(|| parent_name(thing, &bases)).flatten() {
             Some(parent) => format!("{parent}-{base}"),
             None => base.clone(),
         }
     });
-    let names: Vec<String> = named.collect();
+    let names: Vec<String> = with_parents.collect();
     let digested = digests(all, &names, &given);
     let ids: Vec<Id> = digested.into_iter().map(Id::new).collect();
     let mut shared = Shared::new();

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::file::File;
+use super::kind::Kind;
 use super::problems::Problems;
-use super::things::{Kind, Of, Origins, Thing, things};
+use super::things::{Of, Origins, Thing, things};
 use super::{ids, links, meta};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Digest, Findings, Id, ReportMeta};

@@ -10,6 +10,7 @@ mod defaults;
 mod encoding;
 mod file;
 mod ids;
+mod kind;
 mod links;
 mod load;
 mod measures;

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::file::File;
+use super::kind::Kind;
 use super::merge::Merged;
 use super::problems::Problems;
-use super::things::Kind;
 use crate::diagnostic::Diagnostic;
 use crate::model::Findings;
 

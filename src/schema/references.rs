@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::fmt;
 
 use super::ids::Shared;
+use super::kind::Kind;
 use super::problems::Problems;
-use super::things::{Kind, Of, Thing};
+use super::things::{Of, Thing};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::{Id, WaiverTarget};
 
@@ -87,15 +88,12 @@ impl<'a> Index<'a> {
     }
 
     fn dangling(&self, id: &Id, wanted: Wanted) -> Diagnostic {
-        let told = match wanted {
-            Wanted::Anything => {
-                Diagnostic::error("dangling-reference", format!("nothing has the id `{id}`"))
-            }
-            wanted => Diagnostic::error(
-                "dangling-reference",
-                format!("no {} has the id `{id}`", noun(wanted)),
-            ),
+        let message = if wanted == Wanted::Anything {
+            format!("nothing has the id `{id}`")
+        } else {
+            format!("no {} has the id `{id}`", noun(wanted))
         };
+        let told = Diagnostic::error("dangling-reference", message);
         if let Some(ids) = self.shared.get(id.as_str()) {
             let ids: Vec<String> = ids.iter().take(5).map(|id| format!("`{id}`")).collect();
             return told.help(format!(

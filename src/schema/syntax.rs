@@ -40,7 +40,7 @@ fn duplicates(file: &File) -> Vec<Diagnostic> {
     found.collect()
 }
 
-/// What serde_json found, in our words and with its place.
+/// What the parser found, in our words and with its place.
 fn explain(file: &File, error: &serde_json::Error) -> Diagnostic {
     let offset = match error.classify() {
         Category::Eof => file.text.trim_end().len(),
@@ -155,7 +155,7 @@ fn still_open(text: &str) -> Vec<(Open, usize)> {
     open
 }
 
-/// serde_json counts lines from 1 and the bytes of a line that it has taken.
+/// The parser counts lines from 1 and the bytes of a line that it has taken.
 pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     text.floor_char_boundary((start + column.saturating_sub(1)).min(text.len()))

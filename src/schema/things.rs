@@ -3,88 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::kind::Kind;
 use crate::model::{
     Action, Artifact, Category, Checklist, Claim, Evidence, Finding, Findings, Id, Item, Measure,
     Run, Section, Signoff, Waiver,
 };
-
-/// A kind of thing. The order is that of the walk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
-    Category,
-    Run,
-    Evidence,
-    Claim,
-    Measure,
-    Finding,
-    Artifact,
-    Checklist,
-    Item,
-    Action,
-    Waiver,
-    Signoff,
-    Section,
-}
-
-impl Kind {
-    /// Its name, which also begins derived ids.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Category => "category",
-            Self::Run => "run",
-            Self::Evidence => "evidence",
-            Self::Claim => "claim",
-            Self::Measure => "measure",
-            Self::Finding => "finding",
-            Self::Artifact => "artifact",
-            Self::Checklist => "checklist",
-            Self::Item => "item",
-            Self::Action => "action",
-            Self::Waiver => "waiver",
-            Self::Signoff => "signoff",
-            Self::Section => "section",
-        }
-    }
-
-    /// The list at the top of a findings file in which it stands; items stand in checklists.
-    pub(super) fn list(self) -> &'static str {
-        match self {
-            Self::Category => "categories",
-            Self::Run => "runs",
-            Self::Evidence => "evidence",
-            Self::Claim => "claims",
-            Self::Measure => "measures",
-            Self::Finding => "findings",
-            Self::Artifact => "artifacts",
-            Self::Checklist => "checklists",
-            Self::Item => "items",
-            Self::Action => "actions",
-            Self::Waiver => "waivers",
-            Self::Signoff => "signoffs",
-            Self::Section => "sections",
-        }
-    }
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Evidence => "a piece of evidence",
-            Self::Artifact => "an artifact",
-            Self::Item => "a checklist item",
-            Self::Action => "an action",
-            Self::Category => "a category",
-            Self::Run => "a run",
-            Self::Claim => "a claim",
-            Self::Measure => "a measure",
-            Self::Finding => "a finding",
-            Self::Checklist => "a checklist",
-            Self::Waiver => "a waiver",
-            Self::Signoff => "a sign-off",
-            Self::Section => "a section",
-        })
-    }
-}
 
 /// A thing itself.
 #[derive(Debug, Clone, Copy)]
@@ -237,7 +160,7 @@ pub(super) fn things<'a>(findings: &'a Findings, origins: &Origins) -> Vec<Thing
     walk.flat(Kind::Evidence, &findings.evidence, Of::Evidence);
     for (at, claim) in findings.claims.iter().enumerate() {
         let stands = walk.top(Kind::Claim, at);
-        walk.claim(claim, stands, None);
+        walk.claim(claim, &stands, None);
     }
     walk.flat(Kind::Measure, &findings.measures, Of::Measure);
     walk.flat(Kind::Finding, &findings.findings, Of::Finding);
@@ -281,29 +204,29 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    fn claim(&mut self, claim: &'a Claim, stands: Standing, parent: Option<usize>) {
+    fn claim(&mut self, claim: &'a Claim, stands: &Standing, parent: Option<usize>) {
         let own = self.add(Of::Claim(claim), stands.clone(), parent);
         if let Some(measure) = &claim.measure {
             self.add(Of::Measure(measure), stands.under(format_args!("/measure")), Some(own));
         }
         for (at, child) in claim.claims.iter().enumerate() {
-            self.claim(child, stands.under(format_args!("/claims/{at}")), Some(own));
+            self.claim(child, &stands.under(format_args!("/claims/{at}")), Some(own));
         }
     }
 }
 
 /// The ids of all things, in the order of [`things`].
 pub(super) fn ids_mut(findings: &mut Findings) -> Vec<&mut Id> {
-    fn claim<'a>(claim_: &'a mut Claim, ids: &mut Vec<&'a mut Id>) {
-        ids.push(&mut claim_.id);
-        ids.extend(claim_.measure.as_mut().map(|measure| &mut measure.id));
-        claim_.claims.iter_mut().for_each(|child| claim(child, ids));
+    fn within<'a>(claim: &'a mut Claim, ids: &mut Vec<&'a mut Id>) {
+        ids.push(&mut claim.id);
+        ids.extend(claim.measure.as_mut().map(|measure| &mut measure.id));
+        claim.claims.iter_mut().for_each(|child| within(child, ids));
     }
     let mut ids: Vec<&mut Id> = Vec::new();
     ids.extend(findings.categories.iter_mut().map(|thing| &mut thing.id));
     ids.extend(findings.runs.iter_mut().map(|thing| &mut thing.id));
     ids.extend(findings.evidence.iter_mut().map(|thing| &mut thing.id));
-    findings.claims.iter_mut().for_each(|top| claim(top, &mut ids));
+    findings.claims.iter_mut().for_each(|claim| within(claim, &mut ids));
     ids.extend(findings.measures.iter_mut().map(|thing| &mut thing.id));
     ids.extend(findings.findings.iter_mut().map(|thing| &mut thing.id));
     ids.extend(findings.artifacts.iter_mut().map(|thing| &mut thing.id));
