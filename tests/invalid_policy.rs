@@ -1,6 +1,6 @@
 //! Each folder in tests/invalid_policy/ holds a `signoff.toml` that is wrong and what is said of it.
 //!
-//! `SIGNOFF_BLESS=1 cargo test --test invalid_policy` writes the expected texts anew.
+//! `UPDATE_GOLDEN=1 cargo test --test invalid_policy` writes the expected texts anew.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -36,7 +36,7 @@ fn said(case: &Path) -> String {
         assert!(CODES.iter().any(|(code, _)| *code == problem.code), "{}", problem.code);
         let place = problem.place.as_ref().expect("a place");
         assert!(sources.contains_key(&place.file), "{}", place.file);
-        assert!(problem.code == "not-utf8" || place.span.is_some(), "{problem:?}");
+        assert!(problem.code == "utf-16" || place.span.is_some(), "{problem:?}");
     }
     human(&problems, &sources, Colour::Never)
 }
@@ -46,12 +46,12 @@ fn said(case: &Path) -> String {
 fn each_is_told_with_its_place() {
     let cases = cases();
     assert!(cases.len() >= 15, "{} cases", cases.len());
-    let bless = std::env::var_os("SIGNOFF_BLESS").is_some();
+    let anew = std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1");
     let mut wrong = String::new();
     for case in cases {
         let expected = case.join("expected.txt");
         let said = said(&case);
-        if bless {
+        if anew {
             std::fs::write(&expected, &said).unwrap();
         } else if std::fs::read_to_string(&expected).unwrap_or_default() != said {
             wrong.push_str(&format!("{}:\n{said}\n", case.display()));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use rust_decimal::Decimal;
-use signoff::diagnostic::Diagnostic;
+use signoff::diagnostic::{Colour, Diagnostic, human};
 use signoff::model::{
     BuiltIn, Days, Gate, GateLevel, GateRule, Id, MayNotApply, MayNotApplyName, Method, Policy,
     Role, RuleLevel, Severity, Status,
@@ -335,4 +335,31 @@ fn the_examples_have_good_policies() {
 #[test]
 fn a_byte_order_mark_is_no_part_of_the_policy() {
     assert_eq!(policy("\u{feff}extends = 'minimal'").extends, Some(BuiltIn::Minimal));
+}
+
+#[test]
+fn a_hostile_policy_is_told_off_in_short() {
+    let long = "k".repeat(300_000);
+    let many = |what: &str| what.repeat(15_000);
+    let hostile = [
+        format!("required = [{}]", many("\"a b\", ")),
+        format!("role = [{}]", many("{name='a'}, ")),
+        format!("gate = [{}]", many("{type='signoffs'}, ")),
+        format!("[waivers]\nnever = [{}]", many("'a', ")),
+        format!(
+            "[category.{long}]\n{}",
+            (0..15_000).map(|at| format!("k{at}=1\n")).collect::<String>()
+        ),
+        format!("{long} = 1\n[[gate]]\ntype = '{long}'"),
+        many("[["),
+        many("a."),
+        many("\u{0}"),
+    ];
+    for text in hostile {
+        let problems = load_all(&[("signoff.toml", &text)]).unwrap_err();
+        assert!((1..=101).contains(&problems.len()), "{}", problems.len());
+        let sources = BTreeMap::from([("signoff.toml".to_owned(), text)]);
+        let printed = human(&problems, &sources, Colour::Never);
+        assert!(printed.len() < 500_000, "{}", printed.len());
+    }
 }

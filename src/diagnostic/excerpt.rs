@@ -196,7 +196,7 @@ mod tests {
     }
 
     fn marked(excerpt: &Excerpt) -> &str {
-        &excerpt.text[excerpt.caret.clone()]
+        excerpt.text.get(excerpt.caret.clone()).expect("inside")
     }
 
     #[test]

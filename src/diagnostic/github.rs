@@ -31,10 +31,10 @@ fn command(diagnostic: &Diagnostic) -> String {
 
     let mut message = data(&diagnostic.message);
     if !path.is_empty() {
-        message.push_str(&format!("%0Aat {}", data(path)));
+        message.extend(["%0Aat ", &data(path)]);
     }
     if let Some(help) = &diagnostic.help {
-        message.push_str(&format!("%0Ahelp: {}", data(help)));
+        message.extend(["%0Ahelp: ", &data(help)]);
     }
     format!("::{name} {}::{message}\n", properties.join(","))
 }

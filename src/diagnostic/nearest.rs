@@ -31,8 +31,8 @@ fn folded(name: &str) -> Option<Vec<char>> {
 /// How many letters have to be put in, left out, replaced or swapped with their neighbour
 /// (optimal string alignment).
 fn distance(from: &[char], to: &[char]) -> usize {
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=to.len()).collect();
+    let mut before_previous: Vec<usize> = Vec::new();
+    let mut previous: Vec<usize> = (0..=to.len()).collect();
     let mut previous_letter = None;
     for (row, letter) in from.iter().enumerate() {
         let mut current = vec![row + 1];
@@ -40,19 +40,19 @@ fn distance(from: &[char], to: &[char]) -> usize {
         for (column, target) in to.iter().enumerate() {
             let cell =
                 |cells: &[usize], at: usize| cells.get(at).copied().unwrap_or(usize::MAX / 2);
-            let replaced = cell(&last, column) + usize::from(letter != target);
-            let mut least =
-                replaced.min(cell(&last, column + 1) + 1).min(cell(&current, column) + 1);
+            let replaced = cell(&previous, column) + usize::from(letter != target);
+            let mut edits =
+                replaced.min(cell(&previous, column + 1) + 1).min(cell(&current, column) + 1);
             if previous_letter == Some(target) && previous_target == Some(letter) {
-                least = least.min(cell(&before_last, column.wrapping_sub(1)) + 1);
+                edits = edits.min(cell(&before_previous, column.wrapping_sub(1)) + 1);
             }
-            current.push(least);
+            current.push(edits);
             previous_target = Some(target);
         }
-        before_last = std::mem::replace(&mut last, current);
+        before_previous = std::mem::replace(&mut previous, current);
         previous_letter = Some(letter);
     }
-    last.last().copied().unwrap_or(0)
+    previous.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]

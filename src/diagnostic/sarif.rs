@@ -83,17 +83,14 @@ fn location(place: &Place) -> Value {
 
 /// The file's name as a relative URI reference (RFC 3986): everything that isn't plain is escaped.
 fn uri(file: &str) -> String {
-    let mut made = String::new();
-    for byte in file.bytes() {
-        match byte {
-            b'\\' if cfg!(windows) => made.push('/'),
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                made.push(char::from(byte));
-            }
-            _ => made.push_str(&format!("%{byte:02X}")),
+    let escaped = |byte: u8| match byte {
+        b'\\' if cfg!(windows) => "/".to_owned(),
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+            char::from(byte).to_string()
         }
-    }
-    made
+        _ => format!("%{byte:02X}"),
+    };
+    file.bytes().map(escaped).collect::<Vec<_>>().concat()
 }
 
 #[cfg(test)]

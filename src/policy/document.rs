@@ -37,7 +37,7 @@ struct Node {
 impl<'a> Document<'a> {
     /// Reads TOML.
     pub(super) fn parse(file: &'a str, bytes: &'a [u8]) -> Result<Self, Vec<Diagnostic>> {
-        let text = utf8(file, bytes).map_err(|problem| vec![problem])?;
+        let text = utf8(file, bytes).map_err(|problem| vec![*problem])?;
         let lines = Lines::new(text);
         let (content, errors) = DeTable::parse_recoverable(text);
         if !errors.is_empty() {
@@ -63,6 +63,11 @@ impl<'a> Document<'a> {
         let node = self.node(path);
         let span = node.key.as_ref().unwrap_or(&node.value).clone();
         Place::file(self.file).path(path).span(self.lines.span(span))
+    }
+
+    /// The line of the value at `path`.
+    pub(super) fn line(&self, path: &str) -> usize {
+        self.lines.span(self.node(path).value.clone()).line
     }
 
     /// Why a policy has no use for the value at `path`, where that is so.
@@ -144,17 +149,17 @@ fn float(number: &DeFloat<'_>) -> Option<Number> {
 }
 
 /// The text of the bytes.
-fn utf8<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
-    let told =
-        |message: &str| Diagnostic::error("not-utf8", message).help("save the file as UTF-8");
+fn utf8<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
+    let help = "save the file as UTF-8";
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(told("the file is UTF-16").at(Place::file(file)));
+        let problem = Diagnostic::error("utf-16", "the file is UTF-16").at(Place::file(file));
+        return Err(Box::new(problem.help(help)));
     }
     std::str::from_utf8(bytes).map_err(|error| {
         let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let text = std::str::from_utf8(valid).unwrap_or_default();
-        let span = Lines::new(text).span(text.len()..text.len());
-        told("these bytes are not UTF-8").at(Place::file(file).span(span))
+        let place = Place::file(file).span(Lines::new(text).span(text.len()..text.len()));
+        Box::new(Diagnostic::error("not-utf8", "these bytes are not UTF-8").at(place).help(help))
     })
 }
 

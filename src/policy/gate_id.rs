@@ -21,14 +21,15 @@ pub(super) fn name_gates(gates: &mut [Gate], document: &Document<'_>) -> Vec<Dia
     let mut problems = Vec::new();
     let mut first: BTreeMap<Id, usize> = BTreeMap::new();
     for (index, gate) in gates.iter_mut().enumerate() {
-        let was_given = !gate.id.is_empty();
-        if !was_given {
+        let tell = if gate.id.is_empty() { same_gate } else { same_id };
+        if gate.id.is_empty() {
             let plain = derived(&gate.rule);
             let alone = uses.get(&plain) == Some(&1) && !given.contains(plain.as_str());
             gate.id = Id::new(if alone { plain } else { told_apart(&plain, gate) });
         }
         if let Some(earlier) = first.get(&gate.id) {
-            problems.push(twice(document, *earlier, index, gate, was_given));
+            let line = document.line(&format!("/gate/{earlier}"));
+            problems.push(tell(document, &gate.id, index, line));
         } else {
             first.insert(gate.id.clone(), index);
         }
@@ -36,24 +37,21 @@ pub(super) fn name_gates(gates: &mut [Gate], document: &Document<'_>) -> Vec<Dia
     problems
 }
 
-fn twice(
-    document: &Document<'_>,
-    earlier: usize,
-    index: usize,
-    gate: &Gate,
-    was_given: bool,
-) -> Diagnostic {
-    let line = document.place(&format!("/gate/{earlier}")).span.map_or(0, |span| span.line);
-    if was_given {
-        let message = format!("the id `{}` is that of the gate on line {line}, too", gate.id);
-        Diagnostic::error("duplicate-id", message)
-            .at(document.place(&format!("/gate/{index}/id")))
-            .help("give one of them another id")
-    } else {
-        Diagnostic::error("duplicate-gate", format!("the gate on line {line} says the same"))
-            .at(document.place(&format!("/gate/{index}")))
-            .help("leave one of them out")
-    }
+/// Two gates were given one id.
+fn same_id(document: &Document<'_>, id: &Id, index: usize, line: usize) -> Diagnostic {
+    Diagnostic::error(
+        "duplicate-id",
+        format!("the id `{id}` is that of the gate on line {line}, too"),
+    )
+    .at(document.place(&format!("/gate/{index}/id")))
+    .help("give one of them another id")
+}
+
+/// Two gates without an id agree in everything.
+fn same_gate(document: &Document<'_>, _: &Id, index: usize, line: usize) -> Diagnostic {
+    Diagnostic::error("duplicate-gate", format!("the gate on line {line} says the same"))
+        .at(document.place(&format!("/gate/{index}")))
+        .help("leave one of them out")
 }
 
 /// The type, and its argument where it has one that tells such gates apart.

@@ -4,8 +4,8 @@ use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::model::{BuiltIn, GateRule, Policy};
 
 use super::built_in::{ALL, built_in, name, named};
-use super::check::{check, check_never, listed};
-use super::document::{Document, start};
+use super::check::{capped, check, check_never, listed};
+use super::document::Document;
 use super::gate_id::name_gates;
 use super::merge::merge;
 use super::shape;
@@ -56,7 +56,7 @@ pub fn load(file: PolicyFile, read: &mut ReadPolicy<'_>) -> Result<Loaded, Vec<D
     let never = chain.layers.iter().find(|layer| layer.written.waivers.never.is_some());
     let problems = check_never(&policy, never.map_or(&[], |layer| &layer.never));
     if !problems.is_empty() {
-        return Err(problems);
+        return Err(capped(problems, 0));
     }
     let baselines = baselines(&policy);
     Ok(Loaded { policy, files: chain.files, baselines })
@@ -100,7 +100,7 @@ impl Chain {
                     folder = joined(&folder, parent(&path));
                     next = Some(file);
                 }
-                Err(problem) => chain.problems.push(problem),
+                Err(problem) => chain.problems.push(*problem),
             }
         }
         chain
@@ -116,7 +116,7 @@ impl Chain {
                 return None;
             }
         };
-        let mut problems = shape::check(&document);
+        let (mut problems, left_out) = shape::check(&document);
         if problems.is_empty() {
             match serde_json::from_value::<Written>(document.value.clone()) {
                 Ok(mut written) => {
@@ -131,41 +131,53 @@ impl Chain {
                 Err(error) => problems.push(unreadable(&error).at(Place::file(&file.name))),
             }
         }
-        problems.sort_by_key(start);
-        self.problems.extend(problems);
+        self.problems.extend(capped(problems, left_out));
         let path = document.value.get("extends")?.as_str()?.to_owned();
         Some((path, document.place("/extends")))
     }
 
-    fn base(&self, path: &str, at: Place, read: &mut ReadPolicy<'_>) -> Result<Base, Diagnostic> {
+    fn base(
+        &self,
+        path: &str,
+        at: Place,
+        read: &mut ReadPolicy<'_>,
+    ) -> Result<Base, Box<Diagnostic>> {
         if let Some(which) = named(path) {
             return Ok(Base::BuiltIn(which));
         }
         if self.files.len() >= DEPTH {
             let message = format!("more than {DEPTH} policies build on each other");
-            return Err(Diagnostic::error("policy-too-deep", message).at(at));
+            return Err(Box::new(Diagnostic::error("policy-too-deep", message).at(at)));
         }
         let naming = self.files.last().map_or("", |file| &file.name);
-        let file = read(path, naming).map_err(|reason| {
-            let names = || ALL.into_iter().map(name);
-            let help = match nearest(path, names()) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("it takes {}, or a path relative to this file", listed(names())),
-            };
-            let message = format!("the policy `{path}` can't be read: {reason}");
-            Diagnostic::error("unreadable-policy", message).at(at.clone()).help(help)
-        })?;
-        match self.files.iter().position(|read| tidy(&read.name) == tidy(&file.name)) {
-            None => Ok(Base::File(file)),
-            Some(first) => {
-                let round = self.files.iter().skip(first).chain([&file]);
-                let names: Vec<&str> = round.map(|file| file.name.as_str()).collect();
-                let message = format!("the policy extends itself: {}", names.join(" → "));
-                Err(Diagnostic::error("policy-cycle", message)
-                    .at(at)
-                    .help("let the last of them extend a built-in, or nothing"))
+        match read(path, naming) {
+            Ok(file) => match self.round(&file) {
+                None => Ok(Base::File(file)),
+                Some(names) => {
+                    let message = format!("the policy extends itself: {names}");
+                    let help = "let the last of them extend a built-in, or nothing";
+                    Err(Box::new(Diagnostic::error("policy-cycle", message).at(at).help(help)))
+                }
+            },
+            Err(reason) => {
+                let names = || ALL.into_iter().map(name);
+                let help = match nearest(path, names()) {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => {
+                        format!("it takes {}, or a path relative to this file", listed(names()))
+                    }
+                };
+                let message = format!("the policy `{path}` can't be read: {reason}");
+                Err(Box::new(Diagnostic::error("unreadable-policy", message).at(at).help(help)))
             }
         }
+    }
+
+    /// The way from the file back to itself, where it was read before.
+    fn round(&self, file: &PolicyFile) -> Option<String> {
+        let first = self.files.iter().position(|read| tidy(&read.name) == tidy(&file.name))?;
+        let round = self.files.iter().skip(first).chain([file]);
+        Some(round.map(|file| file.name.as_str()).collect::<Vec<_>>().join(" → "))
     }
 }
 

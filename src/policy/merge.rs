@@ -1,6 +1,8 @@
 //! What a file says, laid over what it extends.
 
-use crate::model::{CategoryRules, EvidenceRules, Gate, Policy};
+use std::collections::BTreeMap;
+
+use crate::model::{CategoryRules, EvidenceRules, Gate, Id, Policy};
 
 use super::written::Written;
 
@@ -14,9 +16,7 @@ pub(super) fn merge(mut policy: Policy, written: Written) -> Policy {
     }
     fill(&mut policy.contradictions.tolerance, written.contradictions.tolerance);
     policy.contradictions.level.extend(written.contradictions.level);
-    for gate in written.gate {
-        merge_gate(&mut policy.gates, gate);
-    }
+    merge_gates(&mut policy.gates, written.gate);
     replace(&mut policy.roles, written.role);
     replace(&mut policy.findings, written.findings);
     replace(&mut policy.waivers.approvers, written.waivers.approvers);
@@ -49,9 +49,14 @@ fn merge_category(inherited: &mut CategoryRules, own: &CategoryRules) {
     fill(&mut inherited.weakest_method, own.weakest_method);
 }
 
-fn merge_gate(gates: &mut Vec<Gate>, own: Gate) {
-    match gates.iter_mut().find(|gate| gate.id == own.id) {
-        Some(inherited) => *inherited = own,
-        None => gates.push(own),
+/// A gate takes the place of the inherited one of its id.
+fn merge_gates(inherited: &mut Vec<Gate>, own: Vec<Gate>) {
+    let places: BTreeMap<Id, usize> =
+        inherited.iter().zip(0..).map(|(gate, place)| (gate.id.clone(), place)).collect();
+    for gate in own {
+        match places.get(&gate.id).and_then(|place| inherited.get_mut(*place)) {
+            Some(replaced) => *replaced = gate,
+            None => inherited.push(gate),
+        }
     }
 }

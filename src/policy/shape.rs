@@ -9,11 +9,9 @@ use serde_json::Value;
 use crate::diagnostic::{Diagnostic, nearest};
 
 use super::SCHEMA;
-use super::check::listed;
+use super::check::{MOST, listed};
 use super::document::Document;
 
-/// How many errors of a file are told.
-const MOST: usize = 100;
 /// Characters shown of a value that is quoted in a message.
 const SHOWN: usize = 60;
 
@@ -24,13 +22,13 @@ static CHECKED: LazyLock<Result<(Value, Validator), String>> = LazyLock::new(|| 
     Ok((schema, validator))
 });
 
-/// Everything in which the document is not of the policy's shape.
-pub(super) fn check(document: &Document<'_>) -> Vec<Diagnostic> {
+/// What in the document is not of the policy's shape, and how many more errors there are.
+pub(super) fn check(document: &Document<'_>) -> (Vec<Diagnostic>, usize) {
     let (schema, validator) = match &*CHECKED {
         Ok((schema, validator)) => (schema, validator),
         Err(error) => {
             let message = format!("no schema to check with: {error}");
-            return vec![Diagnostic::error("unreadable-policy", message)];
+            return (vec![Diagnostic::error("unreadable-policy", message)], 0);
         }
     };
     let mut problems = Vec::new();
@@ -42,15 +40,15 @@ pub(super) fn check(document: &Document<'_>) -> Vec<Diagnostic> {
             left_out += 1;
         }
     }
-    if left_out > 0 {
-        let message = format!("{left_out} more errors of this file are not shown");
-        problems.push(Diagnostic::note("too-many-errors", message));
-    }
-    problems
+    (problems, left_out)
 }
 
 /// Adds the messages that one error of the schema makes: one for each unknown property, else one.
 /// Says how many were left out.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "what makes one message is told apart further down"
+)]
 fn tell(
     error: &ValidationError<'_>,
     schema: &Value,
