@@ -138,7 +138,10 @@ impl Line {
 
     /// Adds Markdown of ours.
     pub(super) fn ours(&mut self, markdown: impl Into<String>) -> &mut Self {
-        self.pieces.push(Piece::Done(markdown.into()));
+        let markdown = markdown.into();
+        if !markdown.is_empty() {
+            self.pieces.push(Piece::Done(markdown));
+        }
         self
     }
 

@@ -15,7 +15,7 @@ const MAX_DEPTH: u8 = 8;
 pub(super) struct Rows {
     caption: Markup,
     head: Vec<Markup>,
-    /// `---`, or `---:` where numbers align right.
+    /// `:---`, or `---:` where numbers align right.
     rule: Vec<&'static str>,
     rows: Vec<Vec<Markup>>,
 }
@@ -45,7 +45,8 @@ pub(super) fn table(table: &Table) -> Rows {
         line.finish()
     });
     let rule = kept.iter().map(|column| match column.role {
-        ColumnRole::Subject | ColumnRole::Words => "---",
+        // Without the colon the head of a column would stand in its middle.
+        ColumnRole::Subject | ColumnRole::Words => ":---",
         ColumnRole::Number => "---:",
     });
     Rows { caption: text::text(&table.caption), head: head.collect(), rule: rule.collect(), rows }
@@ -85,9 +86,8 @@ fn row(row: &Row, columns: &[usize], subject: usize, weight: Weight) -> Vec<Mark
 
 fn cell(cell: &Cell, anchor: Option<&Anchor>, weight: Weight) -> Markup {
     let mut line = start(anchor);
-    for _ in 0..cell.depth.min(MAX_DEPTH) {
-        line.ours("&emsp;");
-    }
+    let indent = "&emsp;".repeat(usize::from(cell.depth.min(MAX_DEPTH)));
+    line.ours(indent.clone());
     if let Some(mark) = &cell.mark {
         line.mark(mark);
     }
@@ -96,7 +96,7 @@ fn cell(cell: &Cell, anchor: Option<&Anchor>, weight: Weight) -> Markup {
         Weight::Sum => line.append(text::strong_text(&cell.text)),
     }
     for note in &cell.notes {
-        line.new_line();
+        line.new_line().ours(indent.clone());
         text::add_text(&mut line, note);
     }
     line.finish()
