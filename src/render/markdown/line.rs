@@ -223,3 +223,61 @@ fn put_between(line: &mut String, marks: Marks, inner: &str, around: Around, is_
         line.push(' ');
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn between(before: &str, marks: Marks, inner: &str, after: &str) -> String {
+        let mut words = Line::default();
+        words.words(inner);
+        let mut line = Line::default();
+        line.words(before).between(marks, &words).words(after);
+        line.finish().as_str().to_owned()
+    }
+
+    #[test]
+    fn marks_stand_where_they_work_and_elements_elsewhere() {
+        assert_eq!(between("a ", Marks::Strong, "b", " c"), "a **b** c");
+        assert_eq!(between("a", Marks::Strong, "b", "c"), "a**b**c");
+        assert_eq!(between("a ", Marks::Strong, "(b)", ", c"), "a **(b)**, c");
+        assert_eq!(between("a", Marks::Strong, "(b)", " c"), "a<strong>(b)</strong> c");
+        assert_eq!(between("a ", Marks::Emphasis, "(b)", "c"), "a <em>(b)</em>c");
+        assert_eq!(between("a", Marks::Emphasis, " b ", "c"), "a *b* c");
+        assert_eq!(between("a*", Marks::Emphasis, "b", " c"), "a\\*<em>b</em> c");
+        assert_eq!(between("a ", Marks::Strike, "b", " c"), "a ~~b~~ c");
+        assert_eq!(between("a", Marks::Strike, "b", " c"), "a<del>b</del> c");
+        assert_eq!(between("a ", Marks::Strong, " ", "b"), "a  b");
+        assert_eq!(between("", Marks::Strong, "\u{a0}b", ""), "<strong>\u{a0}b</strong>");
+    }
+
+    #[test]
+    fn marks_in_marks_are_elements() {
+        let mut innermost = Line::default();
+        innermost.words("b");
+        let mut inner = Line::default();
+        inner.words("a ").between(Marks::Emphasis, &innermost);
+        let mut line = Line::default();
+        line.between(Marks::Strong, &inner);
+        assert_eq!(line.finish().as_str(), "**a <em>b</em>**");
+    }
+
+    #[test]
+    fn nothing_ours_joins_with_what_stands_before_it() {
+        let mut label = Line::default();
+        label.words("x");
+        let mut line = Line::default();
+        line.words("Wow!").jump(&Anchor::section("gates"), &label).code("a").code("b");
+        assert_eq!(line.finish().as_str(), "Wow\\![x](#gates)`a`<code>b</code>");
+    }
+
+    #[test]
+    fn breaks_at_the_edges_are_dropped() {
+        let mut line = Line::default();
+        line.new_line().words("a").new_line().words("b").new_line();
+        assert_eq!(line.finish().as_str(), "a<br>b");
+        let mut line = Line::default();
+        line.new_line();
+        assert!(line.finish().is_empty());
+    }
+}
