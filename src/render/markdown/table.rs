@@ -12,7 +12,7 @@ const MAX_DEPTH: u8 = 8;
 
 /// What `table.md` lays out.
 #[derive(Serialize)]
-pub(super) struct Rows {
+pub(super) struct Grid {
     caption: Markup,
     head: Vec<Markup>,
     /// `:---`, or `---:` where numbers align right.
@@ -27,7 +27,7 @@ enum Weight {
     Sum,
 }
 
-pub(super) fn table(table: &Table) -> Rows {
+pub(super) fn table(table: &Table) -> Grid {
     let columns: Vec<usize> =
         (0..table.columns.len()).filter(|column| !is_drawing(table, *column)).collect();
     let kept: Vec<&Column> =
@@ -49,7 +49,7 @@ pub(super) fn table(table: &Table) -> Rows {
         ColumnRole::Subject | ColumnRole::Words => ":---",
         ColumnRole::Number => "---:",
     });
-    Rows { caption: text::text(&table.caption), head: head.collect(), rule: rule.collect(), rows }
+    Grid { caption: text::text(&table.caption), head: head.collect(), rule: rule.collect(), rows }
 }
 
 /// Whether a column holds drawings and no word.
@@ -93,7 +93,9 @@ fn cell(cell: &Cell, anchor: Option<&Anchor>, weight: Weight) -> Markup {
     }
     match weight {
         Weight::Usual => text::add_text(&mut line, &cell.text),
-        Weight::Sum => line.append(text::strong_text(&cell.text)),
+        Weight::Sum => {
+            line.append(text::strong_text(&cell.text));
+        }
     }
     for note in &cell.notes {
         line.new_line().ours(indent.clone());

@@ -78,7 +78,7 @@ fn add_span(line: &mut Line, span: &Span) {
         }
         // A line in the excerpt is no place to jump to: excerpts are folded code. The line of the file is.
         Span::Evidence { entry, text, file, .. } => {
-            add_evidence(line, entry, text, file.as_deref())
+            add_evidence(line, entry, text, file.as_deref());
         }
         Span::Uri { href, text } => add_address(line, href, text),
         Span::Break => {
@@ -99,16 +99,15 @@ fn add_evidence(line: &mut Line, entry: &Anchor, text: &str, file: Option<&str>)
         line.jump(entry, &words(text));
         return;
     };
-    let space = |character| matches!(character, ' ' | '\u{a0}');
-    match text.split_once(space).filter(|(number, place)| !number.is_empty() && !place.is_empty()) {
-        Some((number, place)) => {
-            line.jump(entry, &words(number)).words(" ");
-            line.link(&line_of(file, place), &words(place));
-        }
-        None => {
-            line.jump(entry, &words(text)).words(" (");
-            line.link(&escape::file(file), &words("file")).words(")");
-        }
+    let parts = text.split_once([' ', '\u{a0}']);
+    if let Some((number, place)) =
+        parts.filter(|(number, place)| !number.is_empty() && !place.is_empty())
+    {
+        line.jump(entry, &words(number)).words(" ");
+        line.link(&line_of(file, place), &words(place));
+    } else {
+        line.jump(entry, &words(text)).words(" (");
+        line.link(&escape::file(file), &words("file")).words(")");
     }
 }
 
