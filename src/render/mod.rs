@@ -6,6 +6,8 @@ mod format;
 pub mod html;
 pub mod markdown;
 pub mod marks;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod prose;
 #[cfg(test)]
 pub(crate) mod specimen;

@@ -32,8 +32,11 @@ pub(super) fn escape(input: &str, output: &mut dyn Write) -> io::Result<()> {
 fn is_shown_as_code_point(char: char) -> bool {
     match char {
         '\t' | '\n' => false,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fdd0}'..='\u{fdef}' => true,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        '\0'..='\u{1f}'
+        | '\u{7f}'..='\u{9f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{fdd0}'..='\u{fdef}' => true,
         other => u32::from(other) & 0xfffe == 0xfffe,
     }
 }

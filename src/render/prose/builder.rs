@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
-use super::frame::{Frame, Open};
+use super::frame::{Frame, Open, Tick};
 use super::notes::Notes;
 use super::outline::Outline;
 use super::target;
@@ -53,7 +53,8 @@ impl<'a> Builder<'a> {
             Event::SoftBreak => self.inline(Node::SoftBreak),
             Event::HardBreak => self.inline(Node::HardBreak),
             Event::Rule => self.rule(),
-            Event::TaskListMarker(done) => self.task(done),
+            Event::TaskListMarker(true) => self.task(Tick::Set),
+            Event::TaskListMarker(false) => self.task(Tick::Empty),
         }
     }
 

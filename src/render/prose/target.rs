@@ -133,10 +133,7 @@ mod tests {
 
     #[test]
     fn what_a_uri_may_not_hold_is_encoded_once() {
-        let web = |uri: &str| match judged(uri) {
-            Target::Web(href) => href,
-            other => panic!("{other:?}"),
-        };
+        let web = |uri: &str| web_address(uri).unwrap();
         assert_eq!(web("http://a.example/\"><b>"), "http://a.example/%22%3E%3Cb%3E");
         assert_eq!(web("http://a.example/50%/%2f"), "http://a.example/50%25/%2f");
         assert_eq!(web("http://[::1]/[x]"), "http://[::1]/%5Bx%5D");

@@ -1,0 +1,88 @@
+//! The kinds of block: an exhaustive match, so that none can be forgotten.
+
+use super::{Composer, title};
+use crate::render::pdf::clean::{Room, gather};
+use crate::render::pdf::sheet;
+use crate::render::pdf::volumes;
+use crate::view::{Block, Findings, Heading, List, Order, Paragraph, Text};
+
+/// From so many findings on, runs of pages are laid out side by side.
+const MANY_FINDINGS: usize = 200;
+
+/// How many findings one such run holds.
+const FINDINGS_A_RUN: usize = 500;
+
+impl Composer<'_> {
+    /// What this volume prints of the blocks of a section: an annex prints findings alone.
+    pub(super) fn blocks(&mut self, blocks: &[Block]) -> Vec<sheet::Block> {
+        let main = self.share.is_main();
+        let mut set = Vec::with_capacity(blocks.len());
+        for block in blocks {
+            match block {
+                Block::Findings(findings) => set.extend(self.findings(findings)),
+                Block::Heading(heading) if main => set.push(self.heading(heading)),
+                Block::Paragraph(Paragraph { text }) if main => {
+                    set.push(sheet::Block::Paragraph { text: self.text(text, Room::PAGE) });
+                }
+                Block::List(List { order, items }) if main => set.push(sheet::Block::List {
+                    numbered: *order == Order::Numbered,
+                    items: items.iter().map(|item| self.text(item, Room::PAGE)).collect(),
+                }),
+                Block::Facts(facts) if main => {
+                    set.push(sheet::Block::Facts { rows: self.facts(&facts.facts) });
+                }
+                Block::Table(table) if main => set.push(sheet::Block::Table(self.table(table))),
+                Block::Evidence(evidence) if main => {
+                    set.push(sheet::Block::Evidence(self.evidence(evidence)));
+                }
+                Block::Prose(prose) if main => {
+                    set.push(sheet::Block::Prose { nodes: self.prose(prose) });
+                }
+                Block::Heading(_)
+                | Block::Paragraph(_)
+                | Block::List(_)
+                | Block::Facts(_)
+                | Block::Table(_)
+                | Block::Evidence(_)
+                | Block::Prose(_) => {}
+            }
+        }
+        set
+    }
+
+    fn heading(&mut self, heading: &Heading) -> sheet::Block {
+        self.levels.last = 1;
+        self.levels.base = 2;
+        let words =
+            if heading.text.0.is_empty() { Text::plain("Untitled") } else { heading.text.clone() };
+        sheet::Block::Heading(sheet::Heading {
+            label: self.label_of(heading.anchor.as_ref()),
+            level: self.levels.next(2),
+            text: match self.text(&words, Room::PAGE) {
+                sheet::Words::One(text) => title(&text, "Untitled"),
+                sheet::Words::Many(pieces) => gather(pieces),
+            },
+        })
+    }
+
+    fn findings(&mut self, findings: &Findings) -> Option<sheet::Block> {
+        let all = findings.findings.len();
+        let first = self.finding;
+        self.finding += all;
+        let mut set = Vec::new();
+        for (offset, finding) in findings.findings.iter().enumerate() {
+            if self.share.holding(first + offset) == self.share {
+                let mut finding = self.finding(finding);
+                finding.opens_page =
+                    all >= MANY_FINDINGS && !set.is_empty() && set.len() % FINDINGS_A_RUN == 0;
+                set.push(finding);
+            }
+        }
+        let total = volumes::count(self.document);
+        let here = self.share.range(total);
+        let ends_here = self.share.is_main() && here.end < total && here.end <= self.finding;
+        let rest = (ends_here && first < here.end).then(|| volumes::rest(total, self.shares));
+        (!set.is_empty() || self.share.is_main())
+            .then_some(sheet::Block::Findings { findings: set, rest: rest.flatten() })
+    }
+}

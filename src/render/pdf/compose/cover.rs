@@ -1,0 +1,91 @@
+//! What a volume begins with: the front page, or an annex volume's head.
+
+use super::{Composer, title};
+use crate::render::pdf::clean::{Room, gather, identifier, words};
+use crate::render::pdf::sheet::{Annex, Fact, Front, Opening, Signature, Volumes};
+use crate::render::pdf::volumes::{count, figure};
+use crate::view::{self, Text};
+
+/// How many reasons and how many steps the front page has room for.
+const MOST: usize = 6;
+
+impl Composer<'_> {
+    /// The main volume's front page; `volumes` where there are several.
+    pub(in crate::render::pdf) fn front(&mut self, volumes: Option<Volumes>) -> Opening {
+        let cover = &self.document.cover;
+        let front = &cover.front;
+        let verdict = self.mark(&cover.verdict);
+        let texts = |texts: &[Text]| texts.iter().map(|text| self.text(text, Room::PAGE)).collect();
+        let (why, over) = front.why.split_at(front.why.len().min(MOST));
+        let more = match over.len() {
+            0 => front.more.as_ref().map(|more| self.text(more, Room::PAGE)),
+            more => Some(words(&format!("and {more} more in section 1"), Room::PAGE)),
+        };
+        Opening::Front(Box::new(Front {
+            over: words(&cover.over, Room::PAGE),
+            as_of: self.as_of(),
+            title: title(&cover.title, "Untitled"),
+            facts: self.cover_facts(&cover.facts),
+            verdict,
+            colour: cover.verdict.colour,
+            sentence: words(&cover.sentence, Room::PAGE),
+            notes: texts(&cover.notes),
+            why: texts(why),
+            more,
+            way: texts(&front.way),
+            conditions: texts(&front.conditions),
+            signatures: front.signatures.iter().map(signature).collect(),
+            digests: self.digests(),
+            made_by: words(&format!("Made by Signoff {}", self.document.made_by), Room::PAGE),
+            volumes,
+        }))
+    }
+
+    /// An annex volume's head.
+    pub(in crate::render::pdf) fn annex(&self, annex: usize) -> Opening {
+        let total = count(self.document);
+        let range = self.share.range(total);
+        let cover = &self.document.cover;
+        let numbers = format!("{} to {}", figure(range.start + 1), figure(range.end));
+        let sentence = format!(
+            "This volume belongs to report.pdf, which holds the verdict, and has findings {numbers} of {}: {} findings.",
+            figure(total),
+            figure(range.len()),
+        );
+        Opening::Annex(Annex {
+            over: words(&format!("{}, annex {annex}", cover.over), Room::PAGE),
+            as_of: self.as_of(),
+            title: title(&cover.title, "Untitled"),
+            sentence: words(&sentence, Room::PAGE),
+            digests: self.digests(),
+        })
+    }
+
+    fn as_of(&self) -> crate::render::pdf::sheet::Words {
+        words(&format!("As of {}", self.document.as_of), Room::PAGE)
+    }
+
+    fn digests(&self) -> Vec<Fact> {
+        let front = &self.document.cover.front;
+        let digests = [
+            ("SHA-256 of what is signed", &front.of),
+            ("SHA-256 of report.json", &front.report_digest),
+        ];
+        let printed = digests.into_iter().filter(|(_, digest)| !digest.is_empty());
+        printed
+            .map(|(label, digest)| Fact {
+                label: words(label, Room::PAGE),
+                value: gather(identifier(digest, Room::PAGE)),
+            })
+            .collect()
+    }
+}
+
+fn signature(signature: &view::Signature) -> Signature {
+    Signature {
+        role: words(&signature.role, Room::column(22)),
+        name: words(&signature.name, Room::column(22)),
+        decision: words(&signature.decision, Room::column(26)),
+        date: words(&signature.date, Room::column(16)),
+    }
+}

@@ -1,0 +1,111 @@
+//! Findings and pieces of evidence: what has a heading of its own, facts, and lines of a file.
+
+use super::{Composer, title};
+use crate::render::pdf::clean::{Room, gather, identifier, line, words};
+use crate::render::pdf::sheet;
+use crate::view::{Evidence, ExcerptLine, Finding, Span, Text};
+
+/// What prints more characters than this may be divided between pages: a block that is taller than a page and
+/// can't be would lose its end without a word.
+const LONG: usize = 1_500;
+
+/// The same in lines.
+const MANY_LINES: usize = 20;
+
+/// A line of a file holds about so many characters.
+const LINE: Room = Room::PAGE;
+
+/// Those who rely on a line stand beside it in a narrow column.
+const USERS: usize = 22;
+
+impl Composer<'_> {
+    pub(super) fn finding(&mut self, finding: &Finding) -> sheet::Finding {
+        let base = self.levels.base;
+        let level = self.levels.next(base + 1);
+        let snippet: Vec<_> = finding
+            .snippet
+            .iter()
+            .flat_map(|text| text.lines())
+            .map(|text| line(text, LINE))
+            .collect();
+        let body = finding.body.as_ref().map(|body| self.prose(body)).unwrap_or_default();
+        sheet::Finding {
+            label: self.label(&finding.anchor),
+            level,
+            mark: self.mark(&finding.severity),
+            id: gather(identifier(&finding.id, Room::PAGE)),
+            title: title(&finding.title, "Untitled"),
+            note: self.some_text(&finding.note, Room::PAGE),
+            splits: size(finding) > LONG
+                || snippet.len() > MANY_LINES
+                || finding.body.as_ref().is_some_and(|body| {
+                    body.markdown.lines().count() > MANY_LINES || !body.images.is_empty()
+                }),
+            body,
+            facts: self.facts(&finding.facts),
+            snippet,
+            opens_page: false,
+        }
+    }
+
+    pub(super) fn evidence(&mut self, evidence: &Evidence) -> sheet::Evidence {
+        let base = self.levels.base;
+        let level = self.levels.next(base + 1);
+        let label = self.label(&evidence.anchor);
+        let trouble = evidence.trouble.as_ref().map(|trouble| sheet::Trouble {
+            mark: self.mark(&trouble.mark),
+            text: self.text(&trouble.text, Room::PAGE),
+        });
+        let mut before = None;
+        let mut lines = Vec::with_capacity(evidence.excerpt.len());
+        for excerpt in &evidence.excerpt {
+            let jumps = before.is_some_and(|before| excerpt.number != before + 1);
+            before = Some(excerpt.number);
+            lines.push(self.line(excerpt, jumps));
+        }
+        let long = evidence.excerpt.iter().map(|line| line.text.len()).sum::<usize>() > LONG;
+        sheet::Evidence {
+            label,
+            level,
+            number: words(&evidence.number, Room::PAGE),
+            id: gather(identifier(&evidence.id, Room::PAGE)),
+            title: evidence.title.as_ref().map(|title| words(title, Room::PAGE)),
+            path: gather(identifier(&evidence.path, Room::PAGE)),
+            trouble,
+            facts: self.facts(&evidence.facts),
+            splits: long || lines.len() > MANY_LINES,
+            lines,
+        }
+    }
+
+    fn line(&mut self, excerpt: &ExcerptLine, jumps: bool) -> sheet::Line {
+        let label = self.label_of(excerpt.anchor.as_ref());
+        let mut text = excerpt.text.clone();
+        if excerpt.left_out > 0 {
+            text.push_str(&format!(" … {} more characters", excerpt.left_out));
+        }
+        let mut users = Text::join(excerpt.used_by.iter().cloned(), ", ");
+        if excerpt.more_users > 0 {
+            let more = format!(" and {} more", excerpt.more_users);
+            users = users.and(Span::Plain { text: more });
+        }
+        sheet::Line {
+            number: excerpt.number.to_string(),
+            text: line(&text, LINE),
+            jumps,
+            selected: excerpt.anchor.is_some(),
+            label,
+            users: self.some_text(&users, Room::column(USERS)),
+        }
+    }
+}
+
+/// About how many characters a finding prints.
+fn size(finding: &Finding) -> usize {
+    let facts: usize = finding.facts.iter().map(|fact| super::text::length(&fact.value)).sum();
+    finding.title.len()
+        + super::text::length(&finding.note)
+        + finding.body.as_ref().map_or(0, |body| body.markdown.len())
+        + finding.snippet.as_ref().map_or(0, String::len)
+        + facts
+}

@@ -1,0 +1,123 @@
+//! Document → sheet: each block in the form that its template reads. Grouping, capping, cleaning and measuring
+//! happen here, in linear time; the templates only draw.
+
+mod block;
+mod cover;
+mod entry;
+mod facts;
+mod picture;
+mod prose;
+mod table;
+mod text;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::anchors::Targets;
+use super::clean::{Room, gather, pieces, words};
+use super::sheet::{Drawing, Section, Words};
+use super::volumes::Share;
+use crate::render::marks;
+use crate::render::prose::Jumps;
+use crate::view::{Anchor, Document, Mark};
+
+pub(super) use picture::Pictures;
+
+/// What is known while a volume is composed.
+pub(super) struct Composer<'a> {
+    document: &'a Document,
+    share: Share,
+    shares: &'a [Share],
+    targets: Targets<'a>,
+    jumps: Jumps<'a>,
+    /// Labels that were given out: each exists once.
+    labels: BTreeSet<String>,
+    /// Marks that were used.
+    marks: BTreeMap<&'static str, Drawing>,
+    pictures: Pictures,
+    /// The index of the next finding.
+    finding: usize,
+    levels: Levels,
+}
+
+/// Which heading levels are open: none may be skipped.
+struct Levels {
+    /// The last one.
+    last: u8,
+    /// The one under which findings and evidence stand.
+    base: u8,
+}
+
+impl Levels {
+    /// The level of the next heading: the wanted one, or the deepest that skips none.
+    fn next(&mut self, wanted: u8) -> u8 {
+        self.last = wanted.clamp(2, self.last.saturating_add(1));
+        self.last
+    }
+}
+
+impl<'a> Composer<'a> {
+    /// For the volume that holds this share of the findings.
+    pub(super) fn new(document: &'a Document, share: Share, shares: &'a [Share]) -> Self {
+        Self {
+            document,
+            share,
+            shares,
+            targets: Targets::of(document, share),
+            jumps: Jumps::of(document),
+            labels: BTreeSet::new(),
+            marks: BTreeMap::new(),
+            pictures: Pictures::default(),
+            finding: 0,
+            levels: Levels { last: 1, base: 1 },
+        }
+    }
+
+    /// The sections of this volume.
+    pub(super) fn sections(&mut self) -> Vec<Section> {
+        let document = self.document;
+        let mut sections = Vec::new();
+        for section in &document.sections {
+            self.levels = Levels { last: 1, base: 1 };
+            let label = if self.share.is_main() { self.label(&section.anchor) } else { None };
+            let blocks = self.blocks(&section.blocks);
+            if self.share.is_main() || !blocks.is_empty() {
+                sections.push(Section {
+                    label,
+                    number: section.number.map(|number| number.to_string()),
+                    title: title(&section.title, "Untitled"),
+                    tally: words(&section.tally, Room::column(34)),
+                    blocks,
+                });
+            }
+        }
+        sections
+    }
+
+    /// The marks that were used and the pictures that the templates may read.
+    pub(super) fn finish(self) -> (BTreeMap<&'static str, Drawing>, Pictures) {
+        (self.marks, self.pictures)
+    }
+
+    /// The label of a jump target; none the second time.
+    fn label(&mut self, anchor: &Anchor) -> Option<String> {
+        let label = anchor.as_str();
+        (self.targets.holds(anchor) && self.labels.insert(label.to_owned()))
+            .then(|| label.to_owned())
+    }
+
+    fn label_of(&mut self, anchor: Option<&Anchor>) -> Option<String> {
+        anchor.and_then(|anchor| self.label(anchor))
+    }
+
+    fn mark(&mut self, mark: &Mark) -> super::sheet::Mark {
+        if let Some(svg) = marks::svg(mark.drawing) {
+            self.marks.insert(mark.drawing, Drawing { colour: mark.colour, svg });
+        }
+        super::sheet::Mark { drawing: mark.drawing, word: mark.word }
+    }
+}
+
+/// A heading's words: PDF/UA refuses one without.
+fn title(text: &str, instead: &str) -> Words {
+    gather(pieces(if text.trim().is_empty() { instead } else { text }, Room::PAGE))
+}

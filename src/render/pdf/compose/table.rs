@@ -1,0 +1,137 @@
+//! Tables: columns of fixed width, rows that stay whole unless they are too tall.
+
+use super::Composer;
+use super::text::length;
+use crate::render::pdf::clean::{Room, plain, words};
+use crate::render::pdf::sheet;
+use crate::view::{Better, Bullet, Cell, Chart, ColumnRole, Row, Strip, Table};
+
+/// About how many characters of a table fit side by side on a page.
+const CHARACTERS_A_LINE: usize = 96;
+
+/// About how much of that the gap beside a column takes.
+const GAP: usize = 2;
+
+/// A row of more lines than this may be divided between pages: one taller than a page would lose its end.
+const TALLEST_ROW: usize = 30;
+
+/// A table of at most so many rows and lines stays on one page.
+const SHORT_TABLE: (usize, usize) = (8, 30);
+
+impl Composer<'_> {
+    pub(super) fn table(&mut self, table: &Table) -> sheet::Table {
+        let rooms = rooms(table);
+        let mut height = Height::default();
+        let mut groups = Vec::with_capacity(table.groups.len());
+        for group in &table.groups {
+            let label = self.label_of(group.anchor.as_ref());
+            let title = group.title.as_ref().map(|title| self.text(title, Room::PAGE));
+            let rows = group.rows.iter().map(|row| self.row(row, &rooms, &mut height)).collect();
+            groups.push(sheet::Group { label, title, rows });
+        }
+        let foot = table.foot.as_ref().map(|row| self.row(row, &rooms, &mut height));
+        let columns = table.columns.iter().zip(&rooms).map(|(column, room)| sheet::Column {
+            head: words(&column.head, Room::column(*room)),
+            width: column.width.max(1),
+            number: column.role == ColumnRole::Number,
+            subject: column.role == ColumnRole::Subject,
+        });
+        sheet::Table {
+            caption: self.text(&table.caption, Room::PAGE),
+            columns: columns.collect(),
+            groups,
+            foot,
+            whole: height.rows <= SHORT_TABLE.0 && height.lines <= SHORT_TABLE.1,
+        }
+    }
+
+    fn row(&mut self, row: &Row, rooms: &[usize], height: &mut Height) -> sheet::Row {
+        let lines = row.cells.iter().zip(rooms).map(|(cell, room)| lines(cell, *room)).max();
+        height.rows += 1;
+        height.lines += lines.unwrap_or(1);
+        let label = self.label_of(row.anchor.as_ref());
+        // A row of another length than the table would shift all that follow.
+        let nothing = Cell::default();
+        let cells = row.cells.iter().chain(std::iter::repeat(&nothing)).zip(rooms);
+        let cells = cells.map(|(cell, room)| self.cell(cell, *room)).collect();
+        sheet::Row { label, cells, splits: lines.unwrap_or(1) > TALLEST_ROW }
+    }
+
+    fn cell(&mut self, cell: &Cell, room: usize) -> sheet::Cell {
+        let room = Room::column(room.saturating_sub(usize::from(cell.depth) * 2));
+        sheet::Cell {
+            mark: cell.mark.as_ref().map(|mark| self.mark(mark)),
+            text: self.text(&cell.text, room),
+            notes: cell.notes.iter().map(|note| self.text(note, room)).collect(),
+            chart: cell.chart.as_ref().and_then(chart),
+            depth: cell.depth.min(8),
+        }
+    }
+}
+
+/// How tall a table is.
+#[derive(Default)]
+struct Height {
+    rows: usize,
+    lines: usize,
+}
+
+/// About how many characters fit on a line of each column.
+fn rooms(table: &Table) -> Vec<usize> {
+    let widths = table.columns.iter().map(|column| usize::from(column.width.max(1)));
+    let whole = widths.clone().sum::<usize>().max(1);
+    widths.map(|width| (CHARACTERS_A_LINE * width / whole).saturating_sub(GAP).max(4)).collect()
+}
+
+/// About how many lines a cell takes.
+fn lines(cell: &Cell, room: usize) -> usize {
+    let lines = |length: usize| length.div_ceil(room.max(1)) + 1;
+    let notes: usize = cell.notes.iter().map(|note| lines(length(note))).sum();
+    lines(length(&cell.text)) + notes
+}
+
+/// A chart as parts of its width; none where its numbers draw nothing.
+fn chart(chart: &Chart) -> Option<sheet::Chart> {
+    match chart {
+        Chart::Bullet(Bullet { alt, value, target, better, max, low, high }) => {
+            Some(sheet::Chart::Bullet {
+                alt: alternative(alt),
+                value: value.and_then(|value| part(value, *max)),
+                target: part(*target, *max)?,
+                up: *better == Better::Up,
+                low: words(low, Room::column(12)),
+                high: words(high, Room::column(12)),
+            })
+        }
+        Chart::Strip(Strip { alt, earned, possible }) => Some(sheet::Chart::Strip {
+            alt: alternative(alt),
+            earned: part(*earned, 100.0)?,
+            possible: part(*possible, 100.0)?,
+        }),
+    }
+}
+
+/// A text alternative is never empty: PDF/UA refuses that.
+fn alternative(alt: &str) -> String {
+    let alt = plain(alt);
+    if alt.trim().is_empty() { "chart".to_owned() } else { alt }
+}
+
+fn part(value: f64, whole: f64) -> Option<f64> {
+    let part = value / whole;
+    part.is_finite().then(|| part.clamp(0.0, 1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chart_stays_on_its_axis() {
+        assert_eq!(part(3.0, 2.0), Some(1.0));
+        assert_eq!(part(-1.0, 2.0), Some(0.0));
+        assert_eq!(part(1.0, 2.0), Some(0.5));
+        assert_eq!(part(0.0, 0.0), None);
+        assert_eq!(part(f64::NAN, 2.0), None);
+    }
+}

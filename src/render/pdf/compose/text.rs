@@ -1,0 +1,145 @@
+//! Running text: spans → pieces.
+
+use super::Composer;
+use crate::render::pdf::anchors::Place;
+use crate::render::pdf::clean::{Room, gather, identifier, pieces, words};
+use crate::render::pdf::sheet::{Made, Piece, Words};
+use crate::view::{Anchor, Span, Text};
+
+/// A link of at most so many characters stays on one line: `E2 L5`.
+const WHOLE: usize = 12;
+
+/// Longer addresses are printed and not linked.
+const LONGEST_ADDRESS: usize = 2_000;
+
+impl Composer<'_> {
+    /// A text where that much fits on a line.
+    pub(super) fn text(&self, text: &Text, room: Room) -> Words {
+        let mut set = Vec::new();
+        for span in &text.0 {
+            self.span(span, room, &mut set);
+        }
+        gather(join_runs(set))
+    }
+
+    /// As `text`; none where nothing is printed.
+    pub(super) fn some_text(&self, text: &Text, room: Room) -> Option<Words> {
+        (!text.is_empty()).then(|| self.text(text, room))
+    }
+
+    fn span(&self, span: &Span, room: Room, set: &mut Vec<Piece>) {
+        match span {
+            Span::Plain { text } => set.extend(pieces(text, room)),
+            Span::Strong { text } => {
+                set.push(Piece::Made(Made::Strong { words: words(text, room) }))
+            }
+            Span::Emphasis { text } => {
+                set.push(Piece::Made(Made::Emphasis { words: words(text, room) }));
+            }
+            Span::Code { text } | Span::Path { text } => set.push(code(text, room)),
+            Span::Link { to, text, code: true } => self.jump(to, vec![code(text, room)], text, set),
+            Span::Link { to, text, code: false } => self.jump(to, pieces(text, room), text, set),
+            Span::Evidence { to, entry, text, file: _ } => {
+                let to = if self.targets.holds(to) { to } else { entry };
+                self.jump(to, pieces(text, room), text, set);
+            }
+            Span::Uri { href, text } => set.push(match address(href) {
+                Some(href) => {
+                    Piece::Made(Made::Uri { href, words: gather(identifier(text, room)) })
+                }
+                None => code(text, room),
+            }),
+            Span::Break => set.push(Piece::Made(Made::Break)),
+        }
+    }
+
+    /// A jump where it leads somewhere, else its words; never empty.
+    pub(super) fn jump(&self, to: &Anchor, words: Vec<Piece>, text: &str, set: &mut Vec<Piece>) {
+        match self.targets.find(to) {
+            Place::Here if !text.trim().is_empty() => set.push(Piece::Made(Made::Link {
+                to: to.as_str().to_owned(),
+                words: gather(words),
+                whole: text.len() <= WHOLE,
+            })),
+            Place::Annex(annex) => {
+                set.extend(words);
+                set.push(Piece::Run(format!(" (annex {annex})")));
+            }
+            Place::Here | Place::Nowhere => set.extend(words),
+        }
+    }
+}
+
+fn code(text: &str, room: Room) -> Piece {
+    Piece::Made(Made::Code { words: gather(identifier(text, room)) })
+}
+
+/// An address as a PDF may hold it: ASCII, not empty, of a known scheme.
+pub(super) fn address(href: &str) -> Option<String> {
+    let known = ["http://", "https://", "mailto:"];
+    let starts = |scheme: &&str| {
+        href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    };
+    if href.len() > LONGEST_ADDRESS || !known.iter().any(|scheme| starts(&scheme)) {
+        return None;
+    }
+    let mut address = String::with_capacity(href.len());
+    for byte in href.bytes() {
+        if byte.is_ascii_graphic() {
+            address.push(char::from(byte));
+        } else {
+            address.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    Some(address)
+}
+
+/// Neighbouring runs become one.
+pub(super) fn join_runs(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match (joined.last_mut(), piece) {
+            (Some(Piece::Run(run)), Piece::Run(more)) => run.push_str(&more),
+            (_, piece) => joined.push(piece),
+        }
+    }
+    joined
+}
+
+/// About how many characters a text prints.
+pub(super) fn length(text: &Text) -> usize {
+    text.0.iter().map(span_length).sum()
+}
+
+fn span_length(span: &Span) -> usize {
+    match span {
+        Span::Plain { text }
+        | Span::Strong { text }
+        | Span::Emphasis { text }
+        | Span::Code { text }
+        | Span::Path { text }
+        | Span::Link { text, .. }
+        | Span::Evidence { text, .. }
+        | Span::Uri { text, .. } => text.chars().count(),
+        Span::Break => 40,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_ascii_of_a_known_scheme_and_not_endless() {
+        assert_eq!(address("https://é.org/a b").as_deref(), Some("https://%C3%A9.org/a%20b"));
+        assert_eq!(address("MAILTO:a@example.org").as_deref(), Some("MAILTO:a@example.org"));
+        assert_eq!(address("javascript:alert(1)"), None);
+        assert_eq!(address("é"), None);
+        assert_eq!(address(""), None);
+        assert_eq!(
+            address(&format!("https://{}", "a".repeat(1_992))).map(|a| a.len()),
+            Some(2_000)
+        );
+        assert_eq!(address(&format!("https://{}", "a".repeat(1_993))), None);
+    }
+}

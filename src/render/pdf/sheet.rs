@@ -1,0 +1,421 @@
+//! The sheet: what the templates read, as data. Every string in it is clean, every label exists once,
+//! every link's label exists. Shapes only.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Paper;
+
+/// One volume.
+#[derive(Debug, Serialize)]
+pub(super) struct Sheet {
+    pub(super) paper: Paper,
+    /// For metadata and bookmarks.
+    pub(super) title: String,
+    pub(super) author: String,
+    /// Year, month, day.
+    pub(super) date: (i32, u32, u32),
+    pub(super) running: Words,
+    pub(super) running_verdict: Words,
+    /// The drawn marks that occur, by drawing.
+    pub(super) marks: BTreeMap<&'static str, Drawing>,
+    pub(super) opening: Opening,
+    pub(super) sections: Vec<Section>,
+    /// Whether `report.json` is attached.
+    pub(super) attached: bool,
+}
+
+/// A mark's drawing.
+#[derive(Debug, Serialize)]
+pub(super) struct Drawing {
+    pub(super) colour: &'static str,
+    pub(super) svg: &'static str,
+}
+
+/// What a volume begins with.
+#[derive(Debug, Serialize)]
+#[serde(tag = "opening", rename_all = "snake_case")]
+pub(super) enum Opening {
+    /// The main volume's front page.
+    Front(Box<Front>),
+    /// An annex volume's head.
+    Annex(Annex),
+}
+
+/// The front page.
+#[derive(Debug, Serialize)]
+pub(super) struct Front {
+    pub(super) over: Words,
+    pub(super) as_of: Words,
+    pub(super) title: Words,
+    pub(super) facts: Vec<CoverFact>,
+    pub(super) verdict: Mark,
+    pub(super) colour: &'static str,
+    pub(super) sentence: Words,
+    pub(super) notes: Vec<Words>,
+    pub(super) why: Vec<Words>,
+    pub(super) more: Option<Words>,
+    pub(super) way: Vec<Words>,
+    pub(super) conditions: Vec<Words>,
+    pub(super) signatures: Vec<Signature>,
+    pub(super) digests: Vec<Fact>,
+    pub(super) made_by: Words,
+    pub(super) volumes: Option<Volumes>,
+}
+
+/// A fact of the front page.
+#[derive(Debug, Serialize)]
+pub(super) struct CoverFact {
+    pub(super) label: Words,
+    pub(super) value: Words,
+    /// How many of four columns it takes.
+    pub(super) span: u8,
+}
+
+/// A signature line.
+#[derive(Debug, Serialize)]
+pub(super) struct Signature {
+    pub(super) role: Words,
+    pub(super) name: Words,
+    pub(super) decision: Words,
+    pub(super) date: Words,
+}
+
+/// The volumes of a report that one can't hold.
+#[derive(Debug, Serialize)]
+pub(super) struct Volumes {
+    pub(super) sentence: Words,
+    pub(super) rows: Vec<Volume>,
+}
+
+/// One of them.
+#[derive(Debug, Serialize)]
+pub(super) struct Volume {
+    pub(super) name: Words,
+    pub(super) findings: Words,
+    pub(super) count: Words,
+    /// SHA-256; none for the volume that prints it.
+    pub(super) digest: Option<Words>,
+}
+
+/// The head of an annex volume.
+#[derive(Debug, Serialize)]
+pub(super) struct Annex {
+    pub(super) over: Words,
+    pub(super) as_of: Words,
+    pub(super) title: Words,
+    pub(super) sentence: Words,
+    pub(super) digests: Vec<Fact>,
+}
+
+/// A section.
+#[derive(Debug, Serialize)]
+pub(super) struct Section {
+    pub(super) label: Option<String>,
+    pub(super) number: Option<String>,
+    pub(super) title: Words,
+    pub(super) tally: Words,
+    pub(super) blocks: Vec<Block>,
+}
+
+/// A block; the kinds are those of the view.
+#[derive(Debug, Serialize)]
+#[serde(tag = "block", rename_all = "snake_case")]
+pub(super) enum Block {
+    Heading(Heading),
+    Paragraph { text: Words },
+    List { numbered: bool, items: Vec<Words> },
+    Facts { rows: Vec<FactRow> },
+    Table(Table),
+    Findings { findings: Vec<Finding>, rest: Option<Words> },
+    Evidence(Evidence),
+    Prose { nodes: Vec<Node> },
+}
+
+/// A heading inside a section.
+#[derive(Debug, Serialize)]
+pub(super) struct Heading {
+    pub(super) label: Option<String>,
+    pub(super) level: u8,
+    pub(super) text: Words,
+}
+
+/// One or two facts side by side.
+pub(super) type FactRow = Vec<Fact>;
+
+/// A label and its value.
+#[derive(Debug, Serialize)]
+pub(super) struct Fact {
+    pub(super) label: Words,
+    pub(super) value: Words,
+}
+
+/// A table.
+#[derive(Debug, Serialize)]
+pub(super) struct Table {
+    pub(super) caption: Words,
+    pub(super) columns: Vec<Column>,
+    pub(super) groups: Vec<Group>,
+    pub(super) foot: Option<Row>,
+    /// Whether it is short enough to stay on one page.
+    pub(super) whole: bool,
+}
+
+/// A column.
+#[derive(Debug, Serialize)]
+pub(super) struct Column {
+    pub(super) head: Words,
+    pub(super) width: u8,
+    pub(super) number: bool,
+    pub(super) subject: bool,
+}
+
+/// Rows that belong together.
+#[derive(Debug, Serialize)]
+pub(super) struct Group {
+    pub(super) label: Option<String>,
+    pub(super) title: Option<Words>,
+    pub(super) rows: Vec<Row>,
+}
+
+/// A row.
+#[derive(Debug, Serialize)]
+pub(super) struct Row {
+    pub(super) label: Option<String>,
+    pub(super) cells: Vec<Cell>,
+    /// Whether it is too tall to be kept whole.
+    pub(super) splits: bool,
+}
+
+/// A cell.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Cell {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) mark: Option<Mark>,
+    pub(super) text: Words,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) notes: Vec<Words>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) chart: Option<Chart>,
+    #[serde(skip_serializing_if = "is_zero")]
+    pub(super) depth: u8,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_zero(depth: &u8) -> bool {
+    *depth == 0
+}
+
+/// A drawn mark and its word.
+#[derive(Debug, Serialize)]
+pub(super) struct Mark {
+    pub(super) drawing: &'static str,
+    pub(super) word: &'static str,
+}
+
+/// A drawing; lengths are parts of its width, from 0 to 1.
+#[derive(Debug, Serialize)]
+#[serde(tag = "chart", rename_all = "snake_case")]
+pub(super) enum Chart {
+    Bullet { alt: String, value: Option<f64>, target: f64, up: bool, low: Words, high: Words },
+    Strip { alt: String, earned: f64, possible: f64 },
+}
+
+/// A finding.
+#[derive(Debug, Serialize)]
+pub(super) struct Finding {
+    pub(super) label: Option<String>,
+    pub(super) level: u8,
+    pub(super) mark: Mark,
+    pub(super) id: Words,
+    pub(super) title: Words,
+    pub(super) note: Option<Words>,
+    pub(super) body: Vec<Node>,
+    pub(super) facts: Vec<FactRow>,
+    pub(super) snippet: Vec<Words>,
+    /// Whether it may be divided between pages.
+    pub(super) splits: bool,
+    /// Whether it opens a page: runs of pages are laid out side by side.
+    pub(super) opens_page: bool,
+}
+
+/// A piece of evidence.
+#[derive(Debug, Serialize)]
+pub(super) struct Evidence {
+    pub(super) label: Option<String>,
+    pub(super) level: u8,
+    pub(super) number: Words,
+    pub(super) id: Words,
+    pub(super) title: Option<Words>,
+    pub(super) path: Words,
+    pub(super) trouble: Option<Trouble>,
+    pub(super) facts: Vec<FactRow>,
+    pub(super) lines: Vec<Line>,
+    pub(super) splits: bool,
+}
+
+/// What is wrong with a piece of evidence.
+#[derive(Debug, Serialize)]
+pub(super) struct Trouble {
+    pub(super) mark: Mark,
+    pub(super) text: Words,
+}
+
+/// A line of an excerpt.
+#[derive(Debug, Serialize)]
+pub(super) struct Line {
+    pub(super) number: String,
+    pub(super) text: Words,
+    /// Whether lines are left out before it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) jumps: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) selected: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) label: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) users: Option<Words>,
+}
+
+/// A stretch of running text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub(super) enum Words {
+    /// Nothing but words.
+    One(String),
+    /// Anything.
+    Many(Vec<Piece>),
+}
+
+/// A piece of running text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub(super) enum Piece {
+    /// Words as they are.
+    Run(String),
+    /// What needs making.
+    Made(Made),
+}
+
+/// A piece of running text that is more than words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(super) enum Made {
+    /// A code point that has no glyph.
+    Point { text: String },
+    /// A run that may break between its parts.
+    Cut { parts: Vec<String> },
+    /// A new line.
+    Break,
+    /// Words that matter.
+    Strong { words: Words },
+    /// Words set apart.
+    Emphasis { words: Words },
+    /// Words struck out.
+    Strike { words: Words },
+    /// An identifier.
+    Code { words: Words },
+    /// A jump inside this volume.
+    Link {
+        to: String,
+        words: Words,
+        /// Whether it stays on one line.
+        whole: bool,
+    },
+    /// A jump out of it.
+    Uri { href: String, words: Words },
+    /// A reference to a footnote.
+    Note {
+        /// Where a jump back lands.
+        label: Option<String>,
+        /// The note, where it is there.
+        to: Option<String>,
+        text: String,
+    },
+    /// A picture; its width is in points.
+    Picture { file: String, alt: String, width: f64 },
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self::One(String::new())
+    }
+}
+
+/// A part of somebody's Markdown.
+#[derive(Debug, Serialize)]
+#[serde(tag = "node", rename_all = "snake_case")]
+pub(super) enum Node {
+    Heading(Heading),
+    Paragraph {
+        words: Words,
+        /// Whether it stands close to its neighbours: the text of a tight list's item.
+        tight: bool,
+    },
+    Code(Code),
+    List {
+        start: Option<u64>,
+        tight: bool,
+        items: Vec<Item>,
+    },
+    Quote {
+        nodes: Vec<Node>,
+    },
+    Table {
+        columns: Vec<ProseColumn>,
+        head: Vec<Words>,
+        rows: Vec<Vec<Words>>,
+        splits: bool,
+    },
+    Footnotes {
+        notes: Vec<Footnote>,
+    },
+    Rule,
+}
+
+/// Code, or a drawing made of characters.
+#[derive(Debug, Serialize)]
+pub(super) struct Code {
+    pub(super) lines: Vec<Words>,
+    /// What the drawing shows; none where it is code.
+    pub(super) alt: Option<String>,
+    /// The characters of its longest line.
+    pub(super) width: usize,
+    pub(super) splits: bool,
+}
+
+/// An item of somebody's list.
+#[derive(Debug, Serialize)]
+pub(super) struct Item {
+    /// Whether it is ticked, where it is a task.
+    pub(super) done: Option<bool>,
+    pub(super) nodes: Vec<Node>,
+}
+
+/// A column of somebody's table.
+#[derive(Debug, Serialize)]
+pub(super) struct ProseColumn {
+    pub(super) side: Side,
+    /// In parts of the whole.
+    pub(super) width: usize,
+}
+
+/// To which side a column's text leans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Side {
+    Left,
+    Center,
+    Right,
+}
+
+/// A footnote.
+#[derive(Debug, Serialize)]
+pub(super) struct Footnote {
+    pub(super) label: Option<String>,
+    pub(super) number: String,
+    /// Where it is referred to.
+    pub(super) back: Vec<String>,
+    pub(super) nodes: Vec<Node>,
+}
