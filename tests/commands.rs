@@ -30,7 +30,8 @@ fn the_smallest_file_renders_and_its_verdict_is_honest() {
     let out = folder.path().join("out");
     let output = signoff(&["render", &file, "-o", out.to_str().unwrap(), "--as-of", AS_OF]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-    let report: Value = serde_json::from_slice(&fs::read(out.join("report.json")).unwrap()).unwrap();
+    let report: Value =
+        serde_json::from_slice(&fs::read(out.join("report.json")).unwrap()).unwrap();
     assert_eq!(report["verdict"]["value"], "not_ready");
     assert!(text(&fs::read(out.join("report.md")).unwrap()).contains("Backups never restored"));
     assert!(text(&output.stderr).contains("Not ready"));
@@ -45,8 +46,12 @@ fn the_manifest_lists_every_file_with_its_digest() {
     assert!(signoff(&render).status.success());
     let manifest: Value =
         serde_json::from_slice(&fs::read(out.join("manifest.json")).unwrap()).unwrap();
-    let listed: Vec<&str> =
-        manifest["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();
+    let listed: Vec<&str> = manifest["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| file["path"].as_str().unwrap())
+        .collect();
     assert_eq!(listed, ["inputs/findings.json", "report.json", "report.md"]);
     for file in manifest["files"].as_array().unwrap() {
         let bytes = fs::read(out.join(file["path"].as_str().unwrap())).unwrap();
@@ -55,7 +60,8 @@ fn the_manifest_lists_every_file_with_its_digest() {
     }
     // A later run takes away what it no longer writes, and nothing else.
     fs::write(out.join("mine.txt"), "kept").unwrap();
-    let fewer = [&["render", &file, "-o", out.to_str().unwrap()][..], &["--formats", "json"]].concat();
+    let fewer =
+        [&["render", &file, "-o", out.to_str().unwrap()][..], &["--formats", "json"]].concat();
     assert!(signoff(&fewer).status.success());
     assert!(!out.join("report.md").exists());
     assert!(out.join("mine.txt").exists());
@@ -118,7 +124,8 @@ fn several_files_are_merged_whatever_their_order() {
     )
     .unwrap();
     let merged = |first: &str, second: &str| {
-        let output = signoff(&["check", &path(first), &path(second), "--format", "json", "--as-of", AS_OF]);
+        let output =
+            signoff(&["check", &path(first), &path(second), "--format", "json", "--as-of", AS_OF]);
         let value: Value = serde_json::from_slice(&output.stdout).unwrap();
         (value["verdict"].clone(), value["gates"].clone(), value["scores"].clone())
     };
@@ -131,14 +138,19 @@ fn a_report_is_shown_as_it_stands() {
     let out = folder.path().join("out");
     let again = folder.path().join("again");
     let formats = ["--formats", "md,html,json"];
-    let first = [&["render", &file, "-o", out.to_str().unwrap(), "--as-of", AS_OF][..], &formats].concat();
+    let first =
+        [&["render", &file, "-o", out.to_str().unwrap(), "--as-of", AS_OF][..], &formats].concat();
     assert!(signoff(&first).status.success());
     let report = out.join("report.json");
     let report = report.to_str().unwrap();
     let second = [&["render", report, "-o", again.to_str().unwrap()][..], &formats].concat();
     assert!(signoff(&second).status.success());
     for name in ["report.md", "report.html", "report.json"] {
-        assert_eq!(fs::read(out.join(name)).unwrap(), fs::read(again.join(name)).unwrap(), "{name}");
+        assert_eq!(
+            fs::read(out.join(name)).unwrap(),
+            fs::read(again.join(name)).unwrap(),
+            "{name}"
+        );
     }
     let judged_again = signoff(&["check", report, "--as-of", AS_OF]);
     assert_eq!(judged_again.status.code(), Some(2));
@@ -157,7 +169,11 @@ fn a_policy_that_nobody_chose_is_called_so() {
     assert_eq!(choice(&[]), "found");
     assert_eq!(choice(&["--policy", policy.to_str().unwrap()]), "named");
     let out = folder.path().join("out");
-    assert!(signoff(&["render", &file, "-o", out.to_str().unwrap(), "--formats", "md"]).status.success());
+    assert!(
+        signoff(&["render", &file, "-o", out.to_str().unwrap(), "--formats", "md"])
+            .status
+            .success()
+    );
     let markdown = text(&fs::read(out.join("report.md")).unwrap());
     assert!(markdown.contains("not chosen by the reader"), "{markdown}");
     assert!(out.join("inputs/policy/signoff.toml").exists());

@@ -9,9 +9,9 @@ mod gates;
 mod gather;
 mod judge;
 mod links;
-mod report;
 #[cfg(test)]
 mod properties;
+mod report;
 mod scores;
 mod signoffs;
 #[cfg(test)]

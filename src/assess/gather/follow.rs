@@ -125,6 +125,11 @@ impl<'a> Follower<'a> {
         self.follow(link, Asked::of(owner, document)).link
     }
 
+    /// Whether there is a piece of evidence of that id.
+    pub(crate) fn lists(&self, id: &Id) -> bool {
+        self.evidence.contains_key(id.as_str())
+    }
+
     /// Notes that a piece of evidence is linked to.
     pub(crate) fn touch(&self, link: &Link, document: usize) {
         self.trail.borrow_mut().selected.entry(self.named(link, document)).or_default();
