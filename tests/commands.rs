@@ -189,7 +189,7 @@ fn what_is_missing_breaks_its_claim_and_not_the_report() {
     let output = signoff(&["check", &file, "--as-of", AS_OF]);
     assert_eq!(output.status.code(), Some(1));
     let told = text(&output.stderr);
-    assert!(told.contains("broken-link") && told.contains("findings.json:3:"), "{told}");
+    assert!(told.contains("missing-file") && told.contains("findings.json:3:"), "{told}");
     assert!(text(&output.stdout).contains("1 broken"), "{}", text(&output.stdout));
 }
 
