@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use typst::text::FontVariant;
 use typst_kit::fonts::{FontStore, embedded};
 
 /// The fonts that the templates name. Each covers several faces (weights, italics).
@@ -18,8 +19,10 @@ const NEVER_SET: &str =
 pub(super) struct Fonts {
     /// What typst asks for.
     pub(super) store: FontStore,
+    /// What an upright regular face shows; typst falls back to it from the other faces.
+    shown: Characters,
     /// What each family shows in all of its faces.
-    covered: [Characters; FAMILIES.len()],
+    together: [Characters; FAMILIES.len()],
     /// Marks that are drawn on the letter before them.
     marks: Characters,
 }
@@ -38,11 +41,15 @@ pub(super) fn fonts() -> &'static Fonts {
 impl Fonts {
     fn load() -> Self {
         let mut store = FontStore::new();
-        let mut covered = FAMILIES.map(|_| None);
+        let mut regular = Characters::default();
+        let mut together = FAMILIES.map(|_| None);
         for (font, info) in embedded() {
-            for (family, characters) in FAMILIES.iter().zip(&mut covered) {
+            for (family, characters) in FAMILIES.iter().zip(&mut together) {
                 if info.family.eq_ignore_ascii_case(family) {
                     let face = Characters::of(info.coverage.iter());
+                    if info.variant == FontVariant::default() {
+                        regular = regular.or(&face);
+                    }
                     *characters = Some(match characters.take() {
                         None => face,
                         Some(others) => face.and(&others),
@@ -51,22 +58,15 @@ impl Fonts {
             }
             store.push((font, info));
         }
-        let all = covered.map(|found| found.unwrap_or_default());
-        let never = all.each_ref().map(|characters| characters.matching(NEVER_SET));
-        let marks = all.each_ref().map(|characters| characters.matching(r"^\p{M}"));
-        let [serif_marks, mono_marks] = marks;
-        let [serif, mono] = all;
-        let [serif_never, mono_never] = never;
-        Self {
-            store,
-            covered: [serif.without(&serif_never), mono.without(&mono_never)],
-            marks: serif_marks.or(&mono_marks),
-        }
+        let never = regular.matching(NEVER_SET);
+        let marks = regular.matching(r"^\p{M}");
+        let together = together.map(Option::unwrap_or_default);
+        Self { store, shown: regular.without(&never), together, marks }
     }
 
-    /// Whether one of the families shows this character in every face.
+    /// Whether the character is set as itself.
     pub(super) fn shows(&self, character: char) -> bool {
-        self.covered.iter().any(|characters| characters.contains(character))
+        self.shown.contains(character)
     }
 
     /// Whether the character is drawn on the letter before it.
@@ -76,9 +76,9 @@ impl Fonts {
 
     /// Whether one and the same family shows both: a mark is drawn on its letter only then.
     pub(super) fn show_together(&self, letter: char, mark: char) -> bool {
-        self.covered.iter().any(|characters| {
-            characters.contains(letter) && characters.contains(mark)
-        })
+        self.together
+            .iter()
+            .any(|characters| characters.contains(letter) && characters.contains(mark))
     }
 }
 

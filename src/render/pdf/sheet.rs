@@ -115,6 +115,8 @@ pub(super) struct Section {
     pub(super) label: Option<String>,
     pub(super) number: Option<String>,
     pub(super) title: Words,
+    /// The whole of a title that is too long for a heading.
+    pub(super) whole: Option<Words>,
     pub(super) tally: Words,
     pub(super) blocks: Vec<Block>,
 }
@@ -139,6 +141,7 @@ pub(super) struct Heading {
     pub(super) label: Option<String>,
     pub(super) level: u8,
     pub(super) text: Words,
+    pub(super) whole: Option<Words>,
 }
 
 /// One or two facts side by side.
@@ -155,6 +158,8 @@ pub(super) struct Fact {
 #[derive(Debug, Serialize)]
 pub(super) struct Table {
     pub(super) caption: Words,
+    /// Whether the caption is kept with the table.
+    pub(super) caption_sticks: bool,
     pub(super) columns: Vec<Column>,
     pub(super) groups: Vec<Group>,
     pub(super) foot: Option<Row>,
@@ -230,6 +235,8 @@ pub(super) struct Finding {
     pub(super) mark: Mark,
     pub(super) id: Words,
     pub(super) title: Words,
+    /// The whole of what is too long for a heading.
+    pub(super) whole: Vec<Words>,
     pub(super) note: Option<Words>,
     pub(super) body: Vec<Node>,
     pub(super) facts: Vec<FactRow>,
@@ -247,12 +254,18 @@ pub(super) struct Evidence {
     pub(super) level: u8,
     pub(super) number: Words,
     pub(super) id: Words,
-    pub(super) title: Option<Words>,
+    /// Its title; its id where it has none.
+    pub(super) title: Words,
+    pub(super) named: bool,
+    /// The whole of what is too long for a heading.
+    pub(super) whole: Vec<Words>,
     pub(super) path: Words,
     pub(super) trouble: Option<Trouble>,
     pub(super) facts: Vec<FactRow>,
     pub(super) lines: Vec<Line>,
     pub(super) splits: bool,
+    /// Whether its head is kept with its excerpt.
+    pub(super) sticks: bool,
 }
 
 /// What is wrong with a piece of evidence.
@@ -388,8 +401,6 @@ pub(super) struct Code {
 /// An item of somebody's list.
 #[derive(Debug, Serialize)]
 pub(super) struct Item {
-    /// Whether it is ticked, where it is a task.
-    pub(super) done: Option<bool>,
     pub(super) nodes: Vec<Node>,
 }
 

@@ -1,10 +1,11 @@
 //! The kinds of block: an exhaustive match, so that none can be forgotten.
 
-use super::{Composer, title};
-use crate::render::pdf::clean::{Room, gather};
+use super::text::{length, printed};
+use super::{Composer, Levels, Title};
+use crate::render::pdf::clean::Room;
 use crate::render::pdf::sheet;
 use crate::render::pdf::volumes;
-use crate::view::{Block, Findings, Heading, List, Order, Paragraph, Text};
+use crate::view::{Block, Findings, Heading, List, Order, Paragraph};
 
 /// From so many findings on, runs of pages are laid out side by side.
 const MANY_FINDINGS: usize = 200;
@@ -51,17 +52,18 @@ impl Composer<'_> {
     }
 
     fn heading(&mut self, heading: &Heading) -> sheet::Block {
-        self.levels.last = 1;
-        self.levels.base = 2;
-        let words = if heading.text.0.is_empty() { Text::plain("Untitled") } else { heading.text.clone() };
-        sheet::Block::Heading(sheet::Heading {
-            label: self.label_of(heading.anchor.as_ref()),
-            level: self.levels.next(2),
-            text: match self.text(&words, Room::PAGE) {
-                sheet::Words::One(text) => title(&text, "Untitled"),
-                sheet::Words::Many(pieces) => gather(pieces),
-            },
-        })
+        self.levels = Levels { last: 1, base: 2 };
+        let level = self.levels.next(2);
+        let label = self.label_of(heading.anchor.as_ref());
+        let long = length(&heading.text) > Title::LONGEST;
+        let blank = heading.text.0.iter().all(|span| printed(span).trim().is_empty());
+        let (text, whole) = if long || blank {
+            let title = Title::of(&heading.text.0.iter().map(printed).collect::<String>());
+            (title.text, long.then(|| self.text(&heading.text, Room::PAGE)))
+        } else {
+            (self.text(&heading.text, Room::PAGE), None)
+        };
+        sheet::Block::Heading(sheet::Heading { label, level, text, whole })
     }
 
     fn findings(&mut self, findings: &Findings) -> Option<sheet::Block> {

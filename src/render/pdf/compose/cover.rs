@@ -1,6 +1,6 @@
 //! What a volume begins with: the front page, or an annex volume's head.
 
-use super::{Composer, title};
+use super::Composer;
 use crate::render::pdf::clean::{Room, gather, identifier, words};
 use crate::render::pdf::sheet::{Annex, Fact, Front, Opening, Signature, Volumes};
 use crate::render::pdf::volumes::{count, figure};
@@ -24,7 +24,7 @@ impl Composer<'_> {
         Opening::Front(Box::new(Front {
             over: words(&cover.over, Room::PAGE),
             as_of: self.as_of(),
-            title: title(&cover.title, "Untitled"),
+            title: words(&cover.title, Room::PAGE),
             facts: self.cover_facts(&cover.facts),
             verdict,
             colour: cover.verdict.colour,
@@ -55,7 +55,7 @@ impl Composer<'_> {
         Opening::Annex(Annex {
             over: words(&format!("{}, annex {annex}", cover.over), Room::PAGE),
             as_of: self.as_of(),
-            title: title(&cover.title, "Untitled"),
+            title: words(&cover.title, Room::PAGE),
             sentence: words(&sentence, Room::PAGE),
             digests: self.digests(),
         })

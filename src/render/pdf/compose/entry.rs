@@ -1,6 +1,7 @@
 //! Findings and pieces of evidence: what has a heading of its own, facts, and lines of a file.
 
-use super::{Composer, title};
+use super::text::length;
+use super::{Composer, Title};
 use crate::render::pdf::clean::{Room, gather, identifier, line, words};
 use crate::render::pdf::sheet;
 use crate::view::{Evidence, ExcerptLine, Finding, Span, Text};
@@ -25,12 +26,15 @@ impl Composer<'_> {
         let snippet: Vec<_> =
             finding.snippet.iter().flat_map(|text| text.lines()).map(|text| line(text, LINE)).collect();
         let body = finding.body.as_ref().map(|body| self.prose(body)).unwrap_or_default();
+        let id = Title::of(&finding.id);
+        let title = Title::of(&finding.title);
         sheet::Finding {
             label: self.label(&finding.anchor),
             level,
             mark: self.mark(&finding.severity),
-            id: gather(identifier(&finding.id, Room::PAGE)),
-            title: title(&finding.title, "Untitled"),
+            id: id.text,
+            title: title.text,
+            whole: id.whole.into_iter().chain(title.whole).collect(),
             note: self.some_text(&finding.note, Room::PAGE),
             splits: size(finding) > LONG
                 || snippet.len() > MANY_LINES
@@ -59,17 +63,23 @@ impl Composer<'_> {
             before = Some(excerpt.number);
             lines.push(self.line(excerpt, jumps));
         }
+        let title = Title::of(evidence.title.as_ref().unwrap_or(&evidence.id));
+        let head: usize = evidence.facts.iter().map(|fact| length(&fact.value)).sum();
+        let head = head + evidence.title.as_ref().map_or(0, String::len) + evidence.path.len();
         let long = evidence.excerpt.iter().map(|line| line.text.len()).sum::<usize>() > LONG;
         sheet::Evidence {
             label,
             level,
             number: words(&evidence.number, Room::PAGE),
             id: gather(identifier(&evidence.id, Room::PAGE)),
-            title: evidence.title.as_ref().map(|title| words(title, Room::PAGE)),
+            named: evidence.title.is_some(),
+            title: title.text,
+            whole: title.whole.into_iter().collect(),
             path: gather(identifier(&evidence.path, Room::PAGE)),
             trouble,
             facts: self.facts(&evidence.facts),
             splits: long || lines.len() > MANY_LINES,
+            sticks: head + evidence.id.len() <= LONG,
             lines,
         }
     }
@@ -98,9 +108,9 @@ impl Composer<'_> {
 
 /// About how many characters a finding prints.
 fn size(finding: &Finding) -> usize {
-    let facts: usize = finding.facts.iter().map(|fact| super::text::length(&fact.value)).sum();
+    let facts: usize = finding.facts.iter().map(|fact| length(&fact.value)).sum();
     finding.title.len()
-        + super::text::length(&finding.note)
+        + length(&finding.note)
         + finding.body.as_ref().map_or(0, |body| body.markdown.len())
         + finding.snippet.as_ref().map_or(0, String::len)
         + facts

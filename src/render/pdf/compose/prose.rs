@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Composer;
+use super::{Composer, Title};
 use super::text::{address, join_runs};
 use crate::render::pdf::clean::{Room, gather, identifier, line, pieces, plain};
 use crate::render::pdf::sheet::{
@@ -77,10 +77,11 @@ impl Setter<'_, '_> {
             prose::Node::Heading { level, children } => {
                 let text = self.inlines(children);
                 let level = self.composer.levels.next(*level);
-                if is_blank(&text) {
+                let long = prose::plain_text(children).chars().count() > Title::LONGEST;
+                if long || is_blank(&text) {
                     set.push(Node::Paragraph { words: text, tight: false });
                 } else {
-                    set.push(Node::Heading(Heading { label: None, level, text }));
+                    set.push(Node::Heading(Heading { label: None, level, text, whole: None }));
                 }
             }
             prose::Node::Paragraph { children } => {
@@ -130,7 +131,26 @@ impl Setter<'_, '_> {
     }
 
     fn item(&mut self, item: &prose::ListItem, depth: usize) -> Item {
-        Item { done: item.task, nodes: self.blocks(&item.children, depth + 1) }
+        let mut nodes = self.blocks(&item.children, depth + 1);
+        if let Some(done) = item.task {
+            let tick = Piece::Made(Made::Code {
+                words: Words::One(if done { "[x]" } else { "[ ]" }.to_owned()),
+            });
+            let tick = [tick, Piece::Run(" ".to_owned())];
+            match nodes.first_mut() {
+                Some(Node::Paragraph { words, .. }) => {
+                    let rest = match std::mem::take(words) {
+                        Words::One(text) => vec![Piece::Run(text)],
+                        Words::Many(pieces) => pieces,
+                    };
+                    *words = Words::Many(tick.into_iter().chain(rest).collect());
+                }
+                Some(_) | None => {
+                    nodes.insert(0, Node::Paragraph { words: Words::Many(tick.into()), tight: true });
+                }
+            }
+        }
+        Item { nodes }
     }
 
     fn table(

@@ -18,6 +18,9 @@ const TALLEST_ROW: usize = 30;
 /// A table of at most so many rows and lines stays on one page.
 const SHORT_TABLE: (usize, usize) = (8, 30);
 
+/// A longer caption isn't kept with its table.
+const LONG_CAPTION: usize = 400;
+
 impl Composer<'_> {
     pub(super) fn table(&mut self, table: &Table) -> sheet::Table {
         let rooms = rooms(table);
@@ -38,6 +41,7 @@ impl Composer<'_> {
         });
         sheet::Table {
             caption: self.text(&table.caption, Room::PAGE),
+            caption_sticks: length(&table.caption) <= LONG_CAPTION,
             columns: columns.collect(),
             groups,
             foot,

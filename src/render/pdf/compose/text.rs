@@ -109,6 +109,21 @@ pub(super) fn length(text: &Text) -> usize {
 
 fn span_length(span: &Span) -> usize {
     match span {
+        Span::Break => 40,
+        Span::Plain { .. }
+        | Span::Strong { .. }
+        | Span::Emphasis { .. }
+        | Span::Code { .. }
+        | Span::Path { .. }
+        | Span::Link { .. }
+        | Span::Evidence { .. }
+        | Span::Uri { .. } => printed(span).chars().count(),
+    }
+}
+
+/// What a span prints.
+pub(super) fn printed(span: &Span) -> &str {
+    match span {
         Span::Plain { text }
         | Span::Strong { text }
         | Span::Emphasis { text }
@@ -116,8 +131,8 @@ fn span_length(span: &Span) -> usize {
         | Span::Path { text }
         | Span::Link { text, .. }
         | Span::Evidence { text, .. }
-        | Span::Uri { text, .. } => text.chars().count(),
-        Span::Break => 40,
+        | Span::Uri { text, .. } => text,
+        Span::Break => " ",
     }
 }
 
