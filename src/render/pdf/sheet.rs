@@ -59,6 +59,8 @@ pub(super) struct Front {
     pub(super) way: Vec<Words>,
     pub(super) conditions: Vec<Words>,
     pub(super) signatures: Vec<Signature>,
+    /// Whether they fit on one page; they are never split then.
+    pub(super) signatures_whole: bool,
     pub(super) digests: Vec<Fact>,
     pub(super) made_by: Words,
     pub(super) volumes: Option<Volumes>,
@@ -163,6 +165,8 @@ pub(super) struct Table {
     pub(super) columns: Vec<Column>,
     pub(super) groups: Vec<Group>,
     pub(super) foot: Option<Row>,
+    /// Whether its head is low enough to be repeated on each page.
+    pub(super) head_repeats: bool,
     /// Whether it is short enough to stay on one page.
     pub(super) whole: bool,
 }
@@ -379,6 +383,7 @@ pub(super) enum Node {
         columns: Vec<ProseColumn>,
         head: Vec<Words>,
         rows: Vec<Vec<Words>>,
+        head_repeats: bool,
         splits: bool,
     },
     Footnotes {

@@ -35,6 +35,7 @@ impl Composer<'_> {
             way: texts(&front.way),
             conditions: texts(&front.conditions),
             signatures: front.signatures.iter().map(signature).collect(),
+            signatures_whole: fit_on_a_page(&front.signatures),
             digests: self.digests(),
             made_by: words(&format!("Made by Signoff {}", self.document.made_by), Room::PAGE),
             volumes,
@@ -79,6 +80,15 @@ impl Composer<'_> {
             })
             .collect()
     }
+}
+
+/// Whether the signature lines fit on a page: what can't be split and doesn't fit loses its end.
+fn fit_on_a_page(signatures: &[view::Signature]) -> bool {
+    let short = |signature: &view::Signature| {
+        let view::Signature { role, name, decision, date } = signature;
+        [role, name, decision, date].into_iter().all(|text| text.chars().count() <= 80)
+    };
+    signatures.len() <= 10 && signatures.iter().all(short)
 }
 
 fn signature(signature: &view::Signature) -> Signature {

@@ -66,7 +66,10 @@ impl Composer<'_> {
         let title = Title::of(evidence.title.as_ref().unwrap_or(&evidence.id));
         let head: usize = evidence.facts.iter().map(|fact| length(&fact.value)).sum();
         let head = head + evidence.title.as_ref().map_or(0, String::len) + evidence.path.len();
-        let long = evidence.excerpt.iter().map(|line| line.text.len()).sum::<usize>() > LONG;
+        let printed = evidence.excerpt.iter().map(|line| {
+            line.text.len() + line.used_by.iter().map(length).sum::<usize>() * 2
+        });
+        let long = printed.sum::<usize>() > LONG;
         sheet::Evidence {
             label,
             level,

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Composer, Title};
+use super::table::{CHARACTERS_A_LINE, GAP, head_repeats};
 use super::text::{address, join_runs};
 use crate::render::pdf::clean::{Room, gather, identifier, line, pieces, plain};
 use crate::render::pdf::sheet::{
@@ -162,7 +163,8 @@ impl Setter<'_, '_> {
         let lengths = |cells: &[Vec<prose::Node>]| -> Vec<usize> {
             cells.iter().map(|cell| prose::plain_text(cell).chars().count()).collect()
         };
-        let mut longest = lengths(head);
+        let heads = lengths(head);
+        let mut longest = heads.clone();
         for row in rows {
             for (longest, length) in longest.iter_mut().zip(lengths(row)) {
                 *longest = (*longest).max(length);
@@ -182,17 +184,19 @@ impl Setter<'_, '_> {
         let whole = columns.iter().map(|column| column.width).sum::<usize>().max(1);
         let rooms: Vec<_> = columns
             .iter()
-            .map(|column| Room::column((96 * column.width / whole).saturating_sub(2)))
+            .map(|column| (CHARACTERS_A_LINE * column.width / whole).saturating_sub(GAP).max(4))
             .collect();
+        let head_repeats =
+            heads.iter().zip(&rooms).all(|(length, room)| head_repeats(*length, *room));
         let nothing = Vec::new();
         let mut cells = |cells: &[Vec<prose::Node>]| -> Vec<Words> {
             let cells = cells.iter().chain(std::iter::repeat(&nothing)).zip(&rooms);
-            cells.map(|(cell, room)| self.inlines_in(cell, *room)).collect()
+            cells.map(|(cell, room)| self.inlines_in(cell, Room::column(*room))).collect()
         };
         let head = cells(head);
         let rows = rows.iter().map(|row| cells(row)).collect();
         let splits = longest.iter().any(|length| *length > LONG_CELL);
-        Node::Table { columns, head, rows, splits }
+        Node::Table { columns, head, rows, head_repeats, splits }
     }
 
     fn footnotes(&mut self, notes: &[prose::Footnote]) -> Node {

@@ -7,10 +7,10 @@ use crate::render::pdf::sheet;
 use crate::view::{Bullet, Better, Cell, Chart, ColumnRole, Row, Strip, Table};
 
 /// About how many characters of a table fit side by side on a page.
-const CHARACTERS_A_LINE: usize = 96;
+pub(super) const CHARACTERS_A_LINE: usize = 96;
 
 /// About how much of that the gap beside a column takes.
-const GAP: usize = 2;
+pub(super) const GAP: usize = 2;
 
 /// A row of more lines than this may be divided between pages: one taller than a page would lose its end.
 const TALLEST_ROW: usize = 30;
@@ -33,7 +33,10 @@ impl Composer<'_> {
             groups.push(sheet::Group { label, title, rows });
         }
         let foot = table.foot.as_ref().map(|row| self.row(row, &rooms, &mut height));
-        let columns = table.columns.iter().zip(&rooms).map(|(column, room)| sheet::Column {
+        let heads = table.columns.iter().zip(&rooms);
+        let head_repeats =
+            heads.clone().all(|(column, room)| head_repeats(column.head.chars().count(), *room));
+        let columns = heads.map(|(column, room)| sheet::Column {
             head: words(&column.head, Room::column(*room)),
             width: column.width.max(1),
             number: column.role == ColumnRole::Number,
@@ -45,7 +48,8 @@ impl Composer<'_> {
             columns: columns.collect(),
             groups,
             foot,
-            whole: height.rows <= SHORT_TABLE.0 && height.lines <= SHORT_TABLE.1,
+            head_repeats,
+            whole: head_repeats && height.rows <= SHORT_TABLE.0 && height.lines <= SHORT_TABLE.1,
         }
     }
 
@@ -71,6 +75,12 @@ impl Composer<'_> {
             depth: cell.depth.min(8),
         }
     }
+}
+
+/// Whether a head of so many characters is low enough to be repeated: one as tall as a page never ends.
+pub(super) fn head_repeats(length: usize, room: usize) -> bool {
+    const LINES: usize = 8;
+    length <= room.saturating_mul(LINES)
 }
 
 /// How tall a table is.
