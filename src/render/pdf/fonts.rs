@@ -4,7 +4,8 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use typst::text::FontVariant;
+use typst::layout::Abs;
+use typst::text::{FontVariant, FontVariations};
 use typst_kit::fonts::{FontStore, embedded};
 
 /// The fonts that the templates name. Each covers several faces (weights, italics).
@@ -42,8 +43,17 @@ impl Fonts {
     fn load() -> Self {
         let mut store = FontStore::new();
         let mut regular = Characters::default();
+        let mut phantoms = Characters::default();
         let mut together = FAMILIES.map(|_| None);
         for (font, info) in embedded() {
+            // A font may list a character and have no glyph for it; typst believes the list when it falls back.
+            let face = font.clone().instantiate(info.variant, Abs::pt(10.0), &FontVariations::default());
+            let drawn = |point: &u32| {
+                char::from_u32(*point).and_then(|character| face.ttf().glyph_index(character))
+            };
+            phantoms = phantoms.or(&Characters::of(
+                info.coverage.iter().filter(|point| drawn(point).is_none_or(|glyph| glyph.0 == 0)),
+            ));
             for (family, characters) in FAMILIES.iter().zip(&mut together) {
                 if info.family.eq_ignore_ascii_case(family) {
                     let face = Characters::of(info.coverage.iter());
@@ -61,7 +71,7 @@ impl Fonts {
         let never = regular.matching(NEVER_SET);
         let marks = regular.matching(r"^\p{M}");
         let together = together.map(Option::unwrap_or_default);
-        Self { store, shown: regular.without(&never), together, marks }
+        Self { store, shown: regular.without(&never).without(&phantoms), together, marks }
     }
 
     /// Whether the character is set as itself.
