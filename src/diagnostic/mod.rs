@@ -1,10 +1,31 @@
 //! Messages about our inputs and ourselves. Findings are about the subject; these are not.
+//!
+//! A message is made with [`Diagnostic::error`] and its sisters, and printed by one of [`human`],
+//! [`json`], [`github`] and [`sarif`]. Every code stands in [`CODES`].
 
+mod builder;
+mod codes;
+mod excerpt;
+mod github;
+mod human;
+mod json;
+mod lines;
+mod nearest;
+mod sarif;
 mod span;
+mod visible;
 
 use serde::Serialize;
 
+pub use codes::{CODES, explanation};
+pub use github::github;
+pub use human::{Colour, Sources, human};
+pub use json::json;
+pub use lines::Lines;
+pub use nearest::nearest;
+pub use sarif::sarif;
 pub use span::{Place, Span};
+pub use visible::visible;
 
 /// A message with a stable code, a place and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -72,6 +72,10 @@ pub struct ClaimFacts {
     pub measure: Option<Id>,
     /// Its links: those of `evidence` in their order, then that of the measure.
     pub links: Vec<LinkFacts>,
+    /// The checklist of which it is an item, where it is no claim of the file's `claims`: such a claim is
+    /// scored in its category only, never under `other` (SEMANTICS rules 13 and 17).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checklist: Option<Id>,
 }
 
 /// One evidence link of a claim, after it was followed.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Finding, Gate, Id, Method, RuleLevel, Status};
 
 /// The effective policy: the named built-in, what extends it, and the file itself, merged.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Policy {
     /// The built-in at the root of the chain; none where a file extends nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -3,10 +3,14 @@
 
 mod error;
 mod format;
+pub mod html;
+pub mod markdown;
 pub mod marks;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod prose;
+#[cfg(test)]
+pub(crate) mod specimen;
 
 pub use error::RenderError;
 pub use format::{FORMATS, Format, FormatInfo};

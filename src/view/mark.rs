@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::model::report::MeasureState;
 use crate::model::{ClaimState, Outcome, Severity, Verdict};
 
 /// A drawn mark and its word.
@@ -44,6 +45,18 @@ impl From<ClaimState> for Mark {
             ClaimState::NotApplicable => {
                 mark("claim-not_applicable", "neutral", "Not applicable", Rest)
             }
+        }
+    }
+}
+
+impl From<MeasureState> for Mark {
+    fn from(state: MeasureState) -> Self {
+        match state {
+            MeasureState::Met => mark("claim-supported", "holds", "Met", Rest),
+            MeasureState::Missed => mark("claim-refuted", "fails", "Missed", Act),
+            MeasureState::Read => mark("claim-not_applicable", "neutral", "Read", Rest),
+            MeasureState::NoValue => mark("claim-unsupported", "unknown", "No value", Act),
+            MeasureState::Broken => mark("claim-broken", "unknown", "Broken", Act),
         }
     }
 }

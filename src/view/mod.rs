@@ -2,10 +2,24 @@
 
 mod anchor;
 mod block;
+mod cells;
 mod chart;
+mod check;
+mod compose;
+mod context;
+mod cover;
 mod document;
+pub mod labels;
 mod mark;
+mod phrase;
+mod prose;
+mod relied;
+mod sections;
+mod target;
+#[cfg(test)]
+mod tests;
 mod text;
+mod way;
 
 pub use anchor::{Anchor, AnchorKind};
 pub use block::{
@@ -13,6 +27,8 @@ pub use block::{
     Heading, Image, List, Narrow, Order, Paragraph, Prose, Row, Table, Trouble, Value,
 };
 pub use chart::{Better, Bullet, Chart, Strip};
+pub use check::check;
+pub use compose::document;
 pub use document::{Cover, Document, Front, Section, Signature};
 pub use mark::Mark;
 pub use text::{Span, Text};

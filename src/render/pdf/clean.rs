@@ -95,7 +95,8 @@ pub(super) fn pieces(text: &str, room: Room) -> Vec<Piece> {
             run.push(character);
         } else {
             end_run(&mut pieces, &mut run, room);
-            pieces.push(Piece::Made(Made::Point { text: format!("U+{:04X}", u32::from(character)) }));
+            pieces
+                .push(Piece::Made(Made::Point { text: format!("U+{:04X}", u32::from(character)) }));
             letter = Letter::none();
         }
     }
@@ -217,12 +218,10 @@ mod tests {
 
     #[test]
     fn what_has_no_glyph_is_its_code_point() {
-        assert_eq!(pieces("ok \u{2705}\u{fe0f}!", Room::PAGE), [
-            run("ok "),
-            point("U+2705"),
-            point("U+FE0F"),
-            run("!")
-        ]);
+        assert_eq!(
+            pieces("ok \u{2705}\u{fe0f}!", Room::PAGE),
+            [run("ok "), point("U+2705"), point("U+FE0F"), run("!")]
+        );
         for hidden in ['\0', '\u{7f}', '\u{85}', '\u{ad}', '\u{200b}', '\u{200d}', '\u{202e}'] {
             let expected = format!("U+{:04X}", u32::from(hidden));
             assert_eq!(pieces(&hidden.to_string(), Room::PAGE), [point(&expected)]);
@@ -249,23 +248,19 @@ mod tests {
         assert_eq!(pieces(&fits, Room::PAGE), [run(&fits)]);
         let long = "b".repeat(25);
         let expected = parts(&["bbbbbbbbbbbbbbbb", "bbbbbbbbb"]);
-        assert_eq!(pieces(&format!("{fits} {long}"), Room::PAGE), [
-            run(&format!("{fits} ")),
-            expected
-        ]);
+        assert_eq!(
+            pieces(&format!("{fits} {long}"), Room::PAGE),
+            [run(&format!("{fits} ")), expected]
+        );
     }
 
     #[test]
     fn a_path_breaks_after_a_slash() {
         let path = "services/booking/src/main/very_long_file_name.rs";
-        assert_eq!(identifier(path, Room::PAGE), [parts(&[
-            "services/",
-            "booking/",
-            "src/",
-            "main/",
-            "very_long_file_n",
-            "ame.rs"
-        ])]);
+        assert_eq!(
+            identifier(path, Room::PAGE),
+            [parts(&["services/", "booking/", "src/", "main/", "very_long_file_n", "ame.rs"])]
+        );
         assert_eq!(identifier("a/b", Room::PAGE), [run("a/b")]);
         assert_eq!(
             identifier("https://example.org/x", Room::PAGE),

@@ -13,8 +13,7 @@ const FAMILIES: [&str; 2] = ["libertinus serif", "dejavu sans mono"];
 
 /// What is never set as itself though a font may have a glyph for it: controls, private and unassigned code points,
 /// what is invisible (and so could hide or reverse something), and the stand-in for objects, which typst uses itself.
-const NEVER_SET: &str =
-    r"[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\x{FFFC}\x{FFFD}]";
+const NEVER_SET: &str = r"[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\x{FFFC}\x{FFFD}]";
 
 /// The fonts and what they cover.
 pub(super) struct Fonts {
@@ -47,7 +46,8 @@ impl Fonts {
         let mut together = FAMILIES.map(|_| None);
         for (font, info) in embedded() {
             // A font may list a character and have no glyph for it; typst believes the list when it falls back.
-            let face = font.clone().instantiate(info.variant, Abs::pt(10.0), &FontVariations::default());
+            let face =
+                font.clone().instantiate(info.variant, Abs::pt(10.0), &FontVariations::default());
             let drawn = |point: &u32| {
                 char::from_u32(*point).and_then(|character| face.ttf().glyph_index(character))
             };
@@ -161,7 +161,8 @@ mod tests {
 
     #[test]
     fn the_embedded_fonts_show_what_our_own_words_need() {
-        for character in "AZaz09 .,;:“”‘’–—−×÷…⋮\u{a0}\u{202f}ÄéŁőșЖΩ≤≥→─│┌✓".chars() {
+        for character in "AZaz09 .,;:“”‘’–—−×÷…⋮\u{a0}\u{202f}ÄéŁőșЖΩ≤≥→─│┌✓".chars()
+        {
             assert!(fonts().shows(character), "{character:?} {:x}", u32::from(character));
         }
     }

@@ -126,7 +126,8 @@ impl Folder {
 
     /// The first few errors, each with its place in the templates.
     fn describe(&self, errors: &[SourceDiagnostic]) -> String {
-        let described: Vec<_> = errors.iter().take(3).map(|error| self.describe_one(error)).collect();
+        let described: Vec<_> =
+            errors.iter().take(3).map(|error| self.describe_one(error)).collect();
         described.join("; ")
     }
 

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
-use super::frame::{Frame, Open};
+use super::frame::{Frame, Open, Tick};
 use super::notes::Notes;
 use super::outline::Outline;
 use super::target;
@@ -26,12 +26,12 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(prose: &'a Prose, jumps: &'a Jumps<'a>) -> Self {
+    pub(super) fn new(prose: &'a Prose, level: u8, jumps: &'a Jumps<'a>) -> Self {
         Self {
             prose,
             jumps,
             stack: vec![Frame::new(Open::Root)],
-            outline: Outline::from_level(prose.level),
+            outline: Outline::from_level(level),
             notes: Notes::default(),
             flat_blocks: 0,
             flat_inlines: 0,
@@ -53,7 +53,8 @@ impl<'a> Builder<'a> {
             Event::SoftBreak => self.inline(Node::SoftBreak),
             Event::HardBreak => self.inline(Node::HardBreak),
             Event::Rule => self.rule(),
-            Event::TaskListMarker(done) => self.task(done),
+            Event::TaskListMarker(true) => self.task(Tick::Set),
+            Event::TaskListMarker(false) => self.task(Tick::Empty),
         }
     }
 

@@ -44,6 +44,15 @@ pub(super) enum Open {
     Image { path: String, title: String },
 }
 
+/// The box of a task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tick {
+    /// `[x]`.
+    Set,
+    /// `[ ]`.
+    Empty,
+}
+
 impl Open {
     /// Whether it holds blocks: inlines need a paragraph around them there.
     pub(super) fn holds_blocks(&self) -> bool {

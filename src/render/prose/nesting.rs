@@ -2,7 +2,7 @@
 
 use super::builder::Builder;
 use super::close;
-use super::frame::{Frame, Open};
+use super::frame::{Frame, Open, Tick};
 use super::values::{self, Jumping};
 use super::{ListItem, Node, plain_text};
 
@@ -138,14 +138,18 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn task(&mut self, done: bool) {
+    /// The box of a task; in flattened text it is written out.
+    pub(super) fn task(&mut self, tick: Tick) {
         if self.flat_blocks > 0 {
-            self.text(if done { "[x] " } else { "[ ] " });
+            self.text(match tick {
+                Tick::Set => "[x] ",
+                Tick::Empty => "[ ] ",
+            });
             return;
         }
         for frame in self.stack.iter_mut().rev() {
             if let Open::Item { task } = &mut frame.open {
-                *task = Some(done);
+                *task = Some(tick == Tick::Set);
                 return;
             }
         }
@@ -267,7 +271,9 @@ impl Builder<'_> {
             Open::Row { cells } => return self.add_row(cells),
             Open::Cell => return self.add_cell(children),
         };
-        nodes.into_iter().for_each(|node| self.push(node));
+        for node in nodes {
+            self.push(node);
+        }
     }
 
     fn add_item(&mut self, item: ListItem) {

@@ -29,11 +29,12 @@ pub(super) fn judge(kind: LinkType, destination: &str, jumps: &Jumps<'_>) -> Tar
             None => Target::Refused(destination.to_owned()),
         };
     }
-    if is_allowed(destination) {
-        Target::Web(encode(destination))
-    } else {
-        Target::Refused(destination.to_owned())
-    }
+    web_address(destination).map_or_else(|| Target::Refused(destination.to_owned()), Target::Web)
+}
+
+/// A link out of the document, encoded; none where its scheme is not allowed.
+pub(crate) fn web_address(destination: &str) -> Option<String> {
+    is_allowed(destination).then(|| encode(destination))
 }
 
 /// `http://host`, `https://host` and `mailto:someone`, in any case; nothing else, and no control characters.
@@ -132,10 +133,7 @@ mod tests {
 
     #[test]
     fn what_a_uri_may_not_hold_is_encoded_once() {
-        let web = |uri: &str| match judged(uri) {
-            Target::Web(href) => href,
-            other => panic!("{other:?}"),
-        };
+        let web = |uri: &str| web_address(uri).unwrap();
         assert_eq!(web("http://a.example/\"><b>"), "http://a.example/%22%3E%3Cb%3E");
         assert_eq!(web("http://a.example/50%/%2f"), "http://a.example/50%25/%2f");
         assert_eq!(web("http://[::1]/[x]"), "http://[::1]/%5Bx%5D");

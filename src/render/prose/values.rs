@@ -55,6 +55,7 @@ fn push_text(text: String, into: &mut Vec<Node>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::plain_text;
     use super::*;
     use crate::model::Id;
     use crate::view::{Anchor, AnchorKind};
@@ -65,11 +66,10 @@ mod tests {
         let mut nodes = Vec::new();
         split(text, &values, jumping, &mut nodes);
         nodes
-            .into_iter()
-            .map(|node| match node {
-                Node::Text { text } => text,
-                Node::Value { text, .. } => format!("<{text}>"),
-                other => panic!("{other:?}"),
+            .iter()
+            .map(|node| {
+                let words = plain_text(std::slice::from_ref(node));
+                if matches!(node, Node::Value { .. }) { format!("<{words}>") } else { words }
             })
             .collect()
     }

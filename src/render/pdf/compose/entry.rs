@@ -23,8 +23,12 @@ impl Composer<'_> {
     pub(super) fn finding(&mut self, finding: &Finding) -> sheet::Finding {
         let base = self.levels.base;
         let level = self.levels.next(base + 1);
-        let snippet: Vec<_> =
-            finding.snippet.iter().flat_map(|text| text.lines()).map(|text| line(text, LINE)).collect();
+        let snippet: Vec<_> = finding
+            .snippet
+            .iter()
+            .flat_map(|text| text.lines())
+            .map(|text| line(text, LINE))
+            .collect();
         let body = finding.body.as_ref().map(|body| self.prose(body)).unwrap_or_default();
         let id = Title::of(&finding.id);
         let title = Title::of(&finding.title);
@@ -66,9 +70,10 @@ impl Composer<'_> {
         let title = Title::of(evidence.title.as_ref().unwrap_or(&evidence.id));
         let head: usize = evidence.facts.iter().map(|fact| length(&fact.value)).sum();
         let head = head + evidence.title.as_ref().map_or(0, String::len) + evidence.path.len();
-        let printed = evidence.excerpt.iter().map(|line| {
-            line.text.len() + line.used_by.iter().map(length).sum::<usize>() * 2
-        });
+        let printed = evidence
+            .excerpt
+            .iter()
+            .map(|line| line.text.len() + line.used_by.iter().map(length).sum::<usize>() * 2);
         let long = printed.sum::<usize>() > LONG;
         sheet::Evidence {
             label,

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Composer, Title};
 use super::table::{CHARACTERS_A_LINE, GAP, head_repeats};
 use super::text::{address, join_runs};
+use super::{Composer, Title};
 use crate::render::pdf::clean::{Room, gather, identifier, line, pieces, plain};
 use crate::render::pdf::sheet::{
     Code, Footnote, Heading, Item, Made, Node, Piece, ProseColumn, Side, Words,
@@ -92,7 +92,9 @@ impl Setter<'_, '_> {
                 set.push(Node::Paragraph { words: self.inlines(children), tight: true });
             }
             prose::Node::CodeBlock { language: _, text } => set.push(Node::Code(code(text, None))),
-            prose::Node::Diagram { alt, text } => set.push(Node::Code(code(text, Some(alt.as_str())))),
+            prose::Node::Diagram { alt, text } => {
+                set.push(Node::Code(code(text, Some(alt.as_str()))))
+            }
             prose::Node::List { start, tight, items } => {
                 let items = items.iter().map(|item| self.item(item, depth));
                 let items: Vec<_> = items.collect();
@@ -147,7 +149,10 @@ impl Setter<'_, '_> {
                     *words = Words::Many(tick.into_iter().chain(rest).collect());
                 }
                 Some(_) | None => {
-                    nodes.insert(0, Node::Paragraph { words: Words::Many(tick.into()), tight: true });
+                    nodes.insert(
+                        0,
+                        Node::Paragraph { words: Words::Many(tick.into()), tight: true },
+                    );
                 }
             }
         }

@@ -4,7 +4,7 @@ use super::Composer;
 use super::text::length;
 use crate::render::pdf::clean::{Room, plain, words};
 use crate::render::pdf::sheet;
-use crate::view::{Bullet, Better, Cell, Chart, ColumnRole, Row, Strip, Table};
+use crate::view::{Better, Bullet, Cell, Chart, ColumnRole, Row, Strip, Table};
 
 /// About how many characters of a table fit side by side on a page.
 pub(super) const CHARACTERS_A_LINE: usize = 96;

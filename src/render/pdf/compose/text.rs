@@ -30,7 +30,9 @@ impl Composer<'_> {
     fn span(&self, span: &Span, room: Room, set: &mut Vec<Piece>) {
         match span {
             Span::Plain { text } => set.extend(pieces(text, room)),
-            Span::Strong { text } => set.push(Piece::Made(Made::Strong { words: words(text, room) })),
+            Span::Strong { text } => {
+                set.push(Piece::Made(Made::Strong { words: words(text, room) }))
+            }
             Span::Emphasis { text } => {
                 set.push(Piece::Made(Made::Emphasis { words: words(text, room) }));
             }
@@ -42,7 +44,9 @@ impl Composer<'_> {
                 self.jump(to, pieces(text, room), text, set);
             }
             Span::Uri { href, text } => set.push(match address(href) {
-                Some(href) => Piece::Made(Made::Uri { href, words: gather(identifier(text, room)) }),
+                Some(href) => {
+                    Piece::Made(Made::Uri { href, words: gather(identifier(text, room)) })
+                }
                 None => code(text, room),
             }),
             Span::Break => set.push(Piece::Made(Made::Break)),
@@ -147,7 +151,10 @@ mod tests {
         assert_eq!(address("javascript:alert(1)"), None);
         assert_eq!(address("é"), None);
         assert_eq!(address(""), None);
-        assert_eq!(address(&format!("https://{}", "a".repeat(1_992))).map(|a| a.len()), Some(2_000));
+        assert_eq!(
+            address(&format!("https://{}", "a".repeat(1_992))).map(|a| a.len()),
+            Some(2_000)
+        );
         assert_eq!(address(&format!("https://{}", "a".repeat(1_993))), None);
     }
 }

@@ -44,7 +44,8 @@ fn the_same_document_gives_the_same_bytes() {
 
 #[test]
 fn the_report_is_attached_to_letter_paper_too() {
-    let options = Options { paper: Paper::Letter, report_json: Some(b"{\"signoff\":\"1\"}".to_vec()) };
+    let options =
+        Options { paper: Paper::Letter, report_json: Some(b"{\"signoff\":\"1\"}".to_vec()) };
     let files = render(&sample::everything(), &options).unwrap();
     let bytes = keep(files.into_iter().next().unwrap());
     assert!(holds(&bytes, "report.json") && holds(&bytes, "application#2Fjson"));
@@ -66,11 +67,12 @@ fn hostile_text_is_set_wherever_it_stands() {
         finding.snippet = Some(text.to_owned());
         for fact in &mut finding.facts {
             fact.label = text.to_owned();
-            fact.value = Text::code(text).and(Span::Path { text: text.to_owned() }).and(Span::Link {
-                to: Anchor::section("gates"),
-                text: text.to_owned(),
-                code: true,
-            });
+            fact.value =
+                Text::code(text).and(Span::Path { text: text.to_owned() }).and(Span::Link {
+                    to: Anchor::section("gates"),
+                    text: text.to_owned(),
+                    code: true,
+                });
         }
         findings.push(finding);
     }
@@ -82,7 +84,9 @@ fn hostile_text_is_set_wherever_it_stands() {
         for block in &mut section.blocks {
             if let Block::Table(table) = block {
                 table.caption = Text::plain(text);
-                for (column, cell) in table.columns.iter_mut().zip(&mut table.groups[0].rows[0].cells) {
+                for (column, cell) in
+                    table.columns.iter_mut().zip(&mut table.groups[0].rows[0].cells)
+                {
                     column.head = text.to_owned();
                     cell.text = Text::plain(text);
                     cell.notes = vec![Text::code(text)];
@@ -123,7 +127,8 @@ fn deep_and_broken_markdown_is_set() {
     let styles = format!("{}x{}", "**_".repeat(60), "_**".repeat(60));
     let table = "|a|b|\n|-|-|\n|only|\n|1|2|3|\n";
     let notes = "[^a] [^b] [^a]\n\n[^a]: one [^b]\n\n[^b]: two\n";
-    let broken = "![x](pixel.png) ![gone](no.png) [e]() [j](javascript:alert(1)) <b>\n\n###### six\n\n# one";
+    let broken =
+        "![x](pixel.png) ![gone](no.png) [e]() [j](javascript:alert(1)) <b>\n\n###### six\n\n# one";
     let text = [&deep, &styles, table, notes, broken].join("\n\n");
     pdf(&sample::with(vec![
         Block::Prose(sample::prose(&text, "a-")),

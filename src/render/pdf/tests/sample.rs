@@ -6,8 +6,7 @@ use crate::model::{ClaimState, Id, Outcome, Severity, Verdict};
 use crate::view::*;
 
 /// A PNG of one pixel.
-const PIXEL: &str =
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 pub(super) const DIGEST: &str = "845e91831319e89c4d656bdb80c278ac09a7230d61e5dfd2e1b1fbb436ac8917";
 
@@ -81,7 +80,9 @@ fn cover() -> Cover {
         facts: facts.into_iter().map(|(label, value)| fact(label, value)).collect(),
         verdict: Mark::from(Verdict::NotReady),
         sentence: "4 of 8 blocking gates fail and 2 cannot be determined.".to_owned(),
-        notes: vec![Text::plain("Without the sign-off gates: not ready. The policy was not chosen by the reader.")],
+        notes: vec![Text::plain(
+            "Without the sign-off gates: not ready. The policy was not chosen by the reader.",
+        )],
         front: Front {
             why: vec![
                 reason("1 critical finding is open: a private key in the source.", "no-critical"),
@@ -91,10 +92,13 @@ fn cover() -> Cover {
             more: Some(Text::plain("and 3 more in section 1")),
             way: vec![
                 Text::plain("Close 4 findings ").and(link(AnchorKind::Finding, "F-1")),
-                Text::plain("Support 6 more required claims ").and(link(AnchorKind::Claim, "api-latency")),
+                Text::plain("Support 6 more required claims ")
+                    .and(link(AnchorKind::Claim, "api-latency")),
                 Text::plain("Get 2 sign-offs"),
             ],
-            conditions: vec![Text::plain("All production traffic uses TLS: infrastructure, 2025-09-08.")],
+            conditions: vec![Text::plain(
+                "All production traffic uses TLS: infrastructure, 2025-09-08.",
+            )],
             signatures: vec![
                 signature("Technical lead", "A. Reyes", "Approved with conditions", "2025-08-27"),
                 signature("Release manager", "", "Not yet given", ""),
@@ -210,17 +214,28 @@ fn claims() -> Table {
     let rows = states.into_iter().enumerate().map(|(index, state)| Row {
         anchor: Some(Anchor::of(
             AnchorKind::Claim,
-            &if index == 0 { id("api-latency") } else { Id::from(format!("claim.{index}").as_str()) },
+            &if index == 0 {
+                id("api-latency")
+            } else {
+                Id::from(format!("claim.{index}").as_str())
+            },
         )),
         cells: vec![
             Cell { mark: Some(Mark::from(state)), ..Cell::default() },
             Cell {
                 text: Text::plain("95 % of API requests are answered within two seconds"),
-                notes: vec![Text::plain("the value meets the target ").and(Span::Code { text: "api-latency".to_owned() })],
+                notes: vec![
+                    Text::plain("the value meets the target ")
+                        .and(Span::Code { text: "api-latency".to_owned() }),
+                ],
                 depth: u8::try_from(index % 3).unwrap(),
                 ..Cell::default()
             },
-            cell(Text(vec![evidence_link("load", "E1", 5)]).and_plain(", ").and(evidence_link("load", "E1", 7))),
+            cell(
+                Text(vec![evidence_link("load", "E1", 5)])
+                    .and_plain(", ")
+                    .and(evidence_link("load", "E1", 7)),
+            ),
         ],
     });
     let group = |title: &str, rows: Vec<Row>| Group {
@@ -236,7 +251,10 @@ fn claims() -> Table {
             column("Claim", ColumnRole::Subject, 7),
             column("Evidence", ColumnRole::Words, 3),
         ],
-        groups: vec![group("Security", rows[..3].to_vec()), group("Performance", rows[3..].to_vec())],
+        groups: vec![
+            group("Security", rows[..3].to_vec()),
+            group("Performance", rows[3..].to_vec()),
+        ],
         foot: None,
         narrow: Narrow::Stacks,
     }
@@ -294,7 +312,8 @@ pub(super) fn finding(name: &str, severity: Severity) -> Finding {
         title: "Private key in the source of the security scanner".to_owned(),
         note: Text::default(),
         body: Some(Prose {
-            markdown: "Treat the key as disclosed: *rotate* it, and read it from the environment.".to_owned(),
+            markdown: "Treat the key as disclosed: *rotate* it, and read it from the environment."
+                .to_owned(),
             level: 3,
             prefix: format!("{name}-"),
             ..Prose::default()
@@ -335,19 +354,27 @@ fn evidence() -> Evidence {
         file: Some("inputs/evidence/k6.json".to_owned()),
         trouble: Some(Trouble {
             mark: Mark::from(ClaimState::Stale),
-            text: Text::plain("older than 14 days for ").and(link(AnchorKind::Claim, "api-latency")),
+            text: Text::plain("older than 14 days for ")
+                .and(link(AnchorKind::Claim, "api-latency")),
         }),
         facts: vec![
             fact("SHA-256", Text::code(DIGEST)),
             fact("Size", Text::plain("12\u{202f}513\u{a0}B")),
             fact("Collected", Text::plain("2025-08-26T10:12:00Z")),
-            fact("Command", Text::code("k6 run --summary-export k6.json load.js --vus 200 --duration 30m")),
+            fact(
+                "Command",
+                Text::code("k6 run --summary-export k6.json load.js --vus 200 --duration 30m"),
+            ),
         ],
         excerpt: vec![
             line(4, "  \"metrics\": {", false),
             line(5, "    \"p(95)\":   1820.5,", true),
             line(6, "\t\"status\": \"\u{2705} PASSED\",", false),
-            line(7, "    \"checks\": \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"", true),
+            line(
+                7,
+                "    \"checks\": \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"",
+                true,
+            ),
             line(19, "}", false),
         ],
     }
@@ -362,7 +389,10 @@ balancer ─┬─ api-1 ─┐\n          └─ api-2 ─┴─ database\n```\
 <script>alert(1)</script>\n\n[^1]: Measured in August.\n";
 
 pub(super) fn prose(markdown: &str, prefix: &str) -> Prose {
-    let value = Value { text: "1820.5\u{a0}ms".to_owned(), to: Anchor::of(AnchorKind::Claim, &id("api-latency")) };
+    let value = Value {
+        text: "1820.5\u{a0}ms".to_owned(),
+        to: Anchor::of(AnchorKind::Claim, &id("api-latency")),
+    };
     let image = Image {
         media_type: "image/png".to_owned(),
         content: PIXEL.to_owned(),
@@ -405,24 +435,40 @@ pub(super) fn everything() -> Document {
     let heading = |text: &str| Block::Heading(Heading { anchor: None, text: Text::plain(text) });
     let mut document = with(Vec::new());
     document.sections = vec![
-        section("summary", 1, "", vec![
-            Block::Paragraph(Paragraph { text: spans() }),
-            heading("The shortest way to ready"),
-            Block::List(List { order: Order::Numbered, items: vec![spans(), Text::plain("Two")] }),
-            Block::List(List { order: Order::Bulleted, items: vec![Text::plain("One")] }),
-            heading("What was declared"),
-            Block::Facts(Facts {
-                facts: vec![fact("Verdict", Text::plain("“PRODUCTION READY”")), fact("Where", spans())],
-            }),
-        ]),
+        section(
+            "summary",
+            1,
+            "",
+            vec![
+                Block::Paragraph(Paragraph { text: spans() }),
+                heading("The shortest way to ready"),
+                Block::List(List {
+                    order: Order::Numbered,
+                    items: vec![spans(), Text::plain("Two")],
+                }),
+                Block::List(List { order: Order::Bulleted, items: vec![Text::plain("One")] }),
+                heading("What was declared"),
+                Block::Facts(Facts {
+                    facts: vec![
+                        fact("Verdict", Text::plain("“PRODUCTION READY”")),
+                        fact("Where", spans()),
+                    ],
+                }),
+            ],
+        ),
         section("gates", 2, "1 fails", vec![Block::Table(gates())]),
         section("scores", 3, "36.0", vec![Block::Table(scores())]),
         section("claims", 4, "1 of 6", vec![Block::Table(claims())]),
         section("measures", 5, "", vec![Block::Table(measures())]),
-        section("findings", 6, "6 open", vec![
-            Block::Paragraph(Paragraph { text: Text::plain("6 open, 1 of each severity.") }),
-            Block::Findings(Findings { findings: findings.collect() }),
-        ]),
+        section(
+            "findings",
+            6,
+            "6 open",
+            vec![
+                Block::Paragraph(Paragraph { text: Text::plain("6 open, 1 of each severity.") }),
+                Block::Findings(Findings { findings: findings.collect() }),
+            ],
+        ),
         Section {
             anchor: Anchor::of(AnchorKind::Section, &id("deployment")),
             number: None,

@@ -1,0 +1,49 @@
+//! `checklist`: the claims of the required items are supported. A tick supports nothing (SEMANTICS rules 13
+//! and 15).
+
+use super::{Ground, Judged, Needs, Ruling, claims_asked};
+use crate::assess::claims::ClaimJudgement;
+use crate::assess::words::code;
+use crate::model::{Id, Outcome};
+
+/// The gate.
+pub(super) struct Checklist<'a> {
+    /// The list; those of every list where none is named.
+    pub(super) list: Option<&'a Id>,
+}
+
+impl Checklist<'_> {
+    fn asked<'a>(&self, ground: &Ground<'a>) -> Vec<&'a ClaimJudgement> {
+        let lists = ground.facts.checklists.iter();
+        let lists = lists.filter(|list| self.list.is_none_or(|asked| *asked == list.id));
+        let items = lists.flat_map(|list| &list.items).filter(|item| item.required);
+        items.filter_map(|item| ground.claim(&item.claim)).map(|(_, claim)| claim).collect()
+    }
+
+    fn is_lacking(&self, ground: &Ground<'_>) -> bool {
+        let is_there = |id: &Id| ground.facts.checklists.iter().any(|list| list.id == *id);
+        self.list.is_some_and(|id| !is_there(id))
+    }
+}
+
+impl Judged for Checklist<'_> {
+    fn title(&self) -> String {
+        match self.list {
+            Some(list) => format!("Checklist {}", code(list)),
+            None => "Required checklist items".to_owned(),
+        }
+    }
+
+    fn ruling(&self, ground: &Ground<'_>) -> Ruling {
+        let mut ruling = claims_asked::ruling(&self.asked(ground), "required item");
+        if self.is_lacking(ground) {
+            ruling.because = "The findings have no such checklist.".to_owned();
+        }
+        debug_assert!(ruling.outcome != Outcome::Pass || !self.is_lacking(ground));
+        ruling
+    }
+
+    fn needs(&self, ground: &Ground<'_>) -> Needs {
+        claims_asked::needs(&self.asked(ground), ground)
+    }
+}

@@ -1,0 +1,181 @@
+//! The gates: one file for each type, one row in [`of`].
+//!
+//! A gate fails when the evidence says no, and is undetermined when it cannot say. One that asks for something
+//! is undetermined over an empty set; one that forbids something passes (SEMANTICS rule 15).
+
+mod checklist;
+mod claims_asked;
+mod contradictions;
+mod evidence;
+mod expression;
+mod measure;
+mod no_worse;
+mod open_findings;
+mod required_claims;
+mod runs;
+mod score;
+mod signoffs;
+
+mod waivers;
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use super::claims::{ClaimGraph, ClaimJudgement};
+use super::scores::ScoreBook;
+use crate::model::report::{GateReport, SignoffStanding};
+use crate::model::{Day, Facts, FindingFacts, Gate, GateRule, Id, Outcome, Policy};
+
+/// What gates read: the facts, and what was judged of them so far.
+pub(super) struct Ground<'a> {
+    pub(super) facts: &'a Facts,
+    pub(super) policy: &'a Policy,
+    pub(super) as_of: Day,
+    pub(super) claims: &'a [ClaimJudgement],
+    pub(super) graph: &'a ClaimGraph,
+    pub(super) scores: &'a ScoreBook,
+    pub(super) standings: &'a [SignoffStanding],
+    index: HashMap<&'a Id, usize>,
+    counted: Vec<usize>,
+}
+
+impl<'a> Ground<'a> {
+    pub(super) fn new(
+        (facts, policy, as_of): (&'a Facts, &'a Policy, Day),
+        (claims, graph): (&'a [ClaimJudgement], &'a ClaimGraph),
+        scores: &'a ScoreBook,
+        standings: &'a [SignoffStanding],
+    ) -> Self {
+        let index = claims.iter().enumerate().map(|(index, claim)| (&claim.id, index)).collect();
+        let counts =
+            |finding: &FindingFacts| policy.counts_status(finding.status, finding.reason_given);
+        let findings = facts.findings.iter().enumerate();
+        let counted =
+            findings.filter(|(_, finding)| counts(finding)).map(|(index, _)| index).collect();
+        Self { facts, policy, as_of, claims, graph, scores, standings, index, counted }
+    }
+
+    /// The claim of that id.
+    fn claim(&self, id: &Id) -> Option<(usize, &'a ClaimJudgement)> {
+        let index = *self.index.get(id)?;
+        Some((index, self.claims.get(index)?))
+    }
+
+    /// The findings that count (SEMANTICS rule 14).
+    pub(super) fn counted(&self) -> impl Iterator<Item = (usize, &'a FindingFacts)> {
+        self.counted.iter().filter_map(|&index| Some((index, self.facts.findings.get(index)?)))
+    }
+}
+
+/// What came of a gate.
+pub(super) struct Ruling {
+    pub(super) outcome: Outcome,
+    pub(super) threshold: String,
+    pub(super) observed: String,
+    /// One sentence; empty where the gate passes.
+    pub(super) because: String,
+    pub(super) rests_on: Vec<Id>,
+}
+
+/// What a gate that doesn't pass would take to pass (SEMANTICS rule 21). Claims and findings are named by
+/// their place in the facts.
+#[derive(Default)]
+pub(super) struct Needs {
+    /// Nothing that can be closed would clear it.
+    pub(super) stuck: bool,
+    /// Claims that have to be supported.
+    pub(super) supported: Vec<usize>,
+    /// Claims of which every link has to be made good.
+    pub(super) mended: Vec<usize>,
+    /// Findings that may no longer count.
+    pub(super) findings: Vec<usize>,
+    /// Roles that have to approve.
+    pub(super) roles: Vec<Id>,
+    /// Checkers that have to run (`any`), measures that have to be met.
+    pub(super) runs: Vec<Id>,
+    /// Something of which only so much has to be closed.
+    pub(super) choice: Option<Choice>,
+}
+
+/// Where a gate leaves open what is to be closed.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Choice {
+    /// At most so many of these findings may count.
+    Findings {
+        /// The findings.
+        among: Vec<usize>,
+        /// How many may count.
+        max: u64,
+    },
+    /// A score, of a category or in total.
+    Score {
+        /// The category; the total where none is named.
+        category: Option<Id>,
+        /// The least that passes.
+        min: Decimal,
+    },
+}
+
+impl Needs {
+    fn stuck() -> Self {
+        Self { stuck: true, ..Self::default() }
+    }
+}
+
+/// A type of gate.
+pub(super) trait Judged {
+    /// The gate's name in words, where the policy gives none.
+    fn title(&self) -> String;
+    /// What came of it.
+    fn ruling(&self, ground: &Ground<'_>) -> Ruling;
+    /// What it would take to pass; asked only where it doesn't.
+    fn needs(&self, ground: &Ground<'_>) -> Needs;
+}
+
+/// The table of gates: the type as the policy writes it, and who judges it.
+pub(super) fn of(rule: &GateRule) -> (&'static str, Box<dyn Judged + '_>) {
+    match rule {
+        GateRule::OpenFindings { severity, tools, max } => {
+            let gate = open_findings::OpenFindings { severity: *severity, tools, max: *max };
+            ("open-findings", Box::new(gate))
+        }
+        GateRule::RequiredClaims {} => {
+            ("required-claims", Box::new(required_claims::RequiredClaims))
+        }
+        GateRule::Score { category, min } => {
+            ("score", Box::new(score::Score { category: category.as_ref(), min: *min }))
+        }
+        GateRule::Measure { metric, scope, target } => {
+            ("measure", Box::new(measure::Measure { metric, scope, target }))
+        }
+        GateRule::Checklist { list } => {
+            ("checklist", Box::new(checklist::Checklist { list: list.as_ref() }))
+        }
+        GateRule::Evidence {} => ("evidence", Box::new(evidence::Evidence)),
+        GateRule::Signoffs {} => ("signoffs", Box::new(signoffs::Signoffs)),
+        GateRule::Waivers {} => ("waivers", Box::new(waivers::Waivers)),
+        GateRule::Contradictions { at_least } => {
+            ("contradictions", Box::new(contradictions::Contradictions { at_least: *at_least }))
+        }
+        GateRule::NoWorse { baseline } => ("no-worse", Box::new(no_worse::NoWorse { baseline })),
+        GateRule::Expression { when } => ("expression", Box::new(expression::Expression { when })),
+    }
+}
+
+/// Judges one gate.
+pub(super) fn judge(gate: &Gate, ground: &Ground<'_>) -> GateReport {
+    let (kind, judged) = of(&gate.rule);
+    let ruling = judged.ruling(ground);
+    GateReport {
+        id: if gate.id.is_empty() { Id::from(kind) } else { gate.id.clone() },
+        kind: kind.to_owned(),
+        title: gate.title.clone().unwrap_or_else(|| judged.title()),
+        level: gate.level,
+        outcome: ruling.outcome,
+        threshold: ruling.threshold,
+        observed: ruling.observed,
+        because: ruling.because,
+        rests_on: ruling.rests_on,
+    }
+}

@@ -1,0 +1,243 @@
+//! Follows evidence links: from what is written to what is found in the bytes.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::evidence::{File, Held, Selection, Store, follow, holds};
+use crate::model::report::ResolvedLink;
+use crate::model::{
+    Day, Evidence, Expectation, Id, Link, LinkFacts, LinkFound, LinkState, Method, Selector,
+};
+
+/// The evidence that a link names by `this`: the findings file in which it stands (contract, "A link").
+pub(crate) const THIS: &str = "this";
+
+/// Follows links over one set of documents.
+pub(crate) struct Follower<'a> {
+    store: &'a Store<'a>,
+    evidence: BTreeMap<&'a str, &'a Evidence>,
+    /// The findings files, in the order read.
+    documents: Vec<(Id, Arc<File>)>,
+    as_of: Day,
+    trail: RefCell<Trail>,
+}
+
+/// What was seen on the way.
+#[derive(Default)]
+pub(crate) struct Trail {
+    /// The lines that links select, by piece of evidence. One that is linked to as a whole has none.
+    pub(crate) selected: BTreeMap<Id, Vec<(usize, usize)>>,
+    /// Links that point at nothing.
+    pub(crate) broken: Vec<BrokenLink>,
+}
+
+/// A link that points at nothing.
+pub(crate) struct BrokenLink {
+    /// The thing in which it stands.
+    pub(crate) owner: Id,
+    /// The link as written.
+    pub(crate) link: Link,
+    /// Why it is broken.
+    pub(crate) because: String,
+}
+
+/// What is asked of the value at the end of a link.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    /// The thing in which the link stands.
+    pub(crate) owner: &'a Id,
+    /// The expectation or target, as written; the link's own where none is given here.
+    pub(crate) expect: Option<&'a str>,
+    /// The unit of the bytes, where they don't say.
+    pub(crate) unit: Option<&'a str>,
+    /// The findings file in which the link stands.
+    pub(crate) document: usize,
+}
+
+impl<'a> Asked<'a> {
+    /// Nothing more than the link asks itself.
+    pub(crate) fn of(owner: &'a Id, document: usize) -> Self {
+        Self { owner, expect: None, unit: None, document }
+    }
+}
+
+/// A link that was followed.
+pub(crate) struct Followed {
+    /// As the report prints it.
+    pub(crate) link: ResolvedLink,
+    /// As the gates read it.
+    pub(crate) facts: LinkFacts,
+    /// The value found, whole: the report's may be cut.
+    pub(crate) value: Option<String>,
+}
+
+/// A place that was looked at.
+struct Looked {
+    found: LinkFound,
+    selection: Option<Selection>,
+    because: String,
+}
+
+impl<'a> Follower<'a> {
+    /// A follower over `evidence`, whose bytes are in `store`, and the findings files themselves.
+    pub(crate) fn new(
+        store: &'a Store<'a>,
+        evidence: &'a [Evidence],
+        documents: Vec<(Id, Arc<File>)>,
+        as_of: Day,
+    ) -> Self {
+        let evidence = evidence.iter().map(|entry| (entry.id.as_str(), entry)).collect();
+        Self { store, evidence, documents, as_of, trail: RefCell::default() }
+    }
+
+    /// Follows one link. A place that isn't there makes the link broken, never an error (SEMANTICS rule 8).
+    pub(crate) fn follow(&self, link: &Link, asked: Asked<'_>) -> Followed {
+        let expect = link.expect.as_deref().or(asked.expect);
+        let entry = self.evidence.get(link.evidence.as_str()).copied();
+        let looked = self.look(link, expect, asked);
+        let evidence_method = entry.map_or(Method::Interview, method_of);
+        let facts = LinkFacts {
+            evidence: self.named(link, asked.document),
+            method: lent_method(evidence_method, expect.is_some()),
+            evidence_method,
+            found: looked.found,
+            collected: entry.and_then(|entry| entry.collected_at).map(|moment| moment.day()),
+            commit: entry.and_then(|entry| entry.commit.clone()),
+        };
+        self.note(link, &facts, &looked, asked.owner);
+        let selection = looked.selection.as_ref();
+        let link = ResolvedLink {
+            evidence: facts.evidence.clone(),
+            at: link.at.clone(),
+            state: state_of(looked.found),
+            lines: selection.and_then(|selection| selection.lines),
+            value: selection.and_then(Selection::shown),
+            expect: expect.map(str::to_owned),
+            because: looked.because,
+            note: link.note.clone(),
+        };
+        Followed { link, facts, value: looked.selection.and_then(|selection| selection.value) }
+    }
+
+    /// Follows a link of which nothing more is asked than it asks itself.
+    pub(crate) fn plain(&self, link: &Link, owner: &Id, document: usize) -> ResolvedLink {
+        self.follow(link, Asked::of(owner, document)).link
+    }
+
+    /// Notes that a piece of evidence is linked to.
+    pub(crate) fn touch(&self, link: &Link, document: usize) {
+        self.trail.borrow_mut().selected.entry(self.named(link, document)).or_default();
+    }
+
+    /// The pieces of evidence that were linked to so far.
+    pub(crate) fn linked(&self) -> Vec<Id> {
+        self.trail.borrow().selected.keys().cloned().collect()
+    }
+
+    /// What was seen on the way.
+    pub(crate) fn into_trail(self) -> Trail {
+        self.trail.into_inner()
+    }
+
+    fn note(&self, link: &Link, facts: &LinkFacts, looked: &Looked, owner: &Id) {
+        let mut trail = self.trail.borrow_mut();
+        let selected = trail.selected.entry(facts.evidence.clone()).or_default();
+        selected.extend(looked.selection.as_ref().and_then(|selection| selection.lines));
+        if looked.found == LinkFound::Broken {
+            let because = looked.because.clone();
+            trail.broken.push(BrokenLink { owner: owner.clone(), link: link.clone(), because });
+        }
+    }
+
+    /// The id under which the report lists what the link names.
+    fn named(&self, link: &Link, document: usize) -> Id {
+        match self.documents.get(document) {
+            Some((id, _)) if link.evidence.as_str() == THIS => id.clone(),
+            Some(_) | None => link.evidence.clone(),
+        }
+    }
+
+    /// The bytes that the link names, or why there are none.
+    fn file(&self, link: &Link, document: usize) -> Result<Arc<File>, String> {
+        let name = &link.evidence;
+        if name.as_str() == THIS {
+            let file = self.documents.get(document).map(|(_, file)| Arc::clone(file));
+            return file.ok_or_else(|| "the findings file can't be read again".to_owned());
+        }
+        let Some(entry) = self.evidence.get(name.as_str()) else {
+            return Err(format!("`{name}` is not listed"));
+        };
+        if entry.collected_at.is_some_and(|moment| moment.day() > self.as_of) {
+            return Err(format!("`{name}` is dated after {}, and counts as absent", self.as_of));
+        }
+        let file = self.store.file(&entry.path).map_err(|absent| format!("`{name}`: {absent}"))?;
+        if differs(entry, &file) {
+            return Err(format!("`{name}` has other bytes than its digest or size says"));
+        }
+        Ok(file)
+    }
+
+    fn look(&self, link: &Link, expect: Option<&str>, asked: Asked<'_>) -> Looked {
+        let broken = |because| Looked { found: LinkFound::Broken, selection: None, because };
+        let file = match self.file(link, asked.document) {
+            Ok(file) => file,
+            Err(because) => return broken(because),
+        };
+        let selector = match &link.at {
+            None => Selector::Whole,
+            Some(at) => match Selector::parse(at) {
+                Ok(selector) => selector,
+                Err(error) => return broken(error.message),
+            },
+        };
+        let expectation = match expect.map(Expectation::parse).transpose() {
+            Ok(expectation) => expectation,
+            Err(error) => return broken(error.message),
+        };
+        let selection = match follow(&file, &selector, expectation.as_ref()) {
+            Ok(selection) => selection,
+            Err(why) => return broken(format!("`{}`: {why}", link.evidence)),
+        };
+        let (found, because) = match expectation {
+            None => (LinkFound::States, String::new()),
+            Some(expectation) => match holds(&expectation, &selection, asked.unit, self.as_of) {
+                Held::Holds => (LinkFound::Holds, String::new()),
+                Held::Misses(because) => (LinkFound::Misses, because),
+                Held::CannotSay(because) => (LinkFound::Broken, because),
+            },
+        };
+        Looked { found, selection: Some(selection), because }
+    }
+}
+
+/// Whether the bytes are others than stated.
+pub(crate) fn differs(entry: &Evidence, file: &File) -> bool {
+    let digest = entry.sha256.as_ref().is_some_and(|stated| stated != file.digest());
+    let size = entry.size.is_some_and(|stated| stated != file.size());
+    digest || size
+}
+
+/// How a piece of evidence came about: `schema` has derived it where it was left out.
+pub(crate) fn method_of(entry: &Evidence) -> Method {
+    entry.method.unwrap_or(if entry.run.is_some() { Method::Test } else { Method::Interview })
+}
+
+/// The method that a link lends (SEMANTICS rule 9): that of its evidence only where it says what to expect.
+fn lent_method(evidence: Method, expects: bool) -> Method {
+    match (evidence, expects) {
+        (method, true) => method,
+        (Method::Examine, false) => Method::Examine,
+        (Method::Test | Method::Interview, false) => Method::Interview,
+    }
+}
+
+/// The state of a link that supports no claim: whether it resolves, and what it asks itself.
+fn state_of(found: LinkFound) -> LinkState {
+    match found {
+        LinkFound::Holds => LinkState::Holds,
+        LinkFound::Misses => LinkState::Misses,
+        LinkFound::States => LinkState::Resolves,
+        LinkFound::Broken => LinkState::Broken,
+    }
+}

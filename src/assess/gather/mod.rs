@@ -1,0 +1,8 @@
+//! Documents and bytes → what was found: links followed, values read, facts for the gates.
+
+pub(super) mod claims;
+mod effort;
+pub(super) mod facts;
+pub(super) mod follow;
+pub(super) mod measures;
+pub(super) mod of;

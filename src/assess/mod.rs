@@ -1,0 +1,27 @@
+//! (Validated, Policy, evidence, as-of) → Report.
+//!
+//! `gather` follows every link and reads every value into facts; [`judge`] is a pure function of (facts, policy,
+//! as-of), and how the facts came to be known is no matter of the judgement; `report` puts both together.
+
+mod claims;
+mod exact;
+mod gates;
+mod gather;
+mod judge;
+mod links;
+mod report;
+mod scores;
+mod signoffs;
+#[cfg(test)]
+mod testing;
+mod verdict;
+mod way;
+mod words;
+
+pub use claims::ClaimJudgement;
+pub use gather::facts::Baseline;
+pub use judge::{Judgement, judge};
+pub use links::{commits_match, judge_link};
+pub use report::{AssessError, Assessed, Inputs, assess};
+pub use signoffs::SignoffCondition;
+pub use way::shortest_way;

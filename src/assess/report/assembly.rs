@@ -1,0 +1,147 @@
+//! Puts the report together.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::build::Inputs;
+use super::conditions;
+use super::evidence::{self, Sources};
+use super::names::Names;
+use super::parts::Things;
+use super::relink::Relinked;
+use crate::assess::gather::follow::Trail;
+use crate::assess::judge::Judgement;
+use crate::evidence::File;
+use crate::model::report::{
+    EvidenceReport, PolicySource, Provenance, ResolvedLink, Scores, ShortestWay, SignoffStanding,
+    VerdictReport,
+};
+use crate::model::{Digest, Facts, Id, Report};
+
+/// Everything that a report is put together from.
+pub(super) struct Assembly<'a> {
+    pub(super) inputs: &'a Inputs<'a>,
+    pub(super) relinked: Relinked,
+    pub(super) judged: Judgement,
+    pub(super) way: ShortestWay,
+    pub(super) facts: Facts,
+    pub(super) of: Digest,
+    pub(super) documents: Vec<(Id, Arc<File>)>,
+    pub(super) trail: Trail,
+}
+
+impl Assembly<'_> {
+    /// The report.
+    pub(super) fn report(mut self, things: Things) -> Report {
+        let own_links = std::mem::take(&mut self.relinked.evidence);
+        let evidence = self.evidence(own_links, things.stale_for);
+        let findings = self.inputs.validated.findings();
+        let names = Names::of(findings, self.inputs.policy);
+        let verdict = self.verdict(&names);
+        let provenance = self.provenance();
+        let relinked = self.relinked;
+        Report {
+            signoff: "1".to_owned(),
+            subject: findings.subject.clone(),
+            report: relinked.meta,
+            as_of: self.inputs.as_of,
+            verdict,
+            gates: self.judged.gates,
+            scores: titled(self.judged.scores, &names),
+            categories: relinked.categories,
+            claims: things.claims,
+            measures: things.measures,
+            findings: relinked.findings,
+            contradictions: Vec::new(),
+            waivers: relinked.waivers,
+            checklists: things.checklists,
+            artifacts: relinked.artifacts,
+            actions: relinked.actions,
+            signoffs: things.signoffs,
+            sections: relinked.sections,
+            evidence,
+            runs: relinked.runs,
+            policy: self.inputs.policy.clone(),
+            facts: self.facts,
+            provenance,
+        }
+    }
+
+    fn evidence(
+        &self,
+        own_links: BTreeMap<Id, Vec<ResolvedLink>>,
+        stale_for: BTreeMap<Id, Vec<Id>>,
+    ) -> Vec<EvidenceReport> {
+        let sources = Sources {
+            findings: self.inputs.validated.findings(),
+            store: self.inputs.store,
+            trail: &self.trail,
+            as_of: self.inputs.as_of,
+            stale_for,
+        };
+        let mut entries = evidence::entries(&sources, own_links);
+        let inputs = self.inputs.validated.inputs();
+        for ((id, file), input) in self.documents.iter().zip(inputs) {
+            if self.trail.selected.contains_key(id) {
+                entries.push(evidence::of_document(id, &input.path, file, &self.trail));
+            }
+        }
+        entries.sort_by(|a, b| a.id.cmp(&b.id));
+        entries
+    }
+
+    fn verdict(&self, names: &Names<'_>) -> VerdictReport {
+        let findings = self.inputs.validated.findings();
+        let decides: BTreeMap<&Id, SignoffStanding> = findings
+            .signoffs
+            .iter()
+            .map(|it| &it.id)
+            .zip(self.judged.signoffs.iter().copied())
+            .collect();
+        let standing = |id: &Id| decides.get(id) == Some(&SignoffStanding::Decides);
+        let mut way = self.way.clone();
+        for item in &mut way.items {
+            item.title = names.title(&item.id);
+            item.effort = names.effort(&item.id);
+        }
+        VerdictReport {
+            value: self.judged.verdict,
+            sentence: self.judged.sentence.clone(),
+            reasons: self.judged.reasons.clone(),
+            without_signoffs: self.judged.without_signoffs,
+            conditions: conditions::conditions(
+                &self.judged.gates,
+                &findings.actions,
+                &findings.signoffs,
+                standing,
+            ),
+            shortest_way: way,
+        }
+    }
+
+    fn provenance(&self) -> Provenance {
+        let mut inputs = self.inputs.validated.inputs().to_vec();
+        inputs.extend(self.inputs.other_inputs.iter().cloned());
+        inputs.sort();
+        Provenance {
+            signoff_version: self.inputs.version.to_owned(),
+            inputs,
+            policy: PolicySource {
+                name: self.inputs.policy_name.clone(),
+                choice: self.inputs.policy_choice,
+                sha256: self.inputs.policy_digest.clone(),
+            },
+            of: self.of.clone(),
+        }
+    }
+}
+
+/// Scores with the names of their categories: the judgement knows ids only.
+fn titled(mut scores: Scores, names: &Names<'_>) -> Scores {
+    for score in &mut scores.categories {
+        score.title =
+            if score.id.as_str() == "other" { "Other".to_owned() } else { names.title(&score.id) };
+    }
+    "Total".clone_into(&mut scores.total.title);
+    scores
+}

@@ -1,0 +1,110 @@
+//! The one place where a report is made.
+
+use std::sync::Arc;
+
+use super::assembly::Assembly;
+use super::parts::Parts;
+use crate::assess::gather::facts::Baseline;
+use crate::assess::gather::follow::{BrokenLink, Follower, THIS};
+use crate::assess::gather::of;
+use crate::assess::judge::judge;
+use crate::assess::way::shortest_way;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::evidence::{File, Store};
+use crate::model::report::{InputFile, PolicyChoice};
+use crate::model::{Day, Digest, Id, Link, Policy, Report};
+use crate::schema::Validated;
+
+/// What a report is made of.
+pub struct Inputs<'a> {
+    /// The findings.
+    pub validated: &'a Validated,
+    /// The effective policy.
+    pub policy: &'a Policy,
+    /// Its name, as printed.
+    pub policy_name: String,
+    /// Who chose it.
+    pub policy_choice: PolicyChoice,
+    /// Its digest.
+    pub policy_digest: Digest,
+    /// Where the bytes of evidence come from.
+    pub store: &'a Store<'a>,
+    /// Earlier reports that the policy names.
+    pub baselines: &'a [Baseline],
+    /// Files that were read besides findings and evidence.
+    pub other_inputs: Vec<InputFile>,
+    /// The UTC day as of which everything is judged.
+    pub as_of: Day,
+    /// Signoff's version.
+    pub version: &'a str,
+}
+
+/// A report, and what its reader should know of its inputs.
+pub struct Assessed {
+    /// The report.
+    pub report: Report,
+    /// Warnings about links that point at nothing.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Why no report could be made. The inputs are not at fault.
+#[derive(Debug, thiserror::Error)]
+pub enum AssessError {
+    /// The findings could not be written as canonical JSON.
+    #[error("the findings can't be written as canonical JSON: {0}")]
+    Canonical(#[from] serde_json::Error),
+}
+
+/// Findings, policy, evidence and a day → the report. It is pure but for the bytes that the store reads.
+///
+/// # Errors
+///
+/// See [`AssessError`].
+pub fn assess(inputs: &Inputs<'_>) -> Result<Assessed, AssessError> {
+    let documents = documents(inputs.validated);
+    let entries = &inputs.validated.findings().evidence;
+    let follower = Follower::new(inputs.store, entries, documents.clone(), inputs.as_of);
+    let parts = Parts::gather(inputs, &follower);
+    let of = of::digest(parts.findings, inputs.policy, &parts.signed_evidence())?;
+    let facts = parts.facts(&of);
+    let judged = judge(&facts, inputs.policy, inputs.as_of);
+    let way = shortest_way(&facts, inputs.policy, inputs.as_of, &judged);
+    let things = parts.things(&judged);
+    let relinked = parts.relinked;
+    let trail = follower.into_trail();
+    let diagnostics = warnings(inputs.validated, &trail.broken);
+    let assembly = Assembly { inputs, relinked, judged, way, facts, of, documents, trail };
+    Ok(Assessed { report: assembly.report(things), diagnostics })
+}
+
+/// The findings files as evidence: `this`, and `this~2` and so on where there are several.
+fn documents(validated: &Validated) -> Vec<(Id, Arc<File>)> {
+    let inputs = validated.inputs().iter().enumerate();
+    let document = |(at, _): (usize, &InputFile)| {
+        let id = if at == 0 { Id::from(THIS) } else { Id::new(format!("{THIS}~{}", at + 1)) };
+        (id, Arc::new(File::new(validated.text(at).into())))
+    };
+    inputs.map(document).collect()
+}
+
+/// One warning for each link that points at nothing (SEMANTICS rule 8).
+fn warnings(validated: &Validated, broken: &[BrokenLink]) -> Vec<Diagnostic> {
+    let warning = |broken: &BrokenLink| Diagnostic {
+        code: "broken-link",
+        level: Level::Warning,
+        message: broken.because.replace('`', "\""),
+        place: validated.place(&broken.owner, ""),
+        help: Some(format!(
+            "the report is made, and the link `{}` is shown as broken",
+            shown(&broken.link)
+        )),
+    };
+    broken.iter().map(warning).collect()
+}
+
+fn shown(link: &Link) -> String {
+    match &link.at {
+        Some(at) => format!("{}#{at}", link.evidence),
+        None => link.evidence.to_string(),
+    }
+}

@@ -1,0 +1,12 @@
+//! What was found and what was judged → the report.
+
+mod assembly;
+mod build;
+mod claims;
+mod conditions;
+mod evidence;
+mod names;
+mod parts;
+mod relink;
+
+pub use build::{AssessError, Assessed, Inputs, assess};

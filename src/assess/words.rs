@@ -1,0 +1,107 @@
+//! How things are put: names in backticks, counts with their noun, lists that end.
+
+use crate::model::{Outcome, Severity};
+
+/// How many names a sentence gives before it only counts the rest.
+const NAMED: usize = 3;
+
+/// The name of a thing in backticks, which the view turns into a link. A backtick in the name itself, as
+/// a role may have one, would end the link early.
+pub(super) fn code(name: impl std::fmt::Display) -> String {
+    format!("`{}`", name.to_string().replace('`', "'"))
+}
+
+/// Foreign words inside a sentence, in quotation marks and without backticks.
+pub(super) fn quoted(words: &str) -> String {
+    format!("“{}”", words.replace('`', "'"))
+}
+
+/// A whole number, its thousands set apart by U+202F.
+pub(super) fn number(value: impl TryInto<u64>) -> String {
+    group(&value.try_into().unwrap_or(u64::MAX).to_string())
+}
+
+/// Sets the thousands of `digits` apart by U+202F.
+pub(super) fn group(digits: &str) -> String {
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3 * 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push('\u{202f}');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// A number with its noun: `1 claim`, `2 claims`.
+pub(super) fn count(value: usize, one: &str, many: &str) -> String {
+    format!("{} {}", number(value), if value == 1 { one } else { many })
+}
+
+/// `3 of 8`.
+pub(super) fn of(part: usize, whole: usize) -> String {
+    format!("{} of {}", number(part), number(whole))
+}
+
+/// Names in a sentence: all of a few, else the first and how many more.
+pub(super) fn names<T: std::fmt::Display>(names: &[T]) -> String {
+    let mut parts: Vec<String> = names.iter().take(NAMED).map(code).collect();
+    if names.len() > NAMED {
+        parts.push(format!("{} more", number(names.len() - NAMED)));
+    }
+    and(&parts)
+}
+
+/// Joins parts as a sentence does: `a, b and c`.
+pub(super) fn and(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A severity as an adjective.
+pub(super) fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Critical => "critical",
+        Severity::High => "high",
+        Severity::Medium => "medium",
+        Severity::Low => "low",
+        Severity::Info => "info",
+        Severity::Unknown => "unknown",
+    }
+}
+
+/// Whether an outcome keeps the subject from `ready`.
+pub(super) fn keeps(outcome: Outcome) -> bool {
+    match outcome {
+        Outcome::Fail | Outcome::Undetermined | Outcome::Waived => true,
+        Outcome::Pass => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(number(999_u64), "999");
+        assert_eq!(number(1000_u64), "1\u{202f}000");
+        assert_eq!(number(1_234_567_u64), "1\u{202f}234\u{202f}567");
+    }
+
+    #[test]
+    fn a_list_names_three_and_counts_the_rest() {
+        assert_eq!(names(&["a"]), "`a`");
+        assert_eq!(names(&["a", "b", "c"]), "`a`, `b` and `c`");
+        assert_eq!(names(&["a", "b", "c", "d", "e"]), "`a`, `b`, `c` and 2 more");
+    }
+
+    #[test]
+    fn a_backtick_in_a_name_cant_end_the_link() {
+        assert_eq!(code("a`b"), "`a'b`");
+        assert_eq!(quoted("`x`"), "“'x'”");
+    }
+}

@@ -1,0 +1,171 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+
+use crate::model::Day;
+
+/// Readiness reports that can be checked.
+///
+/// Findings go in as JSON; the same report comes out as Markdown, HTML, PDF and JSON. Every claim in it is
+/// linked to its evidence, and its verdict is computed.
+#[derive(Debug, Parser)]
+#[command(name = "signoff", version, propagate_version = true, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// When to colour what is printed; `NO_COLOR` is heeded.
+    #[arg(long = "color", global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) colour: ColorChoice,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write the report in all formats.
+    #[command(after_help = "Example:\n  signoff render findings.json -o out")]
+    Render(RenderOptions),
+    /// Judge the gates and print them.
+    #[command(after_help = "Example:\n  signoff check findings.json --fail-on conditions")]
+    Check(CheckOptions),
+    /// Check findings against the schema and their references.
+    #[command(after_help = "Example:\n  signoff validate findings.json --format github")]
+    Validate(ValidateOptions),
+    /// Print a JSON Schema.
+    #[command(after_help = "Example:\n  signoff schema findings > findings-1.schema.json")]
+    Schema(SchemaOptions),
+    /// Print a completion script for a shell.
+    #[command(after_help = "Example:\n  signoff completions bash > /etc/bash_completion.d/signoff")]
+    Completions(CompletionsOptions),
+}
+
+/// What is judged, under what, as of when.
+#[derive(Debug, Args)]
+pub(super) struct JudgeOptions {
+    /// Findings files, merged; or one report.json, shown as it stands. `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// The policy. Otherwise `signoff.toml` beside the findings or above them, else the built-in `production`.
+    #[arg(long, value_name = "FILE")]
+    pub(super) policy: Option<PathBuf>,
+    /// The day as of which to judge. Otherwise that of `SOURCE_DATE_EPOCH`, else today (UTC).
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) as_of: Option<Day>,
+    /// The folder that bounds evidence. Otherwise the deepest one that holds all findings files.
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RenderOptions {
+    #[command(flatten)]
+    pub(super) judge: JudgeOptions,
+    /// The folder to write to; `-` prints a single format to standard output.
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: PathBuf,
+    /// The formats to write.
+    #[arg(long, value_delimiter = ',', value_name = "FORMATS", default_value = DEFAULT_FORMATS)]
+    pub(super) formats: Vec<ReportFormat>,
+    /// The paper of the PDF.
+    #[arg(long, default_value = "a4")]
+    pub(super) paper: PaperName,
+    /// Which verdicts end with exit code 1.
+    #[arg(long, default_value = "never")]
+    pub(super) fail_on: FailOn,
+}
+
+#[cfg(feature = "pdf")]
+const DEFAULT_FORMATS: &str = "md,html,pdf,json";
+#[cfg(not(feature = "pdf"))]
+const DEFAULT_FORMATS: &str = "md,html,json";
+
+#[derive(Debug, Args)]
+pub(super) struct CheckOptions {
+    #[command(flatten)]
+    pub(super) judge: JudgeOptions,
+    /// How to print the result.
+    #[arg(long, default_value = "human")]
+    pub(super) format: MessageFormat,
+    /// Which verdicts end with exit code 1.
+    #[arg(long, default_value = "not-ready")]
+    pub(super) fail_on: FailOn,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ValidateOptions {
+    /// Findings files, merged. `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// How to print the result.
+    #[arg(long, default_value = "human")]
+    pub(super) format: MessageFormat,
+    /// The folder that bounds evidence. Otherwise the deepest one that holds all findings files.
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaOptions {
+    /// Which schema.
+    #[arg(value_name = "NAME", value_parser = clap::builder::PossibleValuesParser::new(
+        crate::schema::SCHEMAS.iter().map(|(name, _)| *name)
+    ))]
+    pub(super) name: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsOptions {
+    /// Which shell.
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// A format of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// GitHub-flavoured Markdown.
+    Md,
+    /// One self-contained page.
+    Html,
+    /// PDF/A-3a and PDF/UA-1.
+    #[cfg(feature = "pdf")]
+    Pdf,
+    /// The assessed report as data.
+    Json,
+}
+
+/// The paper of a PDF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PaperName {
+    /// ISO 216 A4, 210 × 297 mm.
+    A4,
+    /// US Letter, 8.5 × 11 in.
+    Letter,
+}
+
+/// How to print a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum MessageFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// SARIF 2.1.0.
+    Sarif,
+}
+
+/// Which verdicts end with exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// Both ways of not being ready.
+    NotReady,
+    /// Those, and ready with conditions.
+    Conditions,
+    /// None.
+    Never,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "expected a date such as 2025-08-27".to_owned())
+}

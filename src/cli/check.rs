@@ -1,0 +1,198 @@
+//! `signoff check`: the gates on the terminal, and the exit code.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+
+use super::args::{CheckOptions, MessageFormat};
+use super::assess::{Judged, judge};
+use super::exit::{Exit, Failure};
+use super::output;
+use super::terminal::Terminal;
+use crate::diagnostic::{self, Diagnostic, Level, visible};
+use crate::model::report::{GateReport, PolicyChoice, WayKind};
+use crate::model::{GateLevel, Outcome, Report, Verdict};
+use crate::view::Mark;
+
+pub(super) fn run(options: &CheckOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let judged = judge(&options.judge)?;
+    match options.format {
+        MessageFormat::Human => {
+            terminal.diagnostics(&judged.diagnostics, &judged.texts);
+            terminal.print(&human(&judged.report))?;
+        }
+        MessageFormat::Json => terminal.print(&json(&judged)?)?,
+        MessageFormat::Github => {
+            terminal.print(&diagnostic::github(&with_gates(&judged)))?;
+        }
+        MessageFormat::Sarif => {
+            let version = env!("CARGO_PKG_VERSION");
+            terminal.print(&diagnostic::sarif(&with_gates(&judged), version))?;
+        }
+    }
+    Ok(output::exit(judged.report.verdict.value, options.fail_on))
+}
+
+/// The verdict, its sentence and the score: what a command says when it is done.
+pub(super) fn summary(report: &Report) -> String {
+    let subject = &report.subject;
+    let version = subject.version.as_deref().map(|version| format!(" {}", visible(version)));
+    let version = version.unwrap_or_default();
+    let word = Mark::from(report.verdict.value).word;
+    let style = verdict_style(report.verdict.value);
+    let name = visible(&subject.name);
+    format!(
+        "{name}{version}: {style}{word}{style:#} as of {}\n{}\n",
+        report.as_of, report.verdict.sentence
+    )
+}
+
+fn human(report: &Report) -> String {
+    let mut text = summary(report);
+    let _ = writeln!(text, "\n{}\n", gates(&report.gates));
+    if let Some(score) = &report.scores.total.score {
+        let _ = writeln!(text, "score      {score} of 100");
+    }
+    let policy = &report.provenance.policy;
+    let choice = match policy.choice {
+        PolicyChoice::Named => "",
+        PolicyChoice::Found => " (found, not chosen by the reader)",
+        PolicyChoice::Default => " (built in, no policy was found)",
+    };
+    let _ = writeln!(text, "policy     {}{choice}", policy.name);
+    let without = Mark::from(report.verdict.without_signoffs).word;
+    let _ = writeln!(text, "unsigned   {without}: the verdict without the sign-off gates");
+    let _ = writeln!(text, "to sign    {}", report.provenance.of);
+    way(report, &mut text);
+    text
+}
+
+fn gates(gates: &[GateReport]) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_header(["outcome", "level", "gate", "threshold", "observed", "why"]);
+    for gate in gates {
+        let style = outcome_style(gate.outcome);
+        let word = Mark::from(gate.outcome).word.to_lowercase();
+        let level = match gate.level {
+            GateLevel::Block => "block",
+            GateLevel::Condition => "condition",
+            GateLevel::Warn => "warn",
+        };
+        table.add_row([
+            format!("{style}{word}{style:#}"),
+            level.to_owned(),
+            visible(gate.id.as_str()).into_owned(),
+            visible(&gate.threshold).into_owned(),
+            visible(&gate.observed).into_owned(),
+            visible(&gate.because.replace('`', "")).into_owned(),
+        ]);
+    }
+    for number in [3, 4] {
+        if let Some(column) = table.column_mut(number) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table.trim_fmt()
+}
+
+/// The shortest way to ready, at most ten steps of it: the report has all.
+fn way(report: &Report, text: &mut String) {
+    const SHOWN: usize = 10;
+    let way = &report.verdict.shortest_way;
+    if way.items.is_empty() {
+        return;
+    }
+    let name = if way.exact { "the shortest way to ready" } else { "a short way to ready" };
+    let things = if way.items.len() == 1 { "thing" } else { "things" };
+    let _ = writeln!(text, "\n{name}: {} {things} to close", way.items.len());
+    for item in way.items.iter().take(SHOWN) {
+        let verb = match item.kind {
+            WayKind::Finding => "mend",
+            WayKind::Claim => "support",
+            WayKind::Contradiction => "resolve",
+            WayKind::Signoff => "get signed",
+            WayKind::Expression => "meet",
+            WayKind::Run => "run",
+        };
+        let id = visible(item.id.as_str());
+        let title = visible(&item.title);
+        let _ = match id == title {
+            true => writeln!(text, "  {verb} {id}"),
+            false => writeln!(text, "  {verb} {id}: {title}"),
+        };
+    }
+    if let Some(more) = way.items.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        let _ = writeln!(text, "  and {more} more; `signoff render` prints all");
+    }
+}
+
+/// Verdict, gates and scores as in report.json, and the diagnostics.
+fn json(judged: &Judged) -> Result<String, Failure> {
+    let report = &judged.report;
+    let value = serde_json::json!({
+        "signoff": "1",
+        "subject": report.subject,
+        "as_of": report.as_of,
+        "verdict": report.verdict,
+        "gates": report.gates,
+        "scores": report.scores,
+        "policy": report.provenance.policy,
+        "of": report.provenance.of,
+        "diagnostics": judged.diagnostics,
+    });
+    serde_json::to_string_pretty(&value)
+        .map(|text| text + "\n")
+        .map_err(|error| Failure::Internal(error.to_string()))
+}
+
+/// The diagnostics, and one more for each gate that isn't passed, so that a pipeline shows it.
+fn with_gates(judged: &Judged) -> Vec<Diagnostic> {
+    let mut all = judged.diagnostics.clone();
+    all.extend(judged.report.gates.iter().filter_map(of_gate));
+    all
+}
+
+fn of_gate(gate: &GateReport) -> Option<Diagnostic> {
+    let level = match (gate.level, gate.outcome) {
+        (_, Outcome::Pass) => return None,
+        (_, Outcome::Waived) | (GateLevel::Warn, Outcome::Fail | Outcome::Undetermined) => {
+            Level::Note
+        }
+        (GateLevel::Condition, Outcome::Fail | Outcome::Undetermined) => Level::Warning,
+        (GateLevel::Block, Outcome::Fail | Outcome::Undetermined) => Level::Error,
+    };
+    Some(Diagnostic {
+        code: "gate-not-passed",
+        level,
+        message: format!(
+            "gate {} ({}): {} where {} is asked: {}",
+            gate.id,
+            gate.title,
+            gate.observed,
+            gate.threshold,
+            gate.because.replace('`', "\"")
+        ),
+        place: None,
+        help: None,
+    })
+}
+
+fn verdict_style(verdict: Verdict) -> Style {
+    match verdict {
+        Verdict::Ready => AnsiColor::Green.on_default().bold(),
+        Verdict::ReadyWithConditions => AnsiColor::Yellow.on_default().bold(),
+        Verdict::NotReady => AnsiColor::Red.on_default().bold(),
+        Verdict::InsufficientEvidence => AnsiColor::Magenta.on_default().bold(),
+    }
+}
+
+fn outcome_style(outcome: Outcome) -> Style {
+    match outcome {
+        Outcome::Pass => AnsiColor::Green.on_default(),
+        Outcome::Waived => AnsiColor::Yellow.on_default(),
+        Outcome::Fail => AnsiColor::Red.on_default(),
+        Outcome::Undetermined => AnsiColor::Magenta.on_default(),
+    }
+}

@@ -1,0 +1,75 @@
+//! Exit codes, and why a command could not do what it says.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+
+/// The texts of files, by the names that diagnostics give them.
+pub(super) type Texts = BTreeMap<String, String>;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Exit {
+    /// It did what it says, and the verdict is within what `--fail-on` allows.
+    Within,
+    /// It did what it says, and the verdict is not.
+    Beyond,
+    /// Bad usage or invalid input.
+    Invalid,
+    /// The environment failed.
+    Environment,
+}
+
+impl Exit {
+    /// The process' exit code.
+    pub(super) fn code(self) -> u8 {
+        match self {
+            Self::Within => 0,
+            Self::Beyond => 1,
+            Self::Invalid => 2,
+            Self::Environment => 3,
+        }
+    }
+}
+
+/// Why a command could not do what it says.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Failure {
+    /// The inputs are at fault.
+    #[error("the input is invalid")]
+    Inputs {
+        /// What is wrong.
+        diagnostics: Vec<Diagnostic>,
+        /// The texts of the files that they speak of, by name.
+        texts: Texts,
+    },
+    /// The command line is at fault.
+    #[error("{message}")]
+    Usage {
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        help: String,
+    },
+    /// The environment is at fault.
+    #[error("{what}: {source}")]
+    Environment {
+        /// What was attempted.
+        what: String,
+        /// What went wrong.
+        source: std::io::Error,
+    },
+    /// Signoff is at fault.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl Failure {
+    /// The exit code that says so.
+    pub(super) fn exit(&self) -> Exit {
+        match self {
+            Self::Inputs { .. } | Self::Usage { .. } => Exit::Invalid,
+            Self::Environment { .. } | Self::Internal(_) => Exit::Environment,
+        }
+    }
+}

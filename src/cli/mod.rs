@@ -1,0 +1,53 @@
+//! The commands: the only place that knows files, the clock, the environment and the terminal.
+
+mod args;
+mod assess;
+mod check;
+mod clock;
+mod completions;
+mod exit;
+mod inputs;
+mod output;
+mod policy;
+mod render;
+mod root;
+mod schema;
+mod source;
+mod terminal;
+mod validate;
+mod write;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Arguments, Command};
+use exit::{Exit, Failure};
+use terminal::Terminal;
+
+/// Runs the command line of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
+    let mut terminal = Terminal::of_process(arguments.colour);
+    let result = match arguments.command {
+        Command::Render(options) => render::run(&options, &mut terminal),
+        Command::Check(options) => check::run(&options, &mut terminal),
+        Command::Validate(options) => validate::run(&options, &mut terminal),
+        Command::Schema(options) => schema::run(&options, &mut terminal),
+        Command::Completions(options) => completions::run(&options, &mut terminal),
+    };
+    let exit = result.unwrap_or_else(|failure: Failure| terminal.failure(&failure));
+    ExitCode::from(exit.code())
+}
+
+/// Help and version go to stdout with 0; a wrong command line to stderr with 2.
+fn usage(error: &clap::Error) -> ExitCode {
+    // Where even stderr is closed, only the exit code is left to tell.
+    let _ = error.print();
+    let exit = if error.use_stderr() { Exit::Invalid } else { Exit::Within };
+    ExitCode::from(exit.code())
+}

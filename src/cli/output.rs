@@ -1,0 +1,81 @@
+//! Diagnostics and counts in the format that was asked for.
+
+use super::args::{FailOn, MessageFormat};
+use super::exit::{Exit, Failure, Texts};
+use super::terminal::Terminal;
+use crate::diagnostic::{self, Diagnostic};
+use crate::model::{Findings, Verdict};
+
+/// Prints diagnostics: for people to stderr, for programs to stdout.
+pub(super) fn diagnostics(
+    format: MessageFormat,
+    diagnostics: &[Diagnostic],
+    texts: &Texts,
+    terminal: &mut Terminal,
+) -> Result<(), Failure> {
+    match format {
+        MessageFormat::Human => {
+            terminal.diagnostics(diagnostics, texts);
+            Ok(())
+        }
+        MessageFormat::Json => terminal.print(&diagnostic::json(diagnostics)),
+        MessageFormat::Github => terminal.print(&diagnostic::github(diagnostics)),
+        MessageFormat::Sarif => {
+            terminal.print(&diagnostic::sarif(diagnostics, env!("CARGO_PKG_VERSION")))
+        }
+    }
+}
+
+/// How many things of each kind there are, in words.
+pub(super) fn counted(findings: &Findings) -> String {
+    let mut claims = 0;
+    let mut stack: Vec<_> = findings.claims.iter().collect();
+    while let Some(claim) = stack.pop() {
+        claims += 1;
+        stack.extend(&claim.claims);
+    }
+    let kinds = [
+        (claims, "claim"),
+        (findings.findings.len(), "finding"),
+        (findings.measures.len(), "measure"),
+        (findings.evidence.len(), "piece of evidence"),
+        (findings.actions.len(), "action"),
+    ];
+    let words = kinds.iter().map(|(number, kind)| match (number, *kind) {
+        (1, kind) => format!("1 {kind}"),
+        (number, "piece of evidence") => format!("{number} pieces of evidence"),
+        (number, kind) => format!("{number} {kind}s"),
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// Whether the verdict is within what `--fail-on` allows.
+pub(super) fn exit(verdict: Verdict, fail_on: FailOn) -> Exit {
+    let beyond = match (verdict, fail_on) {
+        (_, FailOn::Never) | (Verdict::Ready, _) => false,
+        (Verdict::NotReady | Verdict::InsufficientEvidence, _) => true,
+        (Verdict::ReadyWithConditions, fail_on) => fail_on == FailOn::Conditions,
+    };
+    if beyond { Exit::Beyond } else { Exit::Within }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_ways_of_not_being_ready_fail_unless_nothing_does() {
+        use FailOn::{Conditions, Never, NotReady};
+        use Verdict::{InsufficientEvidence, NotReady as No, Ready, ReadyWithConditions};
+        for (verdict, not_ready, conditions) in [
+            (Ready, Exit::Within, Exit::Within),
+            (ReadyWithConditions, Exit::Within, Exit::Beyond),
+            (InsufficientEvidence, Exit::Beyond, Exit::Beyond),
+            (No, Exit::Beyond, Exit::Beyond),
+        ] {
+            assert_eq!(exit(verdict, NotReady), not_ready);
+            assert_eq!(exit(verdict, Conditions), conditions);
+            assert_eq!(exit(verdict, Never), Exit::Within);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! A folder as a source of evidence. Nothing outside of it can be read, not through `..` and not through links.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use super::exit::Failure;
+use crate::model::{Source, SourceError};
+
+/// The folder that bounds evidence.
+pub(super) struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    /// The folder at `root`, its links followed.
+    pub(super) fn open(root: &Path) -> Result<Self, Failure> {
+        let root = fs::canonicalize(root).map_err(|source| Failure::Environment {
+            what: format!("can't open the evidence root {}", root.display()),
+            source,
+        })?;
+        Ok(Self { root })
+    }
+}
+
+impl Source for Folder {
+    fn read(&self, path: &str) -> Result<Arc<[u8]>, SourceError> {
+        let relative = Path::new(path);
+        if !relative
+            .components()
+            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+        {
+            return Err(SourceError::Outside);
+        }
+        let file = match fs::canonicalize(self.root.join(relative)) {
+            Ok(file) => file,
+            Err(error) if is_absent(error.kind()) => return Err(SourceError::NotFound),
+            Err(error) => return Err(error.into()),
+        };
+        if !file.starts_with(&self.root) {
+            return Err(SourceError::Outside);
+        }
+        // Only a regular file has bytes that can be hashed: a pipe would never end.
+        if !fs::metadata(&file)?.is_file() {
+            return Err(SourceError::NotFound);
+        }
+        Ok(fs::read(file)?.into())
+    }
+}
+
+fn is_absent(kind: ErrorKind) -> bool {
+    kind == ErrorKind::NotFound || kind == ErrorKind::NotADirectory
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_outside_the_root_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("root");
+        fs::create_dir_all(root.join("evidence")).unwrap();
+        fs::copy(file!(), folder.path().join("secret"))
+            .or_else(|_| fs::File::create(folder.path().join("secret")).map(|_| 0))
+            .unwrap();
+        fs::File::create(root.join("evidence/log")).unwrap();
+        let source = Folder::open(&root).unwrap();
+        assert!(source.read("evidence/log").is_ok());
+        assert!(matches!(source.read("../secret"), Err(SourceError::Outside)));
+        assert!(matches!(source.read("/etc/passwd"), Err(SourceError::Outside)));
+        assert!(matches!(source.read("evidence"), Err(SourceError::NotFound)));
+        assert!(matches!(source.read("evidence/none"), Err(SourceError::NotFound)));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leaves_the_root_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("root");
+        fs::create_dir_all(&root).unwrap();
+        fs::File::create(folder.path().join("secret")).unwrap();
+        std::os::unix::fs::symlink("../secret", root.join("log")).unwrap();
+        let source = Folder::open(&root).unwrap();
+        assert!(matches!(source.read("log"), Err(SourceError::Outside)));
+    }
+}

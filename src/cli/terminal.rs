@@ -1,0 +1,89 @@
+//! What is printed: results to stdout, diagnostics to stderr, colours only where they are wanted.
+
+use std::io::{self, IsTerminal as _, Write};
+use std::time::Duration;
+
+use anstream::{AutoStream, ColorChoice};
+use indicatif::ProgressBar;
+
+use super::exit::{Exit, Failure, Texts};
+use crate::diagnostic::{Colour, Diagnostic, human};
+
+/// How often a spinner turns.
+const TICK: Duration = Duration::from_millis(120);
+
+/// The two streams of the process.
+pub(super) struct Terminal {
+    stdout: AutoStream<io::Stdout>,
+    stderr: AutoStream<io::Stderr>,
+}
+
+impl Terminal {
+    /// The streams of this process. Colours are for terminals, unless asked for; `NO_COLOR` is heeded.
+    pub(super) fn of_process(colour: clap::ColorChoice) -> Self {
+        let choice = match colour {
+            clap::ColorChoice::Auto => ColorChoice::Auto,
+            clap::ColorChoice::Always => ColorChoice::Always,
+            clap::ColorChoice::Never => ColorChoice::Never,
+        };
+        Self {
+            stdout: AutoStream::new(io::stdout(), choice),
+            stderr: AutoStream::new(io::stderr(), choice),
+        }
+    }
+
+    /// Shows on stderr that work goes on, where somebody watches.
+    #[expect(clippy::unused_self, reason = "what is printed goes through the terminal")]
+    pub(super) fn progress(&self, what: &'static str) -> ProgressBar {
+        if !io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let progress = ProgressBar::new_spinner().with_message(what);
+        progress.enable_steady_tick(TICK);
+        progress
+    }
+
+    /// Prints a result.
+    pub(super) fn print(&mut self, text: &str) -> Result<(), Failure> {
+        self.bytes(text.as_bytes())
+    }
+
+    /// Prints a result as it is. A reader that has seen enough (`| head`) is no failure.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        match self.stdout.write_all(bytes).and_then(|()| self.stdout.flush()) {
+            Err(source) if source.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Failure::Environment { what: "can't write to stdout".to_owned(), source })
+            }
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    /// Prints diagnostics for people.
+    pub(super) fn diagnostics(&mut self, diagnostics: &[Diagnostic], texts: &Texts) {
+        if diagnostics.is_empty() {
+            return;
+        }
+        // The stream strips colours where none are wanted.
+        self.note(&human(diagnostics, texts, Colour::Always));
+    }
+
+    /// Prints to stderr. Where that is closed there is nobody left to tell.
+    pub(super) fn note(&mut self, text: &str) {
+        let _ = self.stderr.write_all(text.as_bytes());
+        let _ = self.stderr.flush();
+    }
+
+    /// Says why a command could not do what it says.
+    pub(super) fn failure(&mut self, failure: &Failure) -> Exit {
+        match failure {
+            Failure::Inputs { diagnostics, texts } => self.diagnostics(diagnostics, texts),
+            Failure::Usage { message, help } => {
+                self.note(&format!("error: {message}\n  = help: {help}\n"));
+            }
+            Failure::Environment { .. } | Failure::Internal(_) => {
+                self.note(&format!("error: {failure}\n"));
+            }
+        }
+        failure.exit()
+    }
+}

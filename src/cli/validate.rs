@@ -1,0 +1,25 @@
+//! `signoff validate`: schema and references only.
+
+use super::args::ValidateOptions;
+use super::exit::{Exit, Failure};
+use super::output;
+use super::terminal::Terminal;
+use super::{inputs, root};
+use crate::diagnostic::Level;
+use crate::schema::validate;
+
+pub(super) fn run(options: &ValidateOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let root = root::of(options.root.as_deref(), &options.files)?;
+    let read = inputs::read(&options.files, &root)?;
+    let texts = inputs::texts(&read);
+    let (diagnostics, things) = match validate(read) {
+        Ok((validated, diagnostics)) => (diagnostics, Some(output::counted(validated.findings()))),
+        Err(diagnostics) => (diagnostics, None),
+    };
+    output::diagnostics(options.format, &diagnostics, &texts, terminal)?;
+    if let (Some(things), super::args::MessageFormat::Human) = (things, options.format) {
+        terminal.print(&format!("valid: {things}\n"))?;
+    }
+    let invalid = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
+    Ok(if invalid { Exit::Invalid } else { Exit::Within })
+}

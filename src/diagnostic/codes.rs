@@ -1,0 +1,143 @@
+//! Every code of a message, with what it means. Codes are stable: tools match on them.
+
+/// The codes in alphabetical order, each with a sentence.
+pub const CODES: &[(&str, &str)] = &[
+    ("absolute-path", "A path of evidence is absolute, names a drive, or is an address."),
+    ("backslash-in-path", "A path has a backslash between its parts."),
+    ("byte-order-mark", "The file begins with a byte-order mark."),
+    ("claim-cycle", "Claims rest on each other in a circle."),
+    ("dangling-reference", "Something is named that is nowhere in the file."),
+    ("digest-mismatch", "A file's bytes don't have the SHA-256 digest that is stated."),
+    ("duplicate-gate", "Two gates of a policy say the same."),
+    ("duplicate-id", "Two things have one id."),
+    ("duplicate-key", "A key is there twice in one object or table."),
+    ("duplicate-role", "Two roles of a policy have one name."),
+    ("empty-file", "The file is empty."),
+    ("empty-text", "A text that is needed is empty."),
+    ("future-date", "A date lies after as-of, so that what it dates counts as absent."),
+    ("json-syntax", "The file is no JSON."),
+    ("malformed-date", "A date does not follow ISO 8601."),
+    ("malformed-digest", "A digest is not 64 hexadecimal digits."),
+    ("malformed-expectation", "A target or an expectation does not follow the grammar."),
+    ("malformed-id", "An identifier has a character that identifiers can't have, or is `this`."),
+    ("malformed-link", "An evidence link is not `id` or `id#at`."),
+    ("malformed-place", "A section's place is not before or after one of the report's sections."),
+    ("malformed-quantity", "A quantity is not a number with a unit."),
+    ("malformed-selector", "A selector does not follow the grammar of any kind of selector."),
+    ("malformed-value", "A value does not have the form that is asked for."),
+    ("many-matches", "A selector matches several places where one is asked for."),
+    ("merge-conflict", "Two files say different things of one thing."),
+    ("missing-file", "A file that is named is not there."),
+    ("missing-property", "A property that is needed is left out."),
+    ("missing-version", "The file doesn't say which version of the format it follows."),
+    ("no-input", "No file is named."),
+    ("no-match", "A selector matches nothing in the evidence."),
+    ("not-json", "The file is a page or XML where JSON is expected."),
+    ("not-utf8", "The file is not UTF-8."),
+    ("nul-byte", "The file has a NUL byte, which text never has."),
+    ("nul-in-path", "A path has a NUL character."),
+    ("number-out-of-range", "A number is too large to be read."),
+    ("out-of-range", "A number is smaller or greater than what is allowed."),
+    ("outside-root", "A path or a symbolic link leaves the evidence root."),
+    ("path-is-folder", "A path of evidence is that of a folder."),
+    ("policy-cycle", "A policy extends itself."),
+    ("policy-too-deep", "Too many policies build on each other."),
+    ("reserved-section-id", "A section has the id of one of the report's own sections."),
+    ("selector-not-supported", "This version can't follow a selector of this kind."),
+    ("size-mismatch", "A file doesn't have the size that is stated."),
+    ("toml-syntax", "The file is no TOML."),
+    ("too-deep", "The document is nested too deeply."),
+    ("too-few-items", "A list has fewer items than it needs."),
+    ("too-many-errors", "There are more errors than are shown."),
+    ("too-many-items", "A list has more items than it may have."),
+    ("trailing-characters", "Something follows after the end of the document."),
+    ("trailing-comma", "A comma stands before a closing bracket."),
+    ("truncated-file", "The file ends in the middle."),
+    ("unit-mismatch", "Two quantities that are compared have units of different kinds."),
+    ("unknown-gate", "A policy names a gate that it doesn't have."),
+    ("unknown-property", "A property is there that the schema doesn't know."),
+    ("unknown-value", "A value is not among those that can stand there."),
+    (
+        "unknown-version",
+        "The file follows a version of the format that this version of Signoff doesn't know.",
+    ),
+    ("unreadable-baseline", "An earlier report can't be read."),
+    ("unreadable-file", "A file is there and can't be read."),
+    ("unreadable-policy", "A policy can't be read."),
+    ("utf-16", "The file is in UTF-16 or UTF-32."),
+    ("wrong-kind", "An id is that of another kind of thing than what can be meant."),
+    ("wrong-type", "A value is of another type than what is asked for."),
+];
+
+/// What a code means.
+#[must_use]
+pub fn explanation(code: &str) -> Option<&'static str> {
+    CODES.iter().find(|(known, _)| *known == code).map(|(_, text)| *text)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+
+    fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                rust_files(&path, found);
+            } else if path.extension().is_some_and(|suffix| suffix == "rs") {
+                found.push(path);
+            }
+        }
+    }
+
+    /// The codes that a source text gives to messages: the text after each maker's name.
+    fn codes_in(source: &str) -> BTreeSet<String> {
+        let after = |maker| source.split(maker).skip(1).map(str::trim_start);
+        let made = ["Diagnostic::error(", "Diagnostic::warning(", "Diagnostic::note("];
+        let made = made.into_iter().flat_map(after);
+        let literal = after("Diagnostic {").filter_map(|rest| rest.strip_prefix("code: "));
+        let texts = made.chain(literal).filter_map(|rest| rest.strip_prefix('"'));
+        texts.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn are_unique_kebab_case_sorted_and_explained() {
+        assert!(CODES.is_sorted_by(|one, next| one.0 < next.0), "sorted, each once");
+        for (code, text) in CODES {
+            assert!(
+                code.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-')),
+                "{code}"
+            );
+            assert!(
+                !code.starts_with('-') && !code.ends_with('-') && !code.contains("--"),
+                "{code}"
+            );
+            assert!(text.ends_with('.') && text.starts_with(char::is_uppercase), "{code}: {text}");
+            assert_eq!(explanation(code), Some(*text));
+        }
+        assert_eq!(explanation("no-such-code"), None);
+    }
+
+    #[test]
+    fn list_every_code_in_the_sources() {
+        let mut files = Vec::new();
+        rust_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+        let mut found = 0;
+        for file in files.iter().filter(|file| !file.ends_with("diagnostic/codes.rs")) {
+            for code in codes_in(&std::fs::read_to_string(file).unwrap()) {
+                found += 1;
+                assert!(explanation(&code).is_some(), "{}: `{code}` is not listed", file.display());
+            }
+        }
+        assert!(found > 0, "the search finds nothing");
+    }
+
+    #[test]
+    fn are_found_by_the_search() {
+        let source = "Diagnostic::error(\n    \"one\", x); Diagnostic { code: \"two\", x }; Diagnostic::note(code)";
+        assert_eq!(codes_in(source), BTreeSet::from(["one".to_owned(), "two".to_owned()]));
+    }
+}

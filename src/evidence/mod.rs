@@ -1,0 +1,20 @@
+//! Evidence: bytes read once, places found in them, values held against what is expected of them.
+//!
+//! Nothing here knows claims or judges them; `this`, methods, age and commits are `assess`'s.
+
+mod excerpt;
+mod file;
+mod holds;
+mod json;
+mod matches;
+mod media_type;
+mod select;
+mod store;
+mod visible;
+
+pub use excerpt::excerpt;
+pub use file::{File, NotText};
+pub use holds::{Held, holds};
+pub use media_type::media_type;
+pub use select::{NotSelected, Selection, count, follow, select};
+pub use store::{Absent, Store};

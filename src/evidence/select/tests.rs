@@ -1,0 +1,254 @@
+//! Selectors on real and on hostile bytes.
+
+use std::fmt::Write as _;
+
+use super::*;
+
+fn file(bytes: impl AsRef<[u8]>) -> File {
+    File::new(bytes.as_ref().into())
+}
+
+fn at(file: &File, selector: &str) -> Result<Selection, NotSelected> {
+    select(file, &Selector::parse(selector).unwrap())
+}
+
+fn value(file: &File, selector: &str) -> String {
+    at(file, selector).unwrap().value.unwrap()
+}
+
+fn counted(file: &File, selector: &str) -> Result<usize, NotSelected> {
+    count(file, &Selector::parse(selector).unwrap()).map(|selection| selection.count)
+}
+
+fn nothing(file: &File, selector: &str) -> String {
+    match at(file, selector) {
+        Err(NotSelected::Nothing(because)) => because,
+        other => panic!("{selector}: {other:?}"),
+    }
+}
+
+fn several(file: &File, selector: &str) -> String {
+    match at(file, selector) {
+        Err(NotSelected::Several(because)) => because,
+        other => panic!("{selector}: {other:?}"),
+    }
+}
+
+fn unreadable(file: &File, selector: &str) -> String {
+    match at(file, selector) {
+        Err(NotSelected::Unreadable(because)) => because,
+        other => panic!("{selector}: {other:?}"),
+    }
+}
+
+const JSON: &str = r#"{
+  "metrics": {
+    "p(95)": 1.50,
+    "rate": 12345678901234567890.00100,
+    "exp": -1E+2,
+    "fails": 0
+  },
+  "a/b": { "c~d": "slash \"and\" t\u00eflde" },
+  "": { "": true },
+  "list": [ null, [ 7 ],
+    { "x": false } ],
+  "twice": 1,
+  "twice": { "x": 2 }
+}
+"#;
+
+#[test]
+fn a_pointer_finds_the_exact_text_and_its_line() {
+    let file = file(JSON);
+    let found = at(&file, "/metrics/p(95)").unwrap();
+    assert_eq!(found, Selection { lines: Some((3, 3)), value: Some("1.50".to_owned()), count: 1 });
+    assert_eq!(value(&file, "/metrics/rate"), "12345678901234567890.00100");
+    assert_eq!(value(&file, "/metrics/exp"), "-1E+2");
+    assert_eq!(value(&file, "/a~1b/c~0d"), "slash \"and\" tïlde");
+    assert_eq!(value(&file, "//"), "true");
+    assert_eq!(value(&file, "/list/0"), "null");
+    assert_eq!(value(&file, "/list/1/0"), "7");
+    assert_eq!(at(&file, "/list/2/x").unwrap().lines, Some((11, 11)));
+    // Asked again, what was opened once gives the same.
+    assert_eq!(at(&file, "/metrics/p(95)").unwrap(), found);
+}
+
+#[test]
+fn an_object_or_a_list_resolves_to_its_lines_without_a_value() {
+    let file = file(JSON);
+    let lines = |selector| at(&file, selector).map(|found| (found.lines, found.value));
+    assert_eq!(lines("/metrics"), Ok((Some((2, 7)), None)));
+    assert_eq!(lines("/list"), Ok((Some((10, 11)), None)));
+    assert_eq!(lines("/list/1"), Ok((Some((10, 10)), None)));
+}
+
+#[test]
+fn a_pointer_to_nothing_says_where_it_ends() {
+    let file = file(JSON);
+    assert_eq!(nothing(&file, "/nope"), "there is no member `nope` in the whole");
+    assert_eq!(nothing(&file, "/metrics/p95"), "there is no member `p95` in `/metrics`");
+    assert_eq!(nothing(&file, "/list/3"), "there is no element `3` in `/list`, which has 3");
+    assert_eq!(nothing(&file, "/a~1b/c~0d/e"), "`/a~1b/c~0d` is neither an object nor a list");
+    for selector in
+        ["/list/-", "/list/00", "/list/01", "/list/+1", "/list/", "/list/99999999999999999999999"]
+    {
+        nothing(&file, selector);
+    }
+}
+
+#[test]
+fn a_member_that_occurs_twice_is_ambiguous_on_the_path_only() {
+    let file = file(JSON);
+    assert_eq!(several(&file, "/twice"), "the member `twice` occurs more than once in the whole");
+    several(&file, "/twice/x");
+    // Written in another way, it is the same name (RFC 8259, section 8.3).
+    several(&super::tests::file(r#"{"a": 1, "\u0061": 2}"#), "/a");
+    assert_eq!(value(&file, "/metrics/fails"), "0");
+}
+
+#[test]
+fn json_that_can_not_be_read_says_so() {
+    assert!(unreadable(&file("{\n  \"a\": 1,\n}"), "/a").ends_with("at line 3 column 1"));
+    assert!(unreadable(&file(""), "/a").contains("EOF"));
+    assert!(unreadable(&file("{\"a\": 1"), "/a").contains("EOF"));
+    assert!(unreadable(&file("{\"a\": 1}\n{\"a\": 2}"), "/a").contains("trailing characters"));
+    assert!(unreadable(&file("{\"a\": NaN}"), "/a").contains("not JSON"));
+    assert!(unreadable(&file(r#"{"a": "\ud800"}"#), "/a").contains("not JSON"));
+    assert_eq!(nothing(&file("1"), "/a"), "the whole is neither an object nor a list");
+    assert_eq!(value(&file("\u{feff}{\"a\": 1}"), "/a"), "1");
+    assert!(unreadable(&file(b"\xff\xfe{\0"), "/a").contains("UTF-16"));
+    assert!(unreadable(&file(b"{\"a\": \"\xff\"}"), "/a").contains("byte 7"));
+}
+
+#[test]
+fn deep_nesting_takes_no_stack() {
+    let deep = format!("{{\"top\": 1, \"deep\": {}1{}}}", "[".repeat(100_000), "]".repeat(100_000));
+    let deep = file(deep);
+    assert_eq!(value(&deep, "/top"), "1");
+    assert_eq!(at(&deep, &format!("/deep{}", "/0".repeat(127))).unwrap().value, None);
+    assert!(unreadable(&deep, &format!("/deep{}", "/0".repeat(128))).contains("128 levels"));
+    assert!(unreadable(&file("[".repeat(100_000)), "/0").contains("EOF"));
+    assert!(unreadable(&file("{\"a\":".repeat(100_000)), "/a").contains("EOF"));
+}
+
+#[test]
+fn many_pointers_into_one_file_stay_linear() {
+    let mut text = String::from("{\"results\": [");
+    for index in 0..50_000 {
+        let separator = if index == 0 { "" } else { ",\n" };
+        let _ = write!(text, "{separator}{{\"id\": {index}, \"why\": \"words and more words\"}}");
+    }
+    text.push_str("]}");
+    let file = file(text);
+    // Each on its own this would read 3 MB 50,000 times.
+    for index in 0..50_000_usize {
+        let selector =
+            Selector::Pointer(vec!["results".to_owned(), index.to_string(), "id".to_owned()]);
+        let found = select(&file, &selector).unwrap();
+        assert_eq!(found.lines, Some((index + 1, index + 1)));
+        assert_eq!(found.value, Some(index.to_string()));
+    }
+}
+
+#[test]
+fn lines_and_ranges() {
+    let file = file("one\r\n  two  \n\nfour\n");
+    let line = |value: Option<&str>, first, last| {
+        Ok(Selection { lines: Some((first, last)), value: value.map(str::to_owned), count: 1 })
+    };
+    assert_eq!(at(&file, "L1"), line(Some("one"), 1, 1));
+    assert_eq!(at(&file, "L2"), line(Some("two"), 2, 2));
+    assert_eq!(at(&file, "L3"), line(None, 3, 3));
+    assert_eq!(at(&file, "L1-L4"), line(None, 1, 4));
+    assert_eq!(nothing(&file, "L5"), "the file has 4 lines, so no line 5");
+    assert_eq!(nothing(&file, "L4-L5"), "the file has 4 lines, so no line 5");
+    assert_eq!(nothing(&super::tests::file(""), "L1"), "the file has 0 lines, so no line 1");
+    assert_eq!(nothing(&super::tests::file("a"), "L2"), "the file has 1 line, so no line 2");
+    let long = super::tests::file(format!("{}\n{}", "ä".repeat(120), "ä".repeat(121)));
+    assert_eq!(at(&long, "L1").unwrap().value, Some("ä".repeat(120)));
+    assert_eq!(at(&long, "L2").unwrap().value, None);
+}
+
+#[test]
+fn a_pattern_matches_exactly_once() {
+    let file = file("restored after 41 min\r\nTotal: 3\r\nrestored after 42 min\r\n");
+    assert_eq!(
+        at(&file, "re:^Total: (\\d+)$"),
+        Ok(Selection { lines: Some((2, 2)), value: Some("3".to_owned()), count: 1 })
+    );
+    assert_eq!(
+        several(&file, "re:restored after (\\d+)"),
+        "the pattern matches more than once, in lines 1 and 3"
+    );
+    assert_eq!(value(&file, "L3 re:restored after (\\d+) min$"), "42");
+    assert_eq!(at(&file, "L2-L3 re:after (\\d+)").unwrap().lines, Some((3, 3)));
+    assert_eq!(value(&file, "re:\\Arestored after (\\d+)"), "41");
+    assert_eq!(nothing(&file, "L1 re:Total: (\\d+)"), "the pattern matches nothing");
+    assert_eq!(nothing(&file, "L4 re:(a)"), "the file has 3 lines, so no line 4");
+    assert!(nothing(&file, "re:Total|(never)").contains("takes no part"));
+    // A match may span lines; the place is that of its capture.
+    assert_eq!(at(&file, "re:41 min\\r\\nTotal: (\\d)").unwrap().lines, Some((2, 2)));
+    assert_eq!(at(&file, "re:(?s)(41.*3)").unwrap().lines, Some((1, 2)));
+}
+
+#[test]
+fn counting_finds_none_one_or_several() {
+    let file = file("ok 1\nok 2\nnot ok 3\n");
+    assert_eq!(counted(&file, "re:^(ok)"), Ok(2));
+    assert_eq!(counted(&file, "re:^(not ok)"), Ok(1));
+    assert_eq!(counted(&file, "re:(skipped)"), Ok(0));
+    assert_eq!(counted(&file, "L9"), Ok(0));
+    assert_eq!(counted(&super::tests::file("{\"a\": [1, 2]}"), "/b"), Ok(0));
+    assert_eq!(counted(&super::tests::file("{\"a\": [1, 2]}"), "/a"), Ok(1));
+    assert!(matches!(counted(&super::tests::file("{"), "/a"), Err(NotSelected::Unreadable(_))));
+    assert!(matches!(
+        counted(&super::tests::file(b"\xff"), "re:(a)"),
+        Err(NotSelected::Unreadable(_))
+    ));
+    let selector = Selector::parse("re:^(ok)").unwrap();
+    let expectation = |text| Some(Expectation::parse(text).unwrap());
+    let followed = follow(&file, &selector, expectation("count >= 2").as_ref()).unwrap();
+    assert_eq!(followed, Selection { lines: Some((1, 2)), value: None, count: 2 });
+    assert!(matches!(
+        follow(&file, &selector, expectation("== ok").as_ref()),
+        Err(NotSelected::Several(_))
+    ));
+    assert!(matches!(follow(&file, &selector, None), Err(NotSelected::Several(_))));
+    assert_eq!(counted(&super::tests::file("a".repeat(100_000)), "re:(a)"), Ok(100_000));
+    assert!(counted(&super::tests::file("a".repeat(100_001)), "re:(a)").is_err());
+}
+
+#[test]
+fn a_whole_file_needs_no_text() {
+    let whole = Selection { lines: None, value: None, count: 1 };
+    assert_eq!(select(&file(b"\0\xff"), &Selector::Whole), Ok(whole.clone()));
+    assert_eq!(select(&file(""), &Selector::Whole), Ok(whole));
+}
+
+#[test]
+fn the_other_kinds_are_not_read_yet() {
+    for selector in ["$.a", "xml:/a", "test:a", "csv:a/b", "sarif:a"] {
+        assert_eq!(at(&file("{}"), selector), Err(NotSelected::NotReadYet));
+    }
+}
+
+#[test]
+fn hostile_patterns_and_lines_take_linear_time() {
+    let file = file("a".repeat(10_000_000));
+    // An engine that goes back and forth would need longer than the universe has.
+    assert!(matches!(at(&file, "re:^((?:a+)+)$"), Ok(Selection { count: 1, .. })));
+    nothing(&file, "re:((?:a|aa)+)b");
+    nothing(&file, "re:((?:.*.*.*=.*))");
+    assert_eq!(at(&file, "L1").unwrap().value, None);
+}
+
+#[test]
+fn a_long_value_is_shown_short() {
+    let shown = |text: String| {
+        let value = Some(text);
+        Selection { lines: None, value, count: 1 }.shown().unwrap()
+    };
+    assert_eq!(shown("ä".repeat(400)), "ä".repeat(400));
+    assert_eq!(shown("ä".repeat(403)), format!("{}… (3 characters more)", "ä".repeat(400)));
+    assert_eq!(shown("a\nb".to_owned()), "a␊b");
+}

@@ -1,0 +1,42 @@
+//! The policies that ship with Signoff.
+
+use crate::model::{BuiltIn, Policy};
+
+use super::load::{Loaded, PolicyFile, load};
+
+/// A built-in policy (SEMANTICS rule 19).
+///
+/// A test holds that each is read without a word. Were one not, the policy would have no gates, and
+/// nothing would ever be ready under it (SEMANTICS rule 18).
+#[must_use]
+pub fn built_in(which: BuiltIn) -> Policy {
+    let loaded = load(file(which), &mut |_, _| Err("a built-in extends nothing".to_owned()));
+    let policy = loaded.map(|Loaded { policy, .. }| policy).unwrap_or_default();
+    Policy { extends: Some(which), ..policy }
+}
+
+/// The built-in of that name.
+pub(super) fn named(name: &str) -> Option<BuiltIn> {
+    ALL.into_iter().find(|which| self::name(*which) == name)
+}
+
+/// All of them.
+pub(super) const ALL: [BuiltIn; 3] = [BuiltIn::Minimal, BuiltIn::Production, BuiltIn::Regulated];
+
+/// What `extends` calls it.
+pub(super) fn name(which: BuiltIn) -> &'static str {
+    match which {
+        BuiltIn::Minimal => "minimal",
+        BuiltIn::Production => "production",
+        BuiltIn::Regulated => "regulated",
+    }
+}
+
+fn file(which: BuiltIn) -> PolicyFile {
+    let text = match which {
+        BuiltIn::Minimal => include_str!("built_in/minimal.toml"),
+        BuiltIn::Production => include_str!("built_in/production.toml"),
+        BuiltIn::Regulated => include_str!("built_in/regulated.toml"),
+    };
+    PolicyFile { name: format!("{}.toml", name(which)), bytes: text.as_bytes().to_vec() }
+}

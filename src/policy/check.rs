@@ -1,0 +1,97 @@
+//! What a schema can't say of a policy: targets, names that are there twice, gates that aren't there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::model::{Expectation, GateRule, Policy};
+
+use super::document::{Document, start};
+use super::written::Written;
+
+/// How many errors of a file are told.
+pub(super) const MOST: usize = 100;
+
+/// The messages, and how many more there are where that is known: at most [`MOST`], in order.
+pub(super) fn capped(mut problems: Vec<Diagnostic>, left_out: usize) -> Vec<Diagnostic> {
+    problems.sort_by_key(start);
+    let left_out = left_out + problems.len().saturating_sub(MOST);
+    problems.truncate(MOST);
+    if left_out > 0 {
+        let message = format!("{left_out} more errors of this file are not shown");
+        problems.push(Diagnostic::note("too-many-errors", message));
+    }
+    problems
+}
+
+/// Everything that one file tells by itself.
+pub(super) fn check(written: &Written, document: &Document<'_>) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for (index, gate) in written.gate.iter().enumerate() {
+        if let GateRule::Measure { target, .. } = &gate.rule
+            && let Err(error) = Expectation::parse(target)
+        {
+            let place = document.place(&format!("/gate/{index}/target"));
+            problems.push(
+                Diagnostic::error("malformed-expectation", error.message)
+                    .at(place)
+                    .help(error.help),
+            );
+        }
+    }
+    problems.extend(roles(written, document));
+    problems
+}
+
+/// A sign-off names its role, so that each name may stand once.
+fn roles(written: &Written, document: &Document<'_>) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, role) in written.role.iter().flatten().enumerate() {
+        if let Some(earlier) = first.get(role.name.as_str()) {
+            let line = document.line(&format!("/role/{earlier}"));
+            let message = format!("the role `{}` is on line {line}, too", role.name);
+            problems.push(
+                Diagnostic::error("duplicate-role", message)
+                    .at(document.place(&format!("/role/{index}/name")))
+                    .help("leave one of them out"),
+            );
+        } else {
+            first.insert(&role.name, index);
+        }
+    }
+    problems
+}
+
+/// The gates that take no waiver, held against those that there are. `places` are those of their names.
+pub(super) fn check_never(policy: &Policy, places: &[Place]) -> Vec<Diagnostic> {
+    let known = || policy.gates.iter().map(|gate| gate.id.as_str());
+    let there: BTreeSet<&str> = known().collect();
+    let mut problems = Vec::new();
+    for (index, id) in policy.waivers.never.iter().enumerate() {
+        if there.contains(id.as_str()) {
+            continue;
+        }
+        let mut problem = Diagnostic::error("unknown-gate", format!("there is no gate `{id}`"));
+        if let Some(place) = places.get(index) {
+            problem = problem.at(place.clone());
+        }
+        if problems.len() < MOST {
+            problem = problem.help(match nearest(id.as_str(), known()) {
+                Some(gate) => format!("did you mean `{gate}`?"),
+                None => format!("the gates are {}", listed(known())),
+            });
+        }
+        problems.push(problem);
+    }
+    problems
+}
+
+/// `a`, `b` and `c`, each in back quotes; `none` where there are none.
+pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let quoted: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        None => "none".to_owned(),
+        Some((only, [])) => only.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+    }
+}

@@ -1,0 +1,225 @@
+//! Document → one self-contained page: no script, no network, light, dark and print.
+//!
+//! Markup stands in templates/html/, one partial of the same name for each kind of block. What is Rust here picks
+//! the partial and computes what a template can't.
+
+mod chart;
+mod engine;
+mod escape;
+mod evidence;
+mod prose;
+mod sprite;
+mod table;
+
+#[cfg(test)]
+mod tests;
+
+use base64::Engine as _;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use tera::Context;
+
+use self::engine::{Engine, STYLE};
+use super::RenderError;
+use super::prose::Jumps;
+use crate::view::{
+    Anchor, Block, Cover, Document, Evidence, Fact, Finding, Mark, Prose, Section, Text, Trouble,
+};
+
+/// Renders the page, in UTF-8.
+///
+/// # Errors
+///
+/// Only where a template that ships with Signoff is wrong.
+pub fn render(document: &Document) -> Result<Vec<u8>, RenderError> {
+    let mut page = Page { engine: Engine::embedded()?, jumps: Jumps::of(document), tables: 0 };
+    let mut sections = Vec::new();
+    for section in &document.sections {
+        page.section(section, &mut sections)?;
+    }
+    let mut html = Vec::with_capacity(sections.len() + 2 * STYLE.len());
+    page.engine.add("page", &frame(document), &text(sections), &mut html)?;
+    Ok(html)
+}
+
+/// What the page prints around its sections.
+#[derive(Serialize)]
+struct Frame<'a> {
+    title: &'a str,
+    running: &'a str,
+    running_verdict: &'a str,
+    as_of: &'a str,
+    made_by: &'a str,
+    report_digest: &'a str,
+    cover: &'a Cover,
+}
+
+/// A line of the contents.
+#[derive(Serialize)]
+struct Entry<'a> {
+    anchor: &'a Anchor,
+    number: Option<u8>,
+    title: &'a str,
+    tally: &'a str,
+}
+
+fn entry(section: &Section) -> Entry<'_> {
+    let Section { anchor, number, title, tally, blocks: _ } = section;
+    Entry { anchor, number: *number, title, tally }
+}
+
+fn frame(document: &Document) -> Context {
+    let Document { title, running, running_verdict, as_of, made_by, cover, sections } = document;
+    let report_digest = &cover.front.report_digest;
+    let digest = base64::prelude::BASE64_STANDARD.encode(Sha256::digest(STYLE));
+    let mut arguments = Context::new();
+    arguments.insert(
+        "document",
+        &Frame { title, running, running_verdict, as_of, made_by, report_digest, cover },
+    );
+    arguments.insert("sections", &sections.iter().map(entry).collect::<Vec<_>>());
+    arguments.insert("style", STYLE);
+    arguments.insert("style_digest", &digest);
+    arguments.insert("symbols", &sprite::symbols(document));
+    arguments
+}
+
+/// A finding without what somebody wrote about it, which comes as its body.
+#[derive(Serialize)]
+struct FindingHead<'a> {
+    anchor: &'a Anchor,
+    severity: &'a Mark,
+    id: &'a str,
+    title: &'a str,
+    note: &'a Text,
+    facts: &'a [Fact],
+    snippet: Option<&'a str>,
+}
+
+fn finding_head(finding: &Finding) -> FindingHead<'_> {
+    let Finding { anchor, severity, id, title, note, body: _, facts, snippet } = finding;
+    FindingHead { anchor, severity, id, title, note, facts, snippet: snippet.as_deref() }
+}
+
+/// A piece of evidence without its excerpt.
+#[derive(Serialize)]
+struct EvidenceHead<'a> {
+    anchor: &'a Anchor,
+    number: &'a str,
+    id: &'a str,
+    title: Option<&'a str>,
+    path: &'a str,
+    file: Option<&'a str>,
+    trouble: Option<&'a Trouble>,
+    facts: &'a [Fact],
+}
+
+fn evidence_head(evidence: &Evidence) -> EvidenceHead<'_> {
+    let Evidence { anchor, number, id, title, path, file, trouble, facts, excerpt: _ } = evidence;
+    EvidenceHead {
+        anchor,
+        number,
+        id,
+        title: title.as_deref(),
+        path,
+        file: file.as_deref(),
+        trouble: trouble.as_ref(),
+        facts,
+    }
+}
+
+/// A page that is being written.
+struct Page<'a> {
+    engine: &'static Engine,
+    jumps: Jumps<'a>,
+    tables: usize,
+}
+
+impl Page<'_> {
+    fn section(&mut self, section: &Section, html: &mut Vec<u8>) -> Result<(), RenderError> {
+        let mut blocks = Vec::new();
+        // Headings skip no level: what has one of its own lies below the last one.
+        let mut level = 3;
+        for block in &section.blocks {
+            self.block(block, level, &mut blocks)?;
+            if matches!(block, Block::Heading(_)) {
+                level = 4;
+            }
+        }
+        self.add("section", &[("section", &entry(section))], &text(blocks), html)
+    }
+
+    fn block(&mut self, block: &Block, level: u8, html: &mut Vec<u8>) -> Result<(), RenderError> {
+        match block {
+            Block::Heading(heading) => self.add("heading", &[("heading", heading)], "", html),
+            Block::Paragraph(words) => self.add("paragraph", &[("paragraph", words)], "", html),
+            Block::List(list) => self.add("list", &[("list", list)], "", html),
+            Block::Facts(facts) => self.add("facts", &[("facts", &facts.facts)], "", html),
+            Block::Table(table) => {
+                self.tables += 1;
+                let table = table::draw(table, self.tables);
+                self.add("table", &[("table", &table)], "", html)
+            }
+            Block::Findings(findings) => {
+                let mut items = Vec::new();
+                for finding in &findings.findings {
+                    self.finding(finding, level, &mut items)?;
+                }
+                self.add::<()>("findings", &[], &text(items), html)
+            }
+            Block::Evidence(evidence) => self.evidence(evidence, level, html),
+            Block::Prose(prose) => self.prose(prose, level, html),
+        }
+    }
+
+    fn finding(&self, finding: &Finding, level: u8, html: &mut Vec<u8>) -> Result<(), RenderError> {
+        let mut body = Vec::new();
+        if let Some(prose) = &finding.body {
+            self.prose(prose, level + 1, &mut body)?;
+        }
+        let mut arguments = Context::new();
+        arguments.insert("finding", &finding_head(finding));
+        arguments.insert("level", &level);
+        self.engine.add("finding", &arguments, &text(body), html)
+    }
+
+    fn evidence(
+        &self,
+        evidence: &Evidence,
+        level: u8,
+        html: &mut Vec<u8>,
+    ) -> Result<(), RenderError> {
+        let mut arguments = Context::new();
+        arguments.insert("evidence", &evidence_head(evidence));
+        arguments.insert("lines", &evidence::draw(&evidence.excerpt));
+        arguments.insert("level", &level);
+        self.engine.add("evidence", &arguments, "", html)
+    }
+
+    /// Somebody's Markdown; its topmost heading lies at `deepest` or above.
+    fn prose(&self, prose: &Prose, deepest: u8, html: &mut Vec<u8>) -> Result<(), RenderError> {
+        let nodes = super::prose::parse_at(prose, prose.level.min(deepest), &self.jumps);
+        let body = prose::html(self.engine, &nodes)?;
+        self.add::<()>("prose", &[], &body, html)
+    }
+
+    fn add<T: Serialize>(
+        &self,
+        component: &str,
+        arguments: &[(&'static str, &T)],
+        body: &str,
+        html: &mut Vec<u8>,
+    ) -> Result<(), RenderError> {
+        let mut context = Context::new();
+        for (name, value) in arguments {
+            context.insert(*name, value);
+        }
+        self.engine.add(component, &context, body, html)
+    }
+}
+
+/// Templates write UTF-8 only.
+fn text(html: Vec<u8>) -> String {
+    String::from_utf8(html)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}

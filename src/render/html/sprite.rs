@@ -1,0 +1,71 @@
+//! The drawings of the marks that a document uses, each once: elsewhere they are referred to.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::render::marks;
+use crate::view::{Block, Cell, Document, Row, Table};
+
+/// A drawing that the page refers to.
+#[derive(Debug, Serialize)]
+pub(super) struct Symbol {
+    name: &'static str,
+    view_box: &'static str,
+    /// The shapes of the drawing: markup of ours, out of templates/marks/.
+    shapes: &'static str,
+}
+
+/// The drawings that a document uses, in order.
+pub(super) fn symbols(document: &Document) -> Vec<Symbol> {
+    let mut names = BTreeSet::from([document.cover.verdict.drawing]);
+    for block in document.sections.iter().flat_map(|section| &section.blocks) {
+        match block {
+            Block::Table(table) => names.extend(of_table(table)),
+            Block::Findings(findings) => {
+                names.extend(findings.findings.iter().map(|finding| finding.severity.drawing));
+            }
+            Block::Evidence(evidence) => {
+                names.extend(evidence.trouble.iter().map(|trouble| trouble.mark.drawing));
+            }
+            Block::Heading(_)
+            | Block::Paragraph(_)
+            | Block::List(_)
+            | Block::Facts(_)
+            | Block::Prose(_) => {}
+        }
+    }
+    names.into_iter().filter_map(symbol).collect()
+}
+
+fn of_table(table: &Table) -> impl Iterator<Item = &'static str> {
+    let rows = table.groups.iter().flat_map(|group| &group.rows).chain(&table.foot);
+    rows.flat_map(|row: &Row| &row.cells)
+        .filter_map(|cell: &Cell| Some(cell.mark.as_ref()?.drawing))
+}
+
+fn symbol(name: &'static str) -> Option<Symbol> {
+    let svg = marks::svg(name)?;
+    let (_, rest) = svg.split_once("viewBox=\"")?;
+    let (view_box, rest) = rest.split_once('"')?;
+    let (_, rest) = rest.split_once('>')?;
+    let shapes = rest.strip_suffix("</svg>")?;
+    // The word beside it says what the drawing's own title says.
+    let shapes = shapes.split_once("</title>").map_or(shapes, |(_, shapes)| shapes);
+    Some(Symbol { name, view_box, shapes })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_drawing_becomes_a_symbol() {
+        for name in marks::names() {
+            let symbol = symbol(name).unwrap();
+            assert!(symbol.shapes.starts_with('<') && symbol.shapes.ends_with('>'), "{symbol:?}");
+            assert!(!symbol.shapes.contains("<title") && !symbol.shapes.contains("svg"));
+            assert_eq!(symbol.view_box, "0 0 16 16");
+        }
+    }
+}

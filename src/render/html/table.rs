@@ -1,0 +1,200 @@
+//! A table as its template draws it: each cell knows its head, its role and how long its words are.
+
+use serde::Serialize;
+
+use super::chart::{self, Drawing, Scale};
+use crate::view::{
+    Anchor, Cell, Chart, Column, ColumnRole, Group, Mark, Narrow, Row, Span, Table, Text,
+};
+
+/// A word longer than this may be broken anywhere.
+const LONG_WORD: usize = 24;
+/// Words up to this length share a line on a narrow page.
+const SHORT_TEXT: usize = 20;
+
+/// A table as its template draws it.
+#[derive(Debug, Serialize)]
+pub(super) struct TableDrawing<'a> {
+    id: String,
+    caption: &'a Text,
+    columns: &'a [Column],
+    groups: Vec<GroupDrawing<'a>>,
+    foot: Option<RowDrawing<'a>>,
+    narrow: Narrow,
+}
+
+#[derive(Debug, Serialize)]
+struct GroupDrawing<'a> {
+    anchor: Option<&'a Anchor>,
+    title: Option<&'a Text>,
+    rows: Vec<RowDrawing<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct RowDrawing<'a> {
+    anchor: Option<&'a Anchor>,
+    cells: Vec<CellDrawing<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct CellDrawing<'a> {
+    header: bool,
+    class: String,
+    /// Its column's head, printed before it where the table stacks; a mark or a row's subject needs none.
+    label: Option<&'a str>,
+    mark: Option<&'a Mark>,
+    text: &'a Text,
+    notes: &'a [Text],
+    chart: Option<Drawing<'a>>,
+}
+
+/// Draws the table of that number in the document.
+pub(super) fn draw(table: &Table, number: usize) -> TableDrawing<'_> {
+    let scale = Scale::of(charts(table));
+    TableDrawing {
+        id: format!("table_{number}"),
+        caption: &table.caption,
+        columns: &table.columns,
+        groups: table.groups.iter().map(|group| draw_group(group, table, scale)).collect(),
+        foot: table.foot.as_ref().map(|row| draw_row(row, &table.columns, scale)),
+        narrow: table.narrow,
+    }
+}
+
+fn draw_group<'a>(group: &'a Group, table: &'a Table, scale: Scale) -> GroupDrawing<'a> {
+    GroupDrawing {
+        anchor: group.anchor.as_ref(),
+        title: group.title.as_ref(),
+        rows: group.rows.iter().map(|row| draw_row(row, &table.columns, scale)).collect(),
+    }
+}
+
+fn charts(table: &Table) -> impl Iterator<Item = &Chart> {
+    let rows = table.groups.iter().flat_map(|group| &group.rows).chain(&table.foot);
+    rows.flat_map(|row| &row.cells).filter_map(|cell| cell.chart.as_ref())
+}
+
+fn draw_row<'a>(row: &'a Row, columns: &'a [Column], scale: Scale) -> RowDrawing<'a> {
+    let cells = row.cells.iter().enumerate();
+    RowDrawing {
+        anchor: row.anchor.as_ref(),
+        cells: cells.map(|(at, cell)| draw_cell(cell, columns.get(at), scale)).collect(),
+    }
+}
+
+fn draw_cell<'a>(cell: &'a Cell, column: Option<&'a Column>, scale: Scale) -> CellDrawing<'a> {
+    let role = column.map_or(ColumnRole::Words, |column| column.role);
+    let header = role == ColumnRole::Subject;
+    let labelled = !header && cell.mark.is_none() && !cell.text.is_empty();
+    CellDrawing {
+        header,
+        class: classes(cell, role),
+        label: column.filter(|_| labelled).map(|column| column.head.as_str()),
+        mark: cell.mark.as_ref(),
+        text: &cell.text,
+        notes: &cell.notes,
+        chart: cell.chart.as_ref().map(|chart| chart::draw(chart, scale)),
+    }
+}
+
+fn classes(cell: &Cell, role: ColumnRole) -> String {
+    let size = size(&cell.text);
+    let longest_note = cell.notes.iter().map(|note| self::size(note).word).max().unwrap_or(0);
+    let is_plain = cell.mark.is_none() && cell.chart.is_none();
+    let is_short = size.text <= SHORT_TEXT && is_plain;
+    let depth = match cell.depth {
+        0 => "",
+        1 => "d1",
+        2 => "d2",
+        3 => "d3",
+        4.. => "d4",
+    };
+    let classes = [
+        (role == ColumnRole::Number).then_some("n"),
+        (role == ColumnRole::Number && is_short).then_some("nb"),
+        (role != ColumnRole::Subject && is_short).then_some("in"),
+        (size.word.max(longest_note) > LONG_WORD).then_some("long"),
+        (!depth.is_empty()).then_some(depth),
+    ];
+    classes.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// How long a text is, in characters.
+#[derive(Debug, Default, Clone, Copy)]
+struct Size {
+    text: usize,
+    /// Its longest word; adjacent spans may be one.
+    word: usize,
+}
+
+fn size(text: &Text) -> Size {
+    let mut size = Size::default();
+    let mut word = 0_usize;
+    for span in &text.0 {
+        for char in words(span).chars() {
+            size.text += 1;
+            word = if char.is_whitespace() { 0 } else { word + 1 };
+            size.word = size.word.max(word);
+        }
+    }
+    size
+}
+
+fn words(span: &Span) -> &str {
+    match span {
+        Span::Plain { text }
+        | Span::Strong { text }
+        | Span::Emphasis { text }
+        | Span::Code { text }
+        | Span::Path { text }
+        | Span::Link { text, .. }
+        | Span::Evidence { text, .. }
+        | Span::Uri { text, .. } => text,
+        Span::Break => "\n",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn class(text: &str, role: ColumnRole) -> String {
+        classes(&Cell { text: Text::plain(text), ..Cell::default() }, role)
+    }
+
+    #[test]
+    fn only_long_words_may_be_broken() {
+        let word = "x".repeat(LONG_WORD);
+        assert_eq!(class(&format!("{word} {word}"), ColumnRole::Words), "");
+        assert_eq!(class(&format!("{word}x"), ColumnRole::Words), "long");
+        let note = Cell { notes: vec![Text::plain(format!("{word}x"))], ..Cell::default() };
+        assert_eq!(classes(&note, ColumnRole::Subject), "long");
+        let parts = Text::code("x".repeat(20)).and_plain("x".repeat(20));
+        assert_eq!(size(&parts).word, 40);
+        assert_eq!(size(&parts).text, 40);
+    }
+
+    #[test]
+    fn short_numbers_stay_on_their_line() {
+        assert_eq!(class("83.3 %", ColumnRole::Number), "n nb in");
+        assert_eq!(class(&"x".repeat(SHORT_TEXT + 1), ColumnRole::Number), "n");
+        assert_eq!(class("block", ColumnRole::Words), "in");
+        assert_eq!(class("block", ColumnRole::Subject), "");
+        let deep = Cell { depth: 9, ..Cell::default() };
+        assert_eq!(classes(&deep, ColumnRole::Subject), "d4");
+    }
+
+    #[test]
+    fn a_mark_needs_no_label() {
+        let column = Column { head: "State".to_owned(), role: ColumnRole::Words, width: 2 };
+        let marked = Cell {
+            mark: Some(crate::model::Outcome::Fail.into()),
+            ..Cell { text: Text::plain("x"), ..Cell::default() }
+        };
+        let plain = Cell { text: Text::plain("x"), ..Cell::default() };
+        let scale = Scale::of(std::iter::empty());
+        assert_eq!(draw_cell(&marked, Some(&column), scale).label, None);
+        assert_eq!(draw_cell(&plain, Some(&column), scale).label, Some("State"));
+        assert_eq!(draw_cell(&plain, None, scale).label, None);
+    }
+}

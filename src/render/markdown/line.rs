@@ -1,0 +1,222 @@
+//! A line being written: pieces in order, put together so that marks of emphasis and of code work whatever
+//! stands beside them. Where they can't, the element of the same meaning is written instead.
+
+use super::escape;
+use super::markup::Markup;
+use crate::view::{Anchor, Mark};
+
+/// A line being written. A new line within it is `<br>`, so that it fits into a table's cell.
+#[derive(Debug, Default)]
+pub(super) struct Line {
+    pieces: Vec<Piece>,
+}
+
+#[derive(Debug)]
+enum Piece {
+    /// Foreign words.
+    Words(String),
+    /// Foreign text as code.
+    Code(String),
+    /// Finished Markdown between marks.
+    Between(Marks, String),
+    /// Finished Markdown.
+    Done(String),
+    /// A new line.
+    Break,
+}
+
+/// Marks of emphasis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marks {
+    /// Words set apart.
+    Emphasis,
+    /// Words that matter.
+    Strong,
+    /// Words struck out.
+    Strike,
+}
+
+impl Marks {
+    fn sign(self) -> &'static str {
+        match self {
+            Self::Emphasis => "*",
+            Self::Strong => "**",
+            Self::Strike => "~~",
+        }
+    }
+
+    fn element(self) -> &'static str {
+        match self {
+            Self::Emphasis => "em",
+            Self::Strong => "strong",
+            Self::Strike => "del",
+        }
+    }
+}
+
+/// After these, and no letter, closing marks close whatever stands before them.
+const ENDS_A_WORD: [char; 8] = [' ', ',', '.', ';', ':', '!', '?', ')'];
+
+/// What stands around a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Around {
+    /// Nothing, white space or brackets.
+    Space,
+    /// Marks of emphasis.
+    Marks,
+}
+
+impl Line {
+    /// Adds foreign words.
+    pub(super) fn words(&mut self, text: &str) -> &mut Self {
+        // What joins on paper is escaped together.
+        if let Some(Piece::Words(words)) = self.pieces.last_mut() {
+            words.push_str(text);
+        } else if !text.is_empty() {
+            self.pieces.push(Piece::Words(text.to_owned()));
+        }
+        self
+    }
+
+    /// Adds foreign text as code.
+    pub(super) fn code(&mut self, text: &str) -> &mut Self {
+        if !text.is_empty() {
+            self.pieces.push(Piece::Code(text.to_owned()));
+        }
+        self
+    }
+
+    /// Adds what another line holds, between marks.
+    pub(super) fn between(&mut self, marks: Marks, inner: &Self) -> &mut Self {
+        self.pieces.push(Piece::Between(marks, inner.put_together(Around::Marks)));
+        self
+    }
+
+    /// Adds a link; where it leads is encoded already.
+    pub(super) fn link(&mut self, to: &str, label: &Self) -> &mut Self {
+        let label = label.put_together(Around::Space);
+        let label = label.trim();
+        if !label.is_empty() {
+            self.pieces.push(Piece::Done(format!("[{label}]({to})")));
+        }
+        self
+    }
+
+    /// Adds a jump within the document.
+    pub(super) fn jump(&mut self, to: &Anchor, label: &Self) -> &mut Self {
+        self.link(&format!("#{}", to.as_str()), label)
+    }
+
+    /// Adds a picture; where it is, is encoded already.
+    pub(super) fn picture(&mut self, file: &str, alt: &str) -> &mut Self {
+        self.pieces.push(Piece::Done(format!("![{}]({file})", escape::words(alt).trim())));
+        self
+    }
+
+    /// Adds a jump target.
+    pub(super) fn anchor(&mut self, anchor: &Anchor) -> &mut Self {
+        self.target(anchor.as_str())
+    }
+
+    /// Adds a jump target by its name: letters, digits, `-` and `_`.
+    pub(super) fn target(&mut self, id: &str) -> &mut Self {
+        let id: String = id
+            .chars()
+            .filter(|char| char.is_ascii_alphanumeric() || "-_".contains(*char))
+            .collect();
+        self.pieces.push(Piece::Done(format!("<a id=\"{id}\"></a>")));
+        self
+    }
+
+    /// Adds a status: its word in brackets, bold where somebody has to act.
+    pub(super) fn mark(&mut self, mark: &Mark) -> &mut Self {
+        let word = escape::words(&mark.word.to_lowercase());
+        let bracketed = if mark.urgent { format!("**[{word}]**") } else { format!("[{word}]") };
+        self.pieces.push(Piece::Done(bracketed));
+        self.words(" ")
+    }
+
+    /// Adds Markdown of ours.
+    pub(super) fn ours(&mut self, markdown: impl Into<String>) -> &mut Self {
+        self.pieces.push(Piece::Done(markdown.into()));
+        self
+    }
+
+    /// Adds what another line holds.
+    pub(super) fn append(&mut self, mut other: Self) {
+        self.pieces.append(&mut other.pieces);
+    }
+
+    /// Adds a new line.
+    pub(super) fn new_line(&mut self) -> &mut Self {
+        self.pieces.push(Piece::Break);
+        self
+    }
+
+    /// The line, without white space around it.
+    pub(super) fn finish(&self) -> Markup {
+        Markup::finished(self.put_together(Around::Space).trim_matches(' ').to_owned())
+    }
+
+    fn put_together(&self, around: Around) -> String {
+        let is_break = |piece: &Piece| matches!(piece, Piece::Break);
+        // Breaks at the edges show nothing, and one alone in its line would open a block of HTML.
+        let start = self.pieces.iter().take_while(|piece| is_break(piece)).count();
+        let end = self.pieces.iter().rev().take_while(|piece| is_break(piece)).count();
+        let inner = self.pieces.len().saturating_sub(start + end);
+
+        let mut line = String::new();
+        let mut pieces = self.pieces.iter().skip(start).take(inner).peekable();
+        while let Some(piece) = pieces.next() {
+            match piece {
+                Piece::Words(text) => line.push_str(&escape::words(text)),
+                Piece::Code(text) => line.push_str(&escape::code(text, line.chars().next_back())),
+                Piece::Done(markdown) => line.push_str(markdown),
+                Piece::Break => line.push_str("<br>"),
+                Piece::Between(marks, inner) => {
+                    let is_free_after = match pieces.peek() {
+                        None => around == Around::Space,
+                        Some(Piece::Words(text)) => text.starts_with(ENDS_A_WORD),
+                        Some(
+                            Piece::Code(_) | Piece::Between(..) | Piece::Done(_) | Piece::Break,
+                        ) => false,
+                    };
+                    put_between(&mut line, *marks, inner, around, is_free_after);
+                }
+            }
+        }
+        line
+    }
+}
+
+/// CommonMark reads `*` as an opening or a closing mark by what stands on both sides of it (section 6.2,
+/// "flanking"). A letter inside makes it right whatever is outside; so does white space outside.
+/// Marks in marks are elements: which of several signs belong together would be the parser's guess.
+fn put_between(line: &mut String, marks: Marks, inner: &str, around: Around, is_free_after: bool) {
+    let trimmed = inner.trim_matches(' ');
+    if trimmed.is_empty() {
+        line.push_str(inner);
+        return;
+    }
+    let is_letter = |char: Option<char>| char.is_some_and(char::is_alphanumeric);
+    let is_blank = |char: Option<char>| char.is_some_and(char::is_whitespace);
+    let (first, last) = (trimmed.chars().next(), trimmed.chars().next_back());
+    if inner.starts_with(' ') {
+        line.push(' ');
+    }
+    let previous = line.chars().next_back();
+    let opens = previous.is_none_or(|previous| previous == ' ')
+        || (is_letter(first) && marks != Marks::Strike && previous != Some('*'));
+    let closes =
+        is_free_after || inner.ends_with(' ') || (is_letter(last) && marks != Marks::Strike);
+    if around == Around::Space && opens && closes && !is_blank(first) && !is_blank(last) {
+        let sign = marks.sign();
+        line.extend([sign, trimmed, sign]);
+    } else {
+        let element = marks.element();
+        line.extend(["<", element, ">", trimmed, "</", element, ">"]);
+    }
+    if inner.ends_with(' ') {
+        line.push(' ');
+    }
+}

@@ -1,0 +1,111 @@
+//! Tables. A group's title is a row of its own; charts are left out, and with them columns that hold nothing else.
+
+use serde::Serialize;
+
+use super::line::Line;
+use super::markup::Markup;
+use super::text;
+use crate::view::{Anchor, Cell, Column, ColumnRole, Group, Row, Table};
+
+/// Deeper nesting is shown as this deep.
+const MAX_DEPTH: u8 = 8;
+
+/// What `table.md` lays out.
+#[derive(Serialize)]
+pub(super) struct Rows {
+    caption: Markup,
+    head: Vec<Markup>,
+    /// `---`, or `---:` where numbers align right.
+    rule: Vec<&'static str>,
+    rows: Vec<Vec<Markup>>,
+}
+
+/// Whether a row is a sum, which is printed strong.
+#[derive(Clone, Copy)]
+enum Weight {
+    Usual,
+    Sum,
+}
+
+pub(super) fn table(table: &Table) -> Rows {
+    let columns: Vec<usize> =
+        (0..table.columns.len()).filter(|column| !is_drawing(table, *column)).collect();
+    let kept: Vec<&Column> =
+        columns.iter().filter_map(|column| table.columns.get(*column)).collect();
+    let subject = kept.iter().position(|column| column.role == ColumnRole::Subject).unwrap_or(0);
+    let mut rows = Vec::new();
+    for group in &table.groups {
+        rows.extend(title(group, subject, kept.len()));
+        rows.extend(group.rows.iter().map(|one| row(one, &columns, subject, Weight::Usual)));
+    }
+    rows.extend(table.foot.iter().map(|foot| row(foot, &columns, subject, Weight::Sum)));
+    let head = kept.iter().map(|column| {
+        let mut line = Line::default();
+        line.words(&column.head);
+        line.finish()
+    });
+    let rule = kept.iter().map(|column| match column.role {
+        ColumnRole::Subject | ColumnRole::Words => "---",
+        ColumnRole::Number => "---:",
+    });
+    Rows { caption: text::text(&table.caption), head: head.collect(), rule: rule.collect(), rows }
+}
+
+/// Whether a column holds drawings and no word.
+fn is_drawing(table: &Table, column: usize) -> bool {
+    let rows = || table.groups.iter().flat_map(|group| &group.rows).chain(&table.foot);
+    let mut cells = rows().filter_map(|row| row.cells.get(column));
+    cells.clone().any(|cell| cell.chart.is_some())
+        && cells.all(|cell| cell.mark.is_none() && cell.text.is_empty() && cell.notes.is_empty())
+}
+
+/// The row that says what the rows below it have in common.
+fn title(group: &Group, subject: usize, columns: usize) -> Option<Vec<Markup>> {
+    if group.title.is_none() && group.anchor.is_none() {
+        return None;
+    }
+    let mut line = start(group.anchor.as_ref());
+    if let Some(title) = &group.title {
+        line.append(text::strong_text(title));
+    }
+    let mut cells = vec![Markup::default(); columns];
+    if let Some(cell) = cells.get_mut(subject) {
+        *cell = line.finish();
+    }
+    Some(cells)
+}
+
+fn row(row: &Row, columns: &[usize], subject: usize, weight: Weight) -> Vec<Markup> {
+    let cells = columns.iter().enumerate().map(|(index, column)| {
+        let anchor = row.anchor.as_ref().filter(|_| index == subject);
+        row.cells.get(*column).map_or_else(Markup::default, |one| cell(one, anchor, weight))
+    });
+    cells.collect()
+}
+
+fn cell(cell: &Cell, anchor: Option<&Anchor>, weight: Weight) -> Markup {
+    let mut line = start(anchor);
+    for _ in 0..cell.depth.min(MAX_DEPTH) {
+        line.ours("&emsp;");
+    }
+    if let Some(mark) = &cell.mark {
+        line.mark(mark);
+    }
+    match weight {
+        Weight::Usual => text::add_text(&mut line, &cell.text),
+        Weight::Sum => line.append(text::strong_text(&cell.text)),
+    }
+    for note in &cell.notes {
+        line.new_line();
+        text::add_text(&mut line, note);
+    }
+    line.finish()
+}
+
+fn start(anchor: Option<&Anchor>) -> Line {
+    let mut line = Line::default();
+    if let Some(anchor) = anchor {
+        line.anchor(anchor);
+    }
+    line
+}

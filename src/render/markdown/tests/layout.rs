@@ -1,0 +1,10 @@
+//! Templates, filled.
+
+use serde::Serialize;
+
+use crate::render::markdown::markup::Markup;
+use crate::render::markdown::templates::Templates;
+
+pub(super) fn fill(name: &str, part: &impl Serialize) -> Markup {
+    Templates::load().unwrap().fill(name, part).unwrap()
+}

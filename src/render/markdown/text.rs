@@ -1,0 +1,147 @@
+//! Running text → a line of Markdown.
+
+use super::escape;
+use super::line::{Line, Marks};
+use super::markup::Markup;
+use crate::view::{Anchor, Span, Text};
+
+/// Running text as a line.
+pub(super) fn text(text: &Text) -> Markup {
+    let mut line = Line::default();
+    add_text(&mut line, text);
+    line.finish()
+}
+
+/// Running text as a line, all its words strong.
+pub(super) fn strong_text(text: &Text) -> Line {
+    let mut line = Line::default();
+    for span in &text.0 {
+        match span {
+            Span::Plain { text } | Span::Strong { text } | Span::Emphasis { text } => {
+                add_between(&mut line, Marks::Strong, text);
+            }
+            Span::Code { .. }
+            | Span::Path { .. }
+            | Span::Link { .. }
+            | Span::Evidence { .. }
+            | Span::Uri { .. }
+            | Span::Break => add_span(&mut line, span),
+        }
+    }
+    line
+}
+
+/// Adds running text to a line.
+pub(super) fn add_text(line: &mut Line, text: &Text) {
+    for span in &text.0 {
+        add_span(line, span);
+    }
+}
+
+/// The words alone, for where nothing but text can stand.
+pub(super) fn words_of(text: &Text) -> String {
+    let mut words = String::new();
+    for span in &text.0 {
+        match span {
+            Span::Plain { text }
+            | Span::Strong { text }
+            | Span::Emphasis { text }
+            | Span::Code { text }
+            | Span::Path { text }
+            | Span::Link { text, .. }
+            | Span::Evidence { text, .. }
+            | Span::Uri { text, .. } => words.push_str(text),
+            Span::Break => words.push(' '),
+        }
+    }
+    words
+}
+
+fn add_span(line: &mut Line, span: &Span) {
+    match span {
+        Span::Plain { text } => {
+            line.words(text);
+        }
+        Span::Strong { text } => add_between(line, Marks::Strong, text),
+        Span::Emphasis { text } => add_between(line, Marks::Emphasis, text),
+        Span::Code { text } | Span::Path { text } => {
+            line.code(text);
+        }
+        Span::Link { to, text, code } => {
+            let mut label = Line::default();
+            if *code {
+                label.code(text)
+            } else {
+                label.words(text)
+            };
+            line.jump(to, &label);
+        }
+        // A line in the excerpt is no place to jump to: excerpts are folded code. The line of the file is.
+        Span::Evidence { entry, text, file, .. } => {
+            add_evidence(line, entry, text, file.as_deref())
+        }
+        Span::Uri { href, text } => add_address(line, href, text),
+        Span::Break => {
+            line.new_line();
+        }
+    }
+}
+
+fn add_between(line: &mut Line, marks: Marks, text: &str) {
+    let mut inner = Line::default();
+    inner.words(text);
+    line.between(marks, &inner);
+}
+
+/// `E2 L5`: the number leads to the entry, the place to the file; a file as a whole is `E2 (file)`.
+fn add_evidence(line: &mut Line, entry: &Anchor, text: &str, file: Option<&str>) {
+    let Some(file) = file else {
+        line.jump(entry, &words(text));
+        return;
+    };
+    let space = |character| matches!(character, ' ' | '\u{a0}');
+    match text.split_once(space).filter(|(number, place)| !number.is_empty() && !place.is_empty()) {
+        Some((number, place)) => {
+            line.jump(entry, &words(number)).words(" ");
+            line.link(&line_of(file, place), &words(place));
+        }
+        None => {
+            line.jump(entry, &words(text)).words(" (");
+            line.link(&escape::file(file), &words("file")).words(")");
+        }
+    }
+}
+
+fn words(text: &str) -> Line {
+    let mut line = Line::default();
+    line.words(text);
+    line
+}
+
+/// The file's address, with the line or lines where the place names them: `#L5`, `#L5-L9` as GitHub reads it.
+pub(super) fn line_of(file: &str, place: &str) -> String {
+    let address = escape::file(file);
+    let number = |part: &str| part.trim_start_matches('L').parse::<usize>().ok();
+    let Some(lines) = place.strip_prefix('L') else { return address };
+    match lines.split_once(['-', '–']) {
+        None => number(lines).map(|line| format!("{address}#L{line}")),
+        Some((from, to)) => {
+            number(from).zip(number(to)).map(|(from, to)| format!("{address}#L{from}-L{to}"))
+        }
+    }
+    .unwrap_or(address)
+}
+
+fn add_address(line: &mut Line, href: &str, text: &str) {
+    let Some(address) = escape::address(href) else {
+        line.words(text);
+        return;
+    };
+    // An address that is its own text reads best as itself.
+    let is_itself = text == href && address == href && !href.contains(['*', '[', ']', '|']);
+    if is_itself && href.starts_with("http") {
+        line.ours(format!("<{href}>"));
+    } else {
+        line.link(&address, &words(text));
+    }
+}

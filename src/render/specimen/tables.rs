@@ -1,0 +1,195 @@
+//! Tables: every mark but those of severities and verdicts, both charts, groups, a foot, nested rows.
+
+use super::{Voice, claim, evidence, gate};
+use crate::model::{ClaimState, Outcome};
+use crate::view::{
+    Better, Block, Bullet, Cell, Chart, Column, ColumnRole, Group, Mark, Narrow, Row, Strip, Table,
+    Text,
+};
+
+fn columns(columns: &[(&str, ColumnRole, u8)]) -> Vec<Column> {
+    columns
+        .iter()
+        .map(|(head, role, width)| Column { head: (*head).to_owned(), role: *role, width: *width })
+        .collect()
+}
+
+fn cell(text: Text) -> Cell {
+    Cell { text, ..Cell::default() }
+}
+
+fn marked(mark: impl Into<Mark>) -> Cell {
+    Cell { mark: Some(mark.into()), ..Cell::default() }
+}
+
+fn rows(rows: Vec<Row>) -> Vec<Group> {
+    vec![Group { anchor: None, title: None, rows }]
+}
+
+pub(super) fn gates(voice: Voice) -> Block {
+    let outcomes = [Outcome::Fail, Outcome::Pass, Outcome::Waived, Outcome::Undetermined];
+    let row = |(at, outcome): (usize, &Outcome)| Row {
+        anchor: Some(gate(&format!("G{}", at + 1))),
+        cells: vec![
+            marked(*outcome),
+            Cell {
+                text: voice.code(&format!("G{}", at + 1)).and_plain(voice.say(" Open findings")),
+                notes: vec![voice.plain("3 refuted, 3 unsupported, 1 stale, 1 broken")],
+                ..Cell::default()
+            },
+            cell(Text::plain("block")),
+            cell(voice.plain("at most 0")),
+            cell(voice.plain("no value ").and(voice.line("scan", 5, "E2 L5"))),
+        ],
+    };
+    Block::Table(Table {
+        caption: Text::plain("1 fails, 1 is undetermined, 1 is waived, 1 passes"),
+        columns: columns(&[
+            ("Outcome", ColumnRole::Words, 2),
+            ("Gate", ColumnRole::Subject, 4),
+            ("Level", ColumnRole::Words, 2),
+            ("Threshold", ColumnRole::Number, 2),
+            ("Observed", ColumnRole::Number, 2),
+        ]),
+        groups: rows(outcomes.iter().enumerate().map(row).collect()),
+        foot: None,
+        narrow: Narrow::Stacks,
+    })
+}
+
+pub(super) fn scores(voice: Voice) -> Block {
+    let row = |(name, earned, possible): (&str, f64, f64)| Row {
+        anchor: None,
+        cells: vec![
+            cell(voice.plain(name)),
+            cell(Text::plain("3")),
+            cell(Text::plain("7")),
+            cell(Text::plain(format!("{possible}"))),
+            cell(Text::plain(format!("{earned:.2}"))),
+            Cell {
+                chart: Some(Chart::Strip(Strip {
+                    alt: voice.say(&format!("{earned:.2} of {possible} points")),
+                    earned,
+                    possible,
+                })),
+                ..Cell::default()
+            },
+        ],
+    };
+    Block::Table(Table {
+        caption: voice.plain("Score = 100 × supported ÷ counted; points = weight × score ÷ 100"),
+        columns: columns(&[
+            ("Category", ColumnRole::Subject, 3),
+            ("Supported", ColumnRole::Number, 2),
+            ("Counted", ColumnRole::Number, 2),
+            ("Weight", ColumnRole::Number, 1),
+            ("Points", ColumnRole::Number, 1),
+            ("Earned of weight", ColumnRole::Words, 3),
+        ]),
+        groups: rows(vec![
+            row(("Security", 4.29, 30.0)),
+            row(("Emergency response", 12.5, 25.0)),
+            row(("Testing", 0.0, 10.0)),
+        ]),
+        foot: Some(Row {
+            anchor: None,
+            cells: ["Total", "9", "25", "100", "36.04", "of 100"]
+                .map(|text| cell(Text::plain(text)))
+                .to_vec(),
+        }),
+        narrow: Narrow::Scrolls,
+    })
+}
+
+pub(super) fn claims(voice: Voice) -> Block {
+    let row = |state: ClaimState, id: &str, depth: u8| Row {
+        anchor: Some(claim(id)),
+        cells: vec![
+            marked(state),
+            Cell {
+                text: voice.plain("All traffic is served over HTTPS"),
+                notes: vec![voice.code(id).and_plain(voice.say(", required"))],
+                depth,
+                ..Cell::default()
+            },
+            cell(Text(vec![voice.line("scan", 5, "E2 L5")]).and_plain(", ").and(
+                crate::view::Span::Evidence {
+                    to: evidence("lost"),
+                    entry: evidence("lost"),
+                    text: voice.say("E3"),
+                    file: None,
+                },
+            )),
+        ],
+    };
+    let group = |title: &str, rows| Group { anchor: None, title: Some(voice.plain(title)), rows };
+    Block::Table(Table {
+        caption: Text::plain("6 claims by category"),
+        columns: columns(&[
+            ("State", ColumnRole::Words, 2),
+            ("Claim", ColumnRole::Subject, 7),
+            ("Evidence", ColumnRole::Words, 3),
+        ]),
+        groups: vec![
+            group(
+                "Security, 1 of 3 supported",
+                vec![
+                    row(ClaimState::Supported, "sec.scan", 0),
+                    row(ClaimState::Refuted, "sec.https", 1),
+                    row(ClaimState::Stale, "sec.age", 2),
+                ],
+            ),
+            group(
+                "Operations, 0 of 2 supported",
+                vec![
+                    row(ClaimState::Broken, "ops.uptime", 0),
+                    row(ClaimState::Unsupported, "ops.restore", 0),
+                    row(ClaimState::NotApplicable, "ops.windows", 0),
+                ],
+            ),
+        ],
+        foot: None,
+        narrow: Narrow::Stacks,
+    })
+}
+
+pub(super) fn measures(voice: Voice) -> Block {
+    let row = |value: Option<f64>, target: f64, better, max: f64, state: ClaimState| Row {
+        anchor: None,
+        cells: vec![
+            cell(voice.plain("Concurrent users")),
+            cell(Text::plain("≥ 10\u{202f}000")),
+            cell(voice.plain("15\u{202f}000 ").and(voice.line("scan", 5, "E2 L5"))),
+            Cell {
+                chart: Some(Chart::Bullet(Bullet {
+                    alt: voice.say("Concurrent users: 15 000; target ≥ 10 000; supported."),
+                    value,
+                    target,
+                    better,
+                    max,
+                    low: "0".to_owned(),
+                    high: voice.say("20 000"),
+                })),
+                ..Cell::default()
+            },
+            marked(state),
+        ],
+    };
+    Block::Table(Table {
+        caption: voice.plain("3 measures against their targets"),
+        columns: columns(&[
+            ("Measure", ColumnRole::Subject, 3),
+            ("Target", ColumnRole::Number, 2),
+            ("Observed", ColumnRole::Number, 2),
+            ("Chart", ColumnRole::Words, 3),
+            ("State", ColumnRole::Words, 2),
+        ]),
+        groups: rows(vec![
+            row(Some(15_000.0), 10_000.0, Better::Up, 20_000.0, ClaimState::Supported),
+            row(Some(8.0), 5.0, Better::Down, 10.0, ClaimState::Refuted),
+            row(None, 5.0, Better::Down, 10.0, ClaimState::Unsupported),
+        ]),
+        foot: None,
+        narrow: Narrow::Stacks,
+    })
+}

@@ -1,0 +1,87 @@
+//! The schemas that ship in the binary, and their compiled form.
+
+use std::sync::LazyLock;
+
+use jsonschema::{PatternOptions, Validator};
+use serde_json::Value;
+
+/// The schemas by the name that `signoff schema NAME` knows them under.
+pub const SCHEMAS: &[(&str, &str)] = &[
+    ("findings", FINDINGS),
+    ("policy", include_str!("../../schemas/policy-1.schema.json")),
+    ("report", REPORT),
+];
+
+const FINDINGS: &str = include_str!("../../schemas/findings-1.schema.json");
+const REPORT: &str = include_str!("../../schemas/report-1.schema.json");
+
+/// The schema of a findings file.
+#[must_use]
+pub fn findings_schema() -> &'static str {
+    FINDINGS
+}
+
+/// The schema of a report.
+#[must_use]
+pub fn report_schema() -> &'static str {
+    REPORT
+}
+
+/// A schema as data, for messages, and compiled, for speed.
+pub(super) struct Contract {
+    /// The schema itself.
+    pub(super) schema: Value,
+    /// What decides.
+    pub(super) validator: Validator,
+}
+
+static FINDINGS_CONTRACT: LazyLock<Contract> = LazyLock::new(|| Contract::compile(FINDINGS));
+static REPORT_CONTRACT: LazyLock<Contract> = LazyLock::new(|| Contract::compile(REPORT));
+
+/// What a findings file has to follow.
+pub(super) fn findings() -> &'static Contract {
+    &FINDINGS_CONTRACT
+}
+
+/// What a report has to follow.
+pub(super) fn report() -> &'static Contract {
+    &REPORT_CONTRACT
+}
+
+impl Contract {
+    /// Patterns run on the linear-time engine: the text that they are held against is foreign.
+    #[expect(
+        clippy::expect_used,
+        reason = "the schemas are part of the program; a test compiles them"
+    )]
+    fn compile(text: &str) -> Self {
+        let schema: Value = serde_json::from_str(text).expect("a schema of ours is JSON");
+        let validator = jsonschema::draft202012::options()
+            .with_pattern_options(PatternOptions::regex())
+            .build(&schema)
+            .expect("a schema of ours compiles");
+        Self { schema, validator }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schemas_compile_and_follow_their_meta_schema() {
+        for contract in [findings(), report()] {
+            assert!(jsonschema::draft202012::meta::is_valid(&contract.schema));
+        }
+    }
+
+    #[test]
+    fn names_are_sorted_and_texts_are_json() {
+        assert!(SCHEMAS.is_sorted_by(|one, next| one.0 < next.0));
+        for (name, text) in SCHEMAS {
+            let schema: Value = serde_json::from_str(text).unwrap();
+            let id = format!("https://signoff.dev/schemas/{name}-1.schema.json");
+            assert_eq!(schema["$id"], id.as_str());
+        }
+    }
+}

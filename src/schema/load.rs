@@ -1,0 +1,64 @@
+//! One file after another from bytes to typed documents.
+
+use serde::de::DeserializeOwned;
+
+use super::contract::{self, Contract};
+use super::file::File;
+use super::problems::Problems;
+use super::{Input, dates, syntax, violations};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::model::Findings;
+
+/// The findings files. What is wrong with several of them is told at once.
+pub(super) fn findings(inputs: Vec<Input>) -> Result<(Vec<File>, Vec<Findings>), Vec<Diagnostic>> {
+    let (mut files, mut documents, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
+    for input in inputs {
+        match File::read(input) {
+            Ok(file) => {
+                match document(&file, contract::findings()) {
+                    Ok(document) => documents.push(document),
+                    Err(mut errors) => wrong.append(&mut errors),
+                }
+                files.push(file);
+            }
+            Err(error) => wrong.push(*error),
+        }
+    }
+    if wrong.is_empty() { Ok((files, documents)) } else { Err(wrong) }
+}
+
+/// There is nothing to read.
+pub(super) fn no_input() -> Diagnostic {
+    Diagnostic::error("no-input", "no findings file is named")
+        .help("name one, or `-` for standard input")
+}
+
+/// A document of which `contract` is the schema.
+pub(super) fn document<T: DeserializeOwned>(
+    file: &File,
+    contract: &Contract,
+) -> Result<T, Vec<Diagnostic>> {
+    let value = syntax::parse(file)?;
+    let mut problems = Problems::new(std::slice::from_ref(file));
+    if !contract.validator.is_valid(&value) {
+        violations::collect(&value, contract, &mut problems);
+    }
+    dates::check(&value, &mut problems);
+    problems.finish()?;
+    serde_json::from_value(value).map_err(|error| vec![disagreement::<T>(file, &error)])
+}
+
+/// What the schema lets pass and the types don't, such as `1e3` where a whole number is counted. Only the
+/// text knows the place, so it is read again.
+fn disagreement<T: DeserializeOwned>(file: &File, error: &serde_json::Error) -> Diagnostic {
+    let (said, offset) = match serde_json::from_str::<T>(&file.text) {
+        Err(error) => (error.to_string(), syntax::offset(&file.text, error.line(), error.column())),
+        Ok(_) => (error.to_string(), 0),
+    };
+    let said = said.split(" at line ").next().unwrap_or_default();
+    let pointer = file.spans().pointer_at(&file.text, offset);
+    let place = Place::file(file.name.clone()).path(pointer).span(file.span(offset..offset + 1));
+    Diagnostic::error("invalid-value", format!("this value can't be read: {said}"))
+        .at(place)
+        .help("write whole numbers without a point or an exponent")
+}

@@ -1,0 +1,80 @@
+//! What has passed: the proof that a document was checked.
+
+use std::collections::BTreeMap;
+
+use super::file::File;
+use super::links;
+use super::merge::Merged;
+use super::things::Standing;
+use crate::diagnostic::Place;
+use crate::model::report::{InputFile, InputRole};
+use crate::model::{Digest, Findings, Id};
+
+/// Findings that follow the schema and whose references mean something. Only [`super::validate`] makes one.
+///
+/// Every id in it is there: given or derived. Evidence paths are relative to the root.
+#[derive(Debug)]
+pub struct Validated {
+    findings: Findings,
+    inputs: Vec<InputFile>,
+    files: Vec<File>,
+    places: BTreeMap<Id, Standing>,
+    report: usize,
+}
+
+impl Validated {
+    pub(super) fn new(merged: Merged, files: Vec<File>, places: BTreeMap<Id, Standing>) -> Self {
+        let report = merged.reports.iter().position(links::report_mentions_this).unwrap_or(0);
+        let inputs = files.iter().map(|file| InputFile {
+            role: InputRole::Findings,
+            path: if file.path == "-" { "stdin.json".to_owned() } else { file.path.clone() },
+            sha256: Digest::of(file.text.as_bytes()),
+            size: file.text.len() as u64,
+        });
+        Self { inputs: inputs.collect(), findings: merged.findings, files, places, report }
+    }
+
+    /// The findings, merged, with everything derived that follows from something else in them.
+    #[must_use]
+    pub fn findings(&self) -> &Findings {
+        &self.findings
+    }
+
+    /// The same, where the places are no longer asked for.
+    #[must_use]
+    pub fn into_findings(self) -> Findings {
+        self.findings
+    }
+
+    /// The files, in the order in which they were handed in.
+    #[must_use]
+    pub fn inputs(&self) -> &[InputFile] {
+        &self.inputs
+    }
+
+    /// Where a thing stands, or something in it: `suffix` is a JSON Pointer below the thing, such as
+    /// `/evidence/1`. What was derived has the place of the thing.
+    #[must_use]
+    pub fn place(&self, id: &Id, suffix: &str) -> Option<Place> {
+        let (input, pointer) = self.places.get(id)?;
+        Some(self.files.get(*input)?.place(&format!("{pointer}{suffix}")))
+    }
+
+    /// The input in which a thing stands: to a link in it, `this` is that file.
+    #[must_use]
+    pub fn source_of(&self, id: &Id) -> usize {
+        self.places.get(id).map_or(self.report, |(input, _)| *input)
+    }
+
+    /// The input that `this` means in the links of what is said of the report itself.
+    #[must_use]
+    pub fn source_of_report(&self) -> usize {
+        self.report
+    }
+
+    /// The bytes of an input; empty for one that isn't there.
+    #[must_use]
+    pub fn text(&self, input: usize) -> &[u8] {
+        self.files.get(input).map_or(&[], |file| file.text.as_bytes())
+    }
+}

@@ -1,0 +1,14 @@
+//! The words for every closed set, and how numbers, dates and counts are written: the same in every format.
+
+mod numbers;
+mod states;
+
+pub use numbers::{
+    MINUS, NO_BREAK_SPACE, THOUSANDS, bytes, capitalised, counted, decimal, due, is_date, listed,
+    number, quantity, short_commit, stated, target,
+};
+pub use states::{
+    action_status, aggregate, built_in, change, claim_state, condition_state, decision,
+    declared_status, gate_level, input_role, link_state, lower, method, outcome_count,
+    policy_choice, rule_level, severity, standing, status, verdict,
+};

@@ -1,0 +1,228 @@
+//! Phrases that recur: a sentence with ids in it, a link and what came of it, what somebody declared.
+
+use super::context::Context;
+use super::{Cell, Span, Text, labels};
+use crate::model::report::ResolvedLink;
+use crate::model::{Declared, DeclaredScore, Id, LinkState, Properties};
+
+/// How many ids a table's cell names before it counts the rest.
+pub(super) const FEW: usize = 12;
+
+impl Context<'_> {
+    /// One of our sentences: what stands in backticks is a jump where the report has it.
+    pub(super) fn sentence(&self, written: &str) -> Text {
+        let mut text = Text::default();
+        let mut rest = written;
+        while let Some((before, quoted)) = rest.split_once('`') {
+            let Some((id, after)) = quoted.split_once('`') else { break };
+            if !before.is_empty() {
+                text = text.and_plain(before);
+            }
+            if !id.is_empty() {
+                text = text.and(self.name(id));
+            }
+            rest = after;
+        }
+        if rest.is_empty() { text } else { text.and_plain(rest) }
+    }
+
+    /// The ids, each a jump, all of them.
+    pub(super) fn names<'i>(&self, ids: impl IntoIterator<Item = &'i Id>) -> Text {
+        Text::join(ids.into_iter().map(|id| Text(vec![self.name(id.as_str())])), ", ")
+    }
+
+    /// The first `most` ids, each a jump, and how many more there are.
+    pub(super) fn first_names(&self, ids: &[&Id], most: usize) -> Text {
+        let text = self.names(ids.iter().take(most).copied());
+        match ids.len().saturating_sub(most) {
+            0 => text,
+            more => text.and_plain(format!(" and {} more", labels::number(more))),
+        }
+    }
+
+    /// A label and ids: "Refutes `a`, `b`"; empty where there are none.
+    pub(super) fn labelled<'i>(&self, label: &str, ids: impl IntoIterator<Item = &'i Id>) -> Text {
+        let names = self.names(ids);
+        if names.is_empty() { names } else { Text::plain(format!("{label} ")).and_text(names) }
+    }
+
+    /// The places that links name: "E2 L5, E1 L86".
+    pub(super) fn places<'l>(&self, links: impl IntoIterator<Item = &'l ResolvedLink>) -> Text {
+        Text::join(links.into_iter().map(|link| Text(vec![self.place(link)])), ", ")
+    }
+
+    /// What there is to say of a link besides its place; none where that is all.
+    pub(super) fn detail(&self, link: &ResolvedLink) -> Option<Text> {
+        let mut parts = Vec::new();
+        if let Some(at) = link.at.as_deref().filter(|at| !is_lines(at)) {
+            parts.push(Text::plain("at ").and(Span::Code { text: at.to_owned() }));
+        }
+        // A line that is merely pointed at stands in the excerpt; a value that was read is said here.
+        let read = link.expect.is_some() || link.at.as_deref().is_some_and(|at| !is_lines(at));
+        if let Some(value) = link.value.as_ref().filter(|_| read) {
+            parts.push(Text::plain(format!("found “{value}”")));
+        }
+        if let Some(expect) = &link.expect {
+            parts.push(Text::plain("expected ").and(Span::Code { text: expect.clone() }));
+        }
+        let worth_saying = match link.state {
+            LinkState::Holds => link.expect.is_some(),
+            LinkState::Misses | LinkState::Stale | LinkState::Weak | LinkState::Broken => true,
+            LinkState::Resolves => false,
+        };
+        if worth_saying {
+            parts.push(Text::plain(labels::link_state(link.state)));
+        }
+        if !link.because.is_empty() {
+            parts.push(self.sentence(&link.because));
+        }
+        if let Some(note) = &link.note {
+            parts.push(Text::plain(format!("remark: {note}")));
+        }
+        if parts.is_empty() {
+            return None;
+        }
+        let place = Text(vec![self.place(link)]).and_plain(": ");
+        Some(place.and_text(Text::join(parts, "; ")))
+    }
+
+    /// Links in a table's cell: the places, and below them what came of each. "none" where there are none.
+    pub(super) fn evidence_cell<'l>(
+        &self,
+        links: impl Iterator<Item = &'l ResolvedLink> + Clone,
+    ) -> Cell {
+        let places = self.places(links.clone());
+        if places.is_empty() {
+            return Cell::words("none");
+        }
+        Cell::of(places).noted(links.filter_map(|link| self.detail(link)))
+    }
+
+    /// Links as the value of a fact; empty where there are none.
+    pub(super) fn evidence_text(&self, links: &[ResolvedLink]) -> Text {
+        let mut text = self.places(links);
+        for detail in links.iter().filter_map(|link| self.detail(link)) {
+            text = text.and(Span::Break).and_text(detail);
+        }
+        text
+    }
+
+    /// Where a thing is stated, as a note: "Stated at E1 L5", and what came of each link.
+    pub(super) fn stated_notes(&self, links: &[ResolvedLink]) -> Vec<Text> {
+        if links.is_empty() {
+            return Vec::new();
+        }
+        let mut notes = vec![Text::plain("Stated at ").and_text(self.places(links))];
+        notes.extend(links.iter().filter_map(|link| self.detail(link)));
+        notes
+    }
+
+    /// What somebody said, quoted with its place: `pass, “Configured” (E1 L91)`.
+    pub(super) fn declared(&self, declared: &Declared<ResolvedLink>) -> Text {
+        let mut parts: Vec<String> = Vec::new();
+        if let Some(status) = declared.status {
+            parts.push(labels::declared_status(status).to_owned());
+        }
+        if let Some(verdict) = declared.verdict {
+            parts.push(labels::verdict(verdict));
+        }
+        if let Some(score) = &declared.score {
+            parts.push(declared_score(score));
+        }
+        if let Some(value) = &declared.value {
+            parts.push(format!("value “{value}”"));
+        }
+        if let Some(change) = &declared.change {
+            parts.push(format!("change “{change}”"));
+        }
+        if let Some(words) = &declared.words {
+            parts.push(format!("“{words}”"));
+        }
+        if parts.is_empty() {
+            parts.push("nothing in particular".to_owned());
+        }
+        let mut text = Text::plain(parts.join(", "));
+        if !declared.from.is_empty() {
+            text = text.and_plain(" (").and_text(self.places(&declared.from)).and_plain(")");
+        }
+        let details: Vec<Text> =
+            declared.from.iter().filter_map(|link| self.detail(link)).collect();
+        if !details.is_empty() {
+            text = text.and_plain("; ").and_text(Text::join(details, "; "));
+        }
+        match properties(&declared.properties) {
+            Some(bag) => text.and_plain("; ").and_text(bag),
+            None => text,
+        }
+    }
+
+    /// What was said of a thing, a note for each time.
+    pub(super) fn declared_notes(&self, all: &[Declared<ResolvedLink>]) -> Vec<Text> {
+        let each = all.iter().map(|declared| self.declared(declared));
+        each.map(|said| Text::plain("Declared ").and_text(said)).collect()
+    }
+}
+
+/// A score as declared: `score 90 of 100`, `score “9/10”`.
+pub(super) fn declared_score(score: &DeclaredScore) -> String {
+    match score {
+        DeclaredScore::Of100(number) => format!("score {number} of 100"),
+        DeclaredScore::Text(text) => format!("score “{text}”"),
+    }
+}
+
+/// A free bag, as it stands in the JSON; none where it is empty.
+pub(super) fn properties(bag: &Properties) -> Option<Text> {
+    if bag.is_empty() {
+        return None;
+    }
+    // A map of JSON values always serialises.
+    let json = serde_json::to_string(bag).unwrap_or_default();
+    Some(Text::plain("Properties ").and(Span::Code { text: json }))
+}
+
+/// The same as a note or a fact's value, by itself.
+pub(super) fn properties_code(bag: &Properties) -> Text {
+    if bag.is_empty() {
+        return Text::default();
+    }
+    Text::code(serde_json::to_string(bag).unwrap_or_default())
+}
+
+/// An address that may be jumped to, or the text where its scheme isn't one of the few allowed.
+pub(super) fn address(uri: &str) -> Span {
+    let scheme = uri.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    match scheme.as_deref() {
+        Some("http" | "https" | "mailto") => {
+            Span::Uri { href: uri.to_owned(), text: uri.to_owned() }
+        }
+        _ => Span::Code { text: uri.to_owned() },
+    }
+}
+
+/// Whether a selector names lines only, which the place itself says.
+fn is_lines(at: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let line = |text: &str| text.strip_prefix('L').is_some_and(digits);
+    at.split_once('-').map_or_else(|| line(at), |(first, last)| line(first) && line(last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_lines_go_without_saying() {
+        assert!(is_lines("L12") && is_lines("L12-L18"));
+        assert!(
+            !is_lines("L12 re:(\\d+)") && !is_lines("/a") && !is_lines("L") && !is_lines("L1-")
+        );
+    }
+
+    #[test]
+    fn only_known_schemes_are_jumps() {
+        assert!(matches!(address("HTTPS://a.example"), Span::Uri { .. }));
+        assert!(matches!(address("javascript:alert(1)"), Span::Code { .. }));
+        assert!(matches!(address("no scheme"), Span::Code { .. }));
+    }
+}

@@ -1,0 +1,144 @@
+//! Section 6: every finding, worst first, counted or not.
+
+use super::{Content, finding_facts};
+use crate::model::report::ResolvedLink;
+use crate::model::{Finding, Severity, Status};
+use crate::view::context::Context;
+use crate::view::{
+    self, Anchor, AnchorKind, Block, Cell, Column, Findings, Mark, Row, Table, Text, labels, prose,
+};
+
+const STATUSES: [Status; 5] =
+    [Status::Open, Status::Fixed, Status::Suppressed, Status::Accepted, Status::FalsePositive];
+
+pub(super) fn content(context: &Context<'_>) -> Content {
+    let mut findings: Vec<&Finding<ResolvedLink>> = context.report.findings.iter().collect();
+    if findings.is_empty() {
+        return Content::empty("No finding is reported.");
+    }
+    findings.sort_by_key(|finding| finding.severity);
+    let counted = findings.iter().filter(|finding| context.counts(finding)).count();
+    let full = findings.iter().map(|finding| told(context, finding)).collect();
+    Content {
+        tally: labels::number(counted),
+        blocks: vec![
+            Block::says(intro(context, &findings)),
+            table(context, &findings),
+            Block::Findings(Findings { findings: full }),
+        ],
+    }
+}
+
+/// How many of a severity count, and how many do not.
+fn split(
+    context: &Context<'_>,
+    findings: &[&Finding<ResolvedLink>],
+    severity: Option<Severity>,
+) -> (usize, usize) {
+    let chosen =
+        findings.iter().filter(|finding| severity.is_none_or(|one| finding.severity == one));
+    chosen.fold(
+        (0, 0),
+        |(counts, not), finding| {
+            if context.counts(finding) { (counts + 1, not) } else { (counts, not + 1) }
+        },
+    )
+}
+
+/// "4 findings count: 1 critical, 3 medium. 2 do not: 2 fixed."
+fn intro(context: &Context<'_>, findings: &[&Finding<ResolvedLink>]) -> String {
+    let (counts, not) = split(context, findings, None);
+    let by_severity: Vec<String> = Severity::ALL
+        .into_iter()
+        .map(|severity| (severity, split(context, findings, Some(severity)).0))
+        .filter(|(_, count)| *count > 0)
+        .map(|(severity, count)| {
+            format!("{} {}", labels::number(count), labels::severity(severity))
+        })
+        .collect();
+    let verb = if counts <= 1 { "counts" } else { "count" };
+    let number = labels::capitalised(&labels::counted(counts, "finding", "findings"));
+    let first = match counts {
+        0 => format!("{number} {verb}."),
+        _ => format!("{number} {verb}: {}.", by_severity.join(", ")),
+    };
+    if not == 0 {
+        return first;
+    }
+    let by_status: Vec<String> = STATUSES
+        .into_iter()
+        .map(|status| {
+            let closed = |finding: &&&Finding<ResolvedLink>| {
+                finding.status == status && !context.counts(finding)
+            };
+            (status, findings.iter().filter(closed).count())
+        })
+        .filter(|(_, count)| *count > 0)
+        .map(|(status, count)| format!("{} {}", labels::number(count), labels::status(status)))
+        .collect();
+    let verb = if not == 1 { "does" } else { "do" };
+    format!("{first} {} {verb} not: {}.", labels::number(not), by_status.join(", "))
+}
+
+fn table(context: &Context<'_>, findings: &[&Finding<ResolvedLink>]) -> Block {
+    let row = |name: Cell, (counts, not): (usize, usize)| {
+        Row::plain(vec![
+            name,
+            Cell::words(labels::number(counts)),
+            Cell::words(labels::number(not)),
+            Cell::words(labels::number(counts + not)),
+        ])
+    };
+    let rows = Severity::ALL
+        .into_iter()
+        .map(|severity| (severity, split(context, findings, Some(severity))))
+        .filter(|(_, (counts, not))| counts + not > 0)
+        .map(|(severity, split)| row(Cell::marked(severity), split))
+        .collect();
+    let columns = vec![
+        Column::subject("Severity", 6),
+        Column::number("Counted", 2),
+        Column::number("Not counted", 2),
+        Column::number("All", 2),
+    ];
+    let all = labels::capitalised(&labels::counted(findings.len(), "finding", "findings"));
+    let mut table = Table::of(format!("{all} by severity"), columns, rows);
+    table.foot = Some(row(Cell::words("All"), split(context, findings, None)));
+    Block::Table(table)
+}
+
+fn told(context: &Context<'_>, finding: &Finding<ResolvedLink>) -> view::Finding {
+    let anchor = Anchor::of(AnchorKind::Finding, &finding.id);
+    let body = finding.body.as_deref().map(|body| context.prose(&anchor, body, prose::IN_THING));
+    view::Finding {
+        severity: Mark::from(finding.severity),
+        id: finding.id.to_string(),
+        title: finding.title.clone(),
+        note: note(context, finding),
+        body,
+        facts: finding_facts::facts(context, finding),
+        snippet: finding.location.as_ref().and_then(|location| location.snippet.clone()),
+        anchor,
+    }
+}
+
+/// What a reader should know first: that it doesn't count, and why (SEMANTICS rule 14).
+fn note(context: &Context<'_>, finding: &Finding<ResolvedLink>) -> Text {
+    if context.counts(finding) {
+        return match (finding.status, &finding.status_reason) {
+            (Status::Open, _) => Text::default(),
+            (Status::Suppressed, None) => {
+                Text::plain("Counts: it is suppressed, and no reason is given.")
+            }
+            (status, _) => Text::plain(format!(
+                "Counts: the policy does not close what is {}.",
+                labels::status(status)
+            )),
+        };
+    }
+    let status = labels::status(finding.status);
+    Text::plain(match &finding.status_reason {
+        Some(reason) => format!("Does not count: {status}, “{reason}”."),
+        None => format!("Does not count: {status}."),
+    })
+}

@@ -1,0 +1,135 @@
+//! Section 5: measured values against their targets, each with the place where it was read.
+
+use super::Content;
+use crate::model::report::{MeasureReport, MeasureState};
+use crate::view::context::Context;
+use crate::view::{
+    Anchor, AnchorKind, Block, Cell, Column, Mark, Row, Span, Table, Text, labels, phrase, target,
+};
+
+pub(super) fn content(context: &Context<'_>) -> Content {
+    let measures = &context.report.measures;
+    if measures.is_empty() {
+        return Content::empty("Nothing is measured.");
+    }
+    let intro = "A measured value is read out of the evidence. A bound such as “< 2 s” is not a measurement. \
+                 Earlier and outside figures stand beside it as stated and decide nothing.";
+    let columns = vec![
+        Column::words("State", 2),
+        Column::subject("Measure", 3),
+        Column::number("Target", 2),
+        Column::number("Observed", 3),
+        Column::words("Beside it", 2),
+    ];
+    let rows = measures.iter().map(|measure| row(context, measure)).collect();
+    let met = measures.iter().filter(|measure| measure.state == MeasureState::Met).count();
+    let aimed = measures.iter().filter(|measure| measure.target.is_some()).count();
+    let caption = format!(
+        "{}; {} of {} with a target {} it. Grey: meets the target. Upright line: the target. Bar: measured",
+        labels::capitalised(&labels::counted(measures.len(), "measure", "measures")),
+        labels::number(met),
+        labels::number(aimed),
+        if met == 1 { "meets" } else { "meet" },
+    );
+    Content {
+        tally: format!("{} of {}", labels::number(met), labels::number(aimed)),
+        blocks: vec![Block::says(intro), Block::Table(Table::of(caption, columns, rows))],
+    }
+}
+
+fn title(measure: &MeasureReport) -> String {
+    match (&measure.title, &measure.scope) {
+        (Some(title), _) => title.clone(),
+        (None, Some(scope)) => format!("{} of {scope}", measure.metric),
+        (None, None) => measure.metric.clone(),
+    }
+}
+
+fn row(context: &Context<'_>, measure: &MeasureReport) -> Row {
+    let title = title(measure);
+    let mark = Mark::from(measure.state);
+    let chart = target::bullet(measure, &title, &labels::lower(&mark));
+    let wanted = measure.target.as_deref().map(labels::target);
+    let mut observed = Cell::words(target::observed(measure)).noted(read(context, measure));
+    observed.chart = chart;
+    Row::at(
+        Anchor::of(AnchorKind::Measure, &measure.id),
+        vec![
+            Cell::marked(mark),
+            Cell::words(title).noted(notes(context, measure)),
+            Cell::words(wanted.unwrap_or_else(|| "no target".to_owned())),
+            observed,
+            beside(context, measure),
+        ],
+    )
+}
+
+fn notes(context: &Context<'_>, measure: &MeasureReport) -> Vec<Text> {
+    let mut about = Text(vec![Span::Code { text: measure.id.to_string() }])
+        .and_plain(", metric ")
+        .and(Span::Code { text: measure.metric.clone() });
+    if let Some(scope) = &measure.scope {
+        about = about.and_plain(", scope ").and(Span::Code { text: scope.clone() });
+    }
+    let mut notes = vec![context.sentence(&measure.because), about];
+    if let Some(claim) = measure.claim.as_ref().and_then(|id| context.claim(id.as_str())) {
+        let state = labels::claim_state(claim.state);
+        notes.push(
+            Text::plain("In claim ")
+                .and(context.name(claim.id.as_str()))
+                .and_plain(format!(", {state}")),
+        );
+    }
+    notes.push(context.labelled("Category", &measure.category));
+    notes.extend(context.declared_notes(&measure.declared));
+    notes.extend(context.stated_notes(&measure.evidence));
+    notes.extend(phrase::properties(&measure.properties));
+    notes
+}
+
+/// Where the value was read: the place, and what was found there; all operands where there are several.
+fn read(context: &Context<'_>, measure: &MeasureReport) -> Vec<Text> {
+    if measure.links.is_empty() {
+        return vec![Text::plain("no place is named")];
+    }
+    let places = context.places(&measure.links);
+    let first = match measure.aggregate {
+        Some(aggregate) => {
+            Text::plain(format!("{} of what is at ", labels::aggregate(aggregate))).and_text(places)
+        }
+        None => places,
+    };
+    let mut notes = vec![first];
+    notes.extend(measure.links.iter().filter_map(|link| context.detail(link)));
+    notes
+}
+
+/// The earlier value and the outside figure.
+fn beside(context: &Context<'_>, measure: &MeasureReport) -> Cell {
+    let mut lines = Vec::new();
+    if let Some(earlier) = &measure.baseline {
+        let mut text = Text::plain(format!("Earlier: {}", labels::stated(earlier)));
+        text = if measure.baseline_links.is_empty() {
+            text.and_plain(", as stated")
+        } else {
+            text.and_plain(" ").and_text(context.places(&measure.baseline_links))
+        };
+        lines.push(text);
+    } else if !measure.baseline_links.is_empty() {
+        lines.push(
+            Text::plain("Earlier: no value ").and_text(context.places(&measure.baseline_links)),
+        );
+    }
+    lines.extend(measure.baseline_links.iter().filter_map(|link| context.detail(link)));
+    if let Some(reference) = &measure.reference {
+        let source =
+            reference.source.as_ref().map_or_else(String::new, |from| format!(" ({from})"));
+        let value = labels::stated(&reference.value);
+        lines.push(Text::plain(format!("{}: {value}{source}, as stated", reference.title)));
+    }
+    let mut lines = lines.into_iter();
+    match lines.next() {
+        None => Cell::words("none"),
+        Some(first) => Cell::of(first).noted(lines),
+    }
+}

@@ -1,0 +1,159 @@
+//! The shortest way to ready, by step: on the cover in a line each, in section 1 in full.
+
+use super::context::Context;
+use super::{Block, Cell, Column, Group, Row, Table, Text, labels};
+use crate::model::report::{WayItem, WayKind};
+use crate::model::{Id, Verdict};
+
+/// How many ids a line of the cover names.
+const ON_COVER: usize = 6;
+/// How many things a step lists in section 1; all of them stand in their own sections.
+const IN_SUMMARY: usize = 50;
+
+/// The items of one kind.
+struct Step<'a> {
+    kind: WayKind,
+    items: Vec<&'a WayItem>,
+}
+
+fn steps<'a>(context: &Context<'a>) -> Vec<Step<'a>> {
+    let mut steps: Vec<Step<'a>> = Vec::new();
+    for item in &context.report.verdict.shortest_way.items {
+        match steps.iter_mut().find(|step| step.kind == item.kind) {
+            Some(step) => step.items.push(item),
+            None => steps.push(Step { kind: item.kind, items: vec![item] }),
+        }
+    }
+    steps
+}
+
+/// What the step asks for: "Close 4 findings".
+fn order(step: &Step<'_>) -> String {
+    let count = step.items.len();
+    match step.kind {
+        WayKind::Finding => format!("Close {}", labels::counted(count, "finding", "findings")),
+        WayKind::Claim => format!("Support {}", labels::counted(count, "claim", "claims")),
+        WayKind::Contradiction => {
+            format!("Resolve {}", labels::counted(count, "contradiction", "contradictions"))
+        }
+        WayKind::Signoff => format!("Get {}", labels::counted(count, "sign-off", "sign-offs")),
+        WayKind::Expression => {
+            format!("Make {} true", labels::counted(count, "expression", "expressions"))
+        }
+        WayKind::Run => {
+            format!(
+                "Get a result of {}",
+                labels::counted(count, "run or measure", "runs and measures")
+            )
+        }
+    }
+}
+
+/// How an item is called: a jump where the report has it, a role in words.
+fn name(context: &Context<'_>, item: &WayItem) -> Text {
+    match item.kind {
+        WayKind::Signoff => Text::plain(item.title.clone()),
+        WayKind::Expression => Text(vec![context.gate(item.id.as_str())]),
+        WayKind::Finding | WayKind::Claim | WayKind::Contradiction | WayKind::Run => {
+            Text(vec![context.name(item.id.as_str())])
+        }
+    }
+}
+
+/// One line for each step: "Close 4 findings: F-1, F-2".
+pub(super) fn lines(context: &Context<'_>) -> Vec<Text> {
+    let line = |step: &Step<'_>| {
+        let names = step.items.iter().take(ON_COVER).map(|item| name(context, item));
+        let text = Text::plain(format!("{}: ", order(step))).and_text(Text::join(names, ", "));
+        match step.items.len().saturating_sub(ON_COVER) {
+            0 => text,
+            more => text.and_plain(format!(" and {} more", labels::number(more))),
+        }
+    };
+    steps(context).iter().map(line).collect()
+}
+
+/// The subsection in full.
+pub(super) fn blocks(context: &Context<'_>) -> Vec<Block> {
+    let way = &context.report.verdict.shortest_way;
+    let title = if way.exact { "The shortest way to ready" } else { "A short way to ready" };
+    let mut blocks = vec![Block::head(title)];
+    let total = labels::counted(way.items.len(), "thing", "things");
+    if way.items.is_empty() {
+        blocks.push(Block::says(match (context.report.verdict.value, way.stuck.is_empty()) {
+            (Verdict::Ready, _) => "Nothing has to be closed.",
+            (_, true) => "Nothing that could be closed would change the verdict.",
+            (_, false) => "Nothing that is listed here clears the gates that stand in the way.",
+        }));
+    } else {
+        let how = if way.exact {
+            "this is the smallest set, by number, then by effort"
+        } else {
+            "a smaller set may exist"
+        };
+        let verb = if way.items.len() == 1 { "is" } else { "are" };
+        blocks.push(Block::says(format!(
+            "{} {verb} to be closed; {how}.",
+            labels::capitalised(&total)
+        )));
+        blocks.push(table(context));
+    }
+    if !way.stuck.is_empty() {
+        let gates = gates(context, &way.stuck);
+        let lead = if way.stuck.len() == 1 {
+            "This gate can't be cleared by closing anything, because it rests on nothing that is there: "
+        } else {
+            "These gates can't be cleared by closing anything, because they rest on nothing that is there: "
+        };
+        blocks.push(Block::text(Text::plain(lead).and_text(gates).and_plain(".")));
+    }
+    blocks
+}
+
+fn gates(context: &Context<'_>, ids: &[Id]) -> Text {
+    Text::join(ids.iter().map(|id| Text(vec![context.gate(id.as_str())])), ", ")
+}
+
+fn table(context: &Context<'_>) -> Block {
+    let groups = steps(context).iter().map(|step| group(context, step)).collect();
+    let columns = vec![
+        Column::subject("What to close", 7),
+        Column::words("Effort, as stated", 2),
+        Column::words("Clears", 3),
+    ];
+    let count = context.report.verdict.shortest_way.items.len();
+    let caption = format!(
+        "{} to close, and the gates that each clears",
+        labels::counted(count, "thing", "things")
+    );
+    Block::Table(Table::grouped(caption, columns, groups))
+}
+
+fn group(context: &Context<'_>, step: &Step<'_>) -> Group {
+    let mut title = order(step);
+    if step.items.len() > IN_SUMMARY {
+        title =
+            format!("{title}; the first {IN_SUMMARY} stand here, all of them in their own section");
+    }
+    let rows = step.items.iter().take(IN_SUMMARY).map(|item| row(context, item)).collect();
+    Group::titled(Text::plain(title), rows)
+}
+
+fn row(context: &Context<'_>, item: &WayItem) -> Row {
+    let what = match item.kind {
+        WayKind::Signoff => name(context, item),
+        WayKind::Finding
+        | WayKind::Claim
+        | WayKind::Contradiction
+        | WayKind::Expression
+        | WayKind::Run => {
+            name(context, item).and_plain(" ").and_text(context.sentence(&item.title))
+        }
+    };
+    let clears = gates(context, &item.clears);
+    Row::plain(vec![
+        Cell::of(what),
+        Cell::words(item.effort.as_deref().unwrap_or("none stated")),
+        if clears.is_empty() { Cell::words("no gate alone") } else { Cell::of(clears) },
+    ])
+}

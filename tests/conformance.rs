@@ -1,0 +1,117 @@
+//! What Signoff writes, held against tools that are not ours. `scripts/setup` installs them; `scripts/test` runs these tests.
+#![cfg(feature = "pdf")]
+
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use support::{examples, render_all, root};
+
+/// Where scripts/setup puts the tools.
+fn tools() -> PathBuf {
+    let tools = root().join("target/tools");
+    assert!(tools.is_dir(), "the tools are missing: run scripts/setup");
+    tools
+}
+
+/// Runs a tool and fails with what it prints.
+fn passes(command: &mut Command) {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(
+        output.status.success(),
+        "{command:?}\n{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+fn outputs(name: &str) -> Vec<PathBuf> {
+    let folder = render_all();
+    examples().iter().map(|example| folder.join(&example.name).join(name)).collect()
+}
+
+#[test]
+#[ignore = "needs scripts/setup"]
+fn html_is_valid() {
+    let jar = tools().join("node_modules/vnu-jar/build/dist/vnu.jar");
+    passes(
+        Command::new("java")
+            .arg("-Xss4m")
+            .arg("-jar")
+            .arg(jar)
+            .arg("--errors-only")
+            .args(outputs("report.html")),
+    );
+}
+
+#[test]
+#[ignore = "needs scripts/setup"]
+fn html_is_accessible() {
+    passes(
+        Command::new("node")
+            .arg(root().join("tests/conformance/accessibility.mjs"))
+            .arg(tools())
+            .args(outputs("report.html")),
+    );
+}
+
+#[test]
+#[ignore = "needs scripts/setup"]
+fn pdf_conforms() {
+    let python = tools().join("python/bin");
+    let files = outputs("report.pdf");
+    passes(
+        Command::new(python.join("python"))
+            .arg(root().join("tests/conformance/pdf.py"))
+            .args(&files),
+    );
+    for file in &files {
+        passes(Command::new("qpdf").arg("--check").arg(file));
+        passes(Command::new(python.join("outloud")).args(["-q", "--fail-on", "error"]).arg(file));
+        fonts_are_embedded(file);
+    }
+}
+
+/// Every font is embedded and maps back to Unicode, so that text can be copied and read aloud.
+fn fonts_are_embedded(file: &Path) {
+    let output = Command::new("pdffonts").arg(file).output().unwrap();
+    let table = String::from_utf8_lossy(&output.stdout);
+    let fonts: Vec<&str> = table.lines().skip(2).collect();
+    assert!(!fonts.is_empty(), "{} has no font", file.display());
+    for font in fonts {
+        let columns: Vec<&str> = font.split_whitespace().rev().collect();
+        // From the right: object, generation, unicode, subset, embedded.
+        assert_eq!((columns[2], columns[4]), ("yes", "yes"), "{font}");
+    }
+}
+
+#[test]
+#[ignore = "needs scripts/setup"]
+fn markdown_is_clean() {
+    passes(
+        Command::new(tools().join("node_modules/.bin/markdownlint-cli2"))
+            .arg("--config")
+            .arg(root().join(".markdownlint.jsonc"))
+            .args(outputs("report.md")),
+    );
+}
+
+#[test]
+#[ignore = "needs scripts/setup"]
+fn schemas_and_documents_agree() {
+    let schemas = root().join("schemas");
+    let ajv = root().join("tests/conformance/schemas.mjs");
+    let findings = examples().into_iter().map(|example| example.findings);
+    let check = |schema: &str, files: Vec<PathBuf>| {
+        passes(Command::new("node").arg(&ajv).arg(tools()).arg(schemas.join(schema)).args(files));
+        passes(
+            Command::new(tools().join("python/bin/check-jsonschema"))
+                .arg("--check-metaschema")
+                .arg(schemas.join(schema)),
+        );
+    };
+    check("findings-1.schema.json", findings.collect());
+    check("report-1.schema.json", outputs("report.json"));
+    check("policy-1.schema.json", Vec::new());
+}
