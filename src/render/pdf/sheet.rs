@@ -128,13 +128,27 @@ pub(super) struct Section {
 #[serde(tag = "block", rename_all = "snake_case")]
 pub(super) enum Block {
     Heading(Heading),
-    Paragraph { text: Words },
-    List { numbered: bool, items: Vec<Words> },
-    Facts { rows: Vec<FactRow> },
+    Paragraph {
+        text: Words,
+        /// Whether it is kept with what follows: it introduces that.
+        leads: bool,
+    },
+    List {
+        numbered: bool,
+        items: Vec<Words>,
+    },
+    Facts {
+        rows: Vec<FactRow>,
+    },
     Table(Table),
-    Findings { findings: Vec<Finding>, rest: Option<Words> },
+    Findings {
+        findings: Vec<Finding>,
+        rest: Option<Words>,
+    },
     Evidence(Evidence),
-    Prose { nodes: Vec<Node> },
+    Prose {
+        nodes: Vec<Node>,
+    },
 }
 
 /// A heading inside a section.
@@ -165,6 +179,8 @@ pub(super) struct Table {
     pub(super) columns: Vec<Column>,
     pub(super) groups: Vec<Group>,
     pub(super) foot: Option<Row>,
+    /// Whether what a row is about is marked as its header.
+    pub(super) row_headers: bool,
     /// Whether its head is low enough to be repeated on each page.
     pub(super) head_repeats: bool,
     /// Whether it is short enough to stay on one page.
@@ -185,6 +201,8 @@ pub(super) struct Column {
 pub(super) struct Group {
     pub(super) label: Option<String>,
     pub(super) title: Option<Words>,
+    /// Whether it is short enough to be kept with the first row.
+    pub(super) title_sticks: bool,
     pub(super) rows: Vec<Row>,
 }
 

@@ -13,17 +13,22 @@ const MANY_FINDINGS: usize = 200;
 /// How many findings one such run holds.
 const FINDINGS_A_RUN: usize = 500;
 
+/// A longer paragraph isn't kept with what it introduces.
+const LONG_LEAD: usize = 600;
+
 impl Composer<'_> {
     /// What this volume prints of the blocks of a section: an annex prints findings alone.
     pub(super) fn blocks(&mut self, blocks: &[Block]) -> Vec<sheet::Block> {
         let main = self.share.is_main();
         let mut set = Vec::with_capacity(blocks.len());
-        for block in blocks {
+        let nexts = blocks.iter().skip(1).map(Some).chain([None]);
+        for (block, next) in blocks.iter().zip(nexts) {
             match block {
                 Block::Findings(findings) => set.extend(self.findings(findings)),
                 Block::Heading(heading) if main => set.push(self.heading(heading)),
                 Block::Paragraph(Paragraph { text }) if main => {
-                    set.push(sheet::Block::Paragraph { text: self.text(text, Room::PAGE) });
+                    let leads = length(text) <= LONG_LEAD && next.is_some_and(is_led);
+                    set.push(sheet::Block::Paragraph { text: self.text(text, Room::PAGE), leads });
                 }
                 Block::List(List { order, items }) if main => set.push(sheet::Block::List {
                     numbered: *order == Order::Numbered,
@@ -85,5 +90,13 @@ impl Composer<'_> {
         let rest = (ends_here && first < here.end).then(|| volumes::rest(total, self.shares));
         (!set.is_empty() || self.share.is_main())
             .then_some(sheet::Block::Findings { findings: set, rest: rest.flatten() })
+    }
+}
+
+/// Whether a paragraph before such a block introduces it.
+fn is_led(block: &Block) -> bool {
+    match block {
+        Block::List(_) | Block::Facts(_) | Block::Table(_) | Block::Findings(_) => true,
+        Block::Evidence(_) | Block::Heading(_) | Block::Paragraph(_) | Block::Prose(_) => false,
     }
 }

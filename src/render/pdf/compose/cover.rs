@@ -1,6 +1,7 @@
 //! What a volume begins with: the front page, or an annex volume's head.
 
 use super::Composer;
+use super::text::printed;
 use crate::render::pdf::clean::{Room, gather, identifier, words};
 use crate::render::pdf::sheet::{Annex, Fact, Front, Opening, Signature, Volumes};
 use crate::render::pdf::volumes::{count, figure};
@@ -66,13 +67,19 @@ impl Composer<'_> {
         words(&format!("As of {}", self.document.as_of), Room::PAGE)
     }
 
+    /// The digests at the foot, but for one that a note has already printed.
     fn digests(&self) -> Vec<Fact> {
-        let front = &self.document.cover.front;
+        let cover = &self.document.cover;
+        let front = &cover.front;
+        let noted = |digest: &str| {
+            cover.notes.iter().flat_map(|note| &note.0).any(|span| printed(span) == digest)
+        };
         let digests = [
             ("SHA-256 of what is signed", &front.of),
             ("SHA-256 of report.json", &front.report_digest),
         ];
-        let printed = digests.into_iter().filter(|(_, digest)| !digest.is_empty());
+        let printed =
+            digests.into_iter().filter(|(_, digest)| !digest.is_empty() && !noted(digest));
         printed
             .map(|(label, digest)| Fact {
                 label: words(label, Room::PAGE),

@@ -7,13 +7,13 @@ use crate::render::pdf::sheet;
 use crate::view::{Better, Bullet, Cell, Chart, ColumnRole, Row, Strip, Table};
 
 /// About how many characters of a table fit side by side on a page.
-pub(super) const CHARACTERS_A_LINE: usize = 96;
+pub(super) const CHARACTERS_A_LINE: usize = 102;
 
 /// About how much of that the gap beside a column takes.
 pub(super) const GAP: usize = 2;
 
 /// A row of more lines than this may be divided between pages: one taller than a page would lose its end.
-const TALLEST_ROW: usize = 30;
+const TALLEST_ROW: usize = 20;
 
 /// A table of at most so many rows and lines stays on one page.
 const SHORT_TABLE: (usize, usize) = (8, 30);
@@ -30,7 +30,9 @@ impl Composer<'_> {
             let label = self.label_of(group.anchor.as_ref());
             let title = group.title.as_ref().map(|title| self.text(title, Room::PAGE));
             let rows = group.rows.iter().map(|row| self.row(row, &rooms, &mut height)).collect();
-            groups.push(sheet::Group { label, title, rows });
+            let title_sticks =
+                group.title.as_ref().is_some_and(|title| length(title) <= LONG_CAPTION);
+            groups.push(sheet::Group { label, title, title_sticks, rows });
         }
         let foot = table.foot.as_ref().map(|row| self.row(row, &rooms, &mut height));
         let heads = table.columns.iter().zip(&rooms);
@@ -47,6 +49,7 @@ impl Composer<'_> {
             caption_sticks: length(&table.caption) <= LONG_CAPTION,
             columns: columns.collect(),
             groups,
+            row_headers: row_headers(table),
             foot,
             head_repeats,
             whole: head_repeats && height.rows <= SHORT_TABLE.0 && height.lines <= SHORT_TABLE.1,
@@ -81,6 +84,14 @@ impl Composer<'_> {
 pub(super) fn head_repeats(length: usize, room: usize) -> bool {
     const LINES: usize = 8;
     length <= room.saturating_mul(LINES)
+}
+
+/// Whether what a row is about is marked as its header: in a small table there would be more headers than data.
+fn row_headers(table: &Table) -> bool {
+    let rows = table.groups.iter().map(|group| group.rows.len()).sum::<usize>();
+    let rows = rows + usize::from(table.foot.is_some());
+    let columns = table.columns.len();
+    rows * columns.saturating_sub(1) >= rows + columns
 }
 
 /// How tall a table is.
