@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::table::{CHARACTERS_A_LINE, GAP, head_repeats};
+use super::columns::{CHARACTERS_A_LINE, GAP};
+use super::table::head_repeats;
 use super::text::{address, join_runs};
 use super::{Composer, Title};
 use crate::render::pdf::clean::{Room, gather, identifier, line, pieces, plain};

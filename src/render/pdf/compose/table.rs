@@ -1,16 +1,11 @@
 //! Tables: columns of fixed width, rows that stay whole unless they are too tall.
 
 use super::Composer;
+use super::columns::{GAP, rooms};
 use super::text::length;
 use crate::render::pdf::clean::{Room, plain, words};
 use crate::render::pdf::sheet;
 use crate::view::{Better, Bullet, Cell, Chart, ColumnRole, Row, Strip, Table};
-
-/// About how many characters of a table fit side by side on a page.
-pub(super) const CHARACTERS_A_LINE: usize = 102;
-
-/// About how much of that the gap beside a column takes.
-pub(super) const GAP: usize = 2;
 
 /// A row of more lines than this may be divided between pages: one taller than a page would lose its end.
 const TALLEST_ROW: usize = 20;
@@ -40,7 +35,7 @@ impl Composer<'_> {
             heads.clone().all(|(column, room)| head_repeats(column.head.chars().count(), *room));
         let columns = heads.map(|(column, room)| sheet::Column {
             head: words(&column.head, Room::column(*room)),
-            width: column.width.max(1),
+            width: room + GAP,
             number: column.role == ColumnRole::Number,
             subject: column.role == ColumnRole::Subject,
         });
@@ -99,13 +94,6 @@ fn row_headers(table: &Table) -> bool {
 struct Height {
     rows: usize,
     lines: usize,
-}
-
-/// About how many characters fit on a line of each column.
-fn rooms(table: &Table) -> Vec<usize> {
-    let widths = table.columns.iter().map(|column| usize::from(column.width.max(1)));
-    let whole = widths.clone().sum::<usize>().max(1);
-    widths.map(|width| (CHARACTERS_A_LINE * width / whole).saturating_sub(GAP).max(4)).collect()
 }
 
 /// About how many lines a cell takes.

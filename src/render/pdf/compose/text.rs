@@ -111,6 +111,12 @@ pub(super) fn length(text: &Text) -> usize {
     text.0.iter().map(span_length).sum()
 }
 
+/// About how many characters its longest line prints.
+pub(super) fn longest_line(text: &Text) -> usize {
+    let lines = text.0.split(|span| matches!(span, Span::Break));
+    lines.map(|line| line.iter().map(span_length).sum()).max().unwrap_or(0)
+}
+
 fn span_length(span: &Span) -> usize {
     match span {
         Span::Break => 40,

@@ -1,11 +1,17 @@
 //! The sheet: what the templates read, as data. Every string in it is clean, every label exists once,
 //! every link's label exists. Shapes only.
 
+mod prose;
+mod words;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::Paper;
+
+pub(super) use self::prose::{Code, Footnote, Item, Node, ProseColumn, Side};
+pub(super) use self::words::{Made, Piece, Words};
 
 /// One volume.
 #[derive(Debug, Serialize)]
@@ -191,7 +197,8 @@ pub(super) struct Table {
 #[derive(Debug, Serialize)]
 pub(super) struct Column {
     pub(super) head: Words,
-    pub(super) width: u8,
+    /// In parts of the whole.
+    pub(super) width: usize,
     pub(super) number: bool,
     pub(super) subject: bool,
 }
@@ -311,145 +318,4 @@ pub(super) struct Line {
     pub(super) label: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) users: Option<Words>,
-}
-
-/// A stretch of running text.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(untagged)]
-pub(super) enum Words {
-    /// Nothing but words.
-    One(String),
-    /// Anything.
-    Many(Vec<Piece>),
-}
-
-/// A piece of running text.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(untagged)]
-pub(super) enum Piece {
-    /// Words as they are.
-    Run(String),
-    /// What needs making.
-    Made(Made),
-}
-
-/// A piece of running text that is more than words.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub(super) enum Made {
-    /// A code point that has no glyph.
-    Point { text: String },
-    /// A run that may break between its parts.
-    Cut { parts: Vec<String> },
-    /// A new line.
-    Break,
-    /// Words that matter.
-    Strong { words: Words },
-    /// Words set apart.
-    Emphasis { words: Words },
-    /// Words struck out.
-    Strike { words: Words },
-    /// An identifier.
-    Code { words: Words },
-    /// A jump inside this volume.
-    Link {
-        to: String,
-        words: Words,
-        /// Whether it stays on one line.
-        whole: bool,
-    },
-    /// A jump out of it.
-    Uri { href: String, words: Words },
-    /// A reference to a footnote.
-    Note {
-        /// Where a jump back lands.
-        label: Option<String>,
-        /// The note, where it is there.
-        to: Option<String>,
-        text: String,
-    },
-    /// A picture; its width is in points.
-    Picture { file: String, alt: String, width: f64 },
-}
-
-impl Default for Words {
-    fn default() -> Self {
-        Self::One(String::new())
-    }
-}
-
-/// A part of somebody's Markdown.
-#[derive(Debug, Serialize)]
-#[serde(tag = "node", rename_all = "snake_case")]
-pub(super) enum Node {
-    Heading(Heading),
-    Paragraph {
-        words: Words,
-        /// Whether it stands close to its neighbours: the text of a tight list's item.
-        tight: bool,
-    },
-    Code(Code),
-    List {
-        start: Option<u64>,
-        tight: bool,
-        items: Vec<Item>,
-    },
-    Quote {
-        nodes: Vec<Node>,
-    },
-    Table {
-        columns: Vec<ProseColumn>,
-        head: Vec<Words>,
-        rows: Vec<Vec<Words>>,
-        head_repeats: bool,
-        splits: bool,
-    },
-    Footnotes {
-        notes: Vec<Footnote>,
-    },
-    Rule,
-}
-
-/// Code, or a drawing made of characters.
-#[derive(Debug, Serialize)]
-pub(super) struct Code {
-    pub(super) lines: Vec<Words>,
-    /// What the drawing shows; none where it is code.
-    pub(super) alt: Option<String>,
-    /// The characters of its longest line.
-    pub(super) width: usize,
-    pub(super) splits: bool,
-}
-
-/// An item of somebody's list.
-#[derive(Debug, Serialize)]
-pub(super) struct Item {
-    pub(super) nodes: Vec<Node>,
-}
-
-/// A column of somebody's table.
-#[derive(Debug, Serialize)]
-pub(super) struct ProseColumn {
-    pub(super) side: Side,
-    /// In parts of the whole.
-    pub(super) width: usize,
-}
-
-/// To which side a column's text leans.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Side {
-    Left,
-    Center,
-    Right,
-}
-
-/// A footnote.
-#[derive(Debug, Serialize)]
-pub(super) struct Footnote {
-    pub(super) label: Option<String>,
-    pub(super) number: String,
-    /// Where it is referred to.
-    pub(super) back: Vec<String>,
-    pub(super) nodes: Vec<Node>,
 }
