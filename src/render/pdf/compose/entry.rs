@@ -1,5 +1,7 @@
 //! Findings and pieces of evidence: what has a heading of its own, facts, and lines of a file.
 
+use std::fmt::Write as _;
+
 use super::text::length;
 use super::{Composer, Title};
 use crate::render::pdf::clean::{Room, gather, identifier, line, words};
@@ -63,9 +65,8 @@ impl Composer<'_> {
         let mut before = None;
         let mut lines = Vec::with_capacity(evidence.excerpt.len());
         for excerpt in &evidence.excerpt {
-            let jumps = before.is_some_and(|before| excerpt.number != before + 1);
+            lines.push(self.line(excerpt, before));
             before = Some(excerpt.number);
-            lines.push(self.line(excerpt, jumps));
         }
         let title = Title::of(evidence.title.as_ref().unwrap_or(&evidence.id));
         let head: usize = evidence.facts.iter().map(|fact| length(&fact.value)).sum();
@@ -92,11 +93,12 @@ impl Composer<'_> {
         }
     }
 
-    fn line(&mut self, excerpt: &ExcerptLine, jumps: bool) -> sheet::Line {
+    fn line(&mut self, excerpt: &ExcerptLine, before: Option<usize>) -> sheet::Line {
         let label = self.label_of(excerpt.anchor.as_ref());
         let mut text = excerpt.text.clone();
         if excerpt.left_out > 0 {
-            text.push_str(&format!(" … {} more characters", excerpt.left_out));
+            // Writing to a String can't fail.
+            let _ = write!(text, " … {} more characters", excerpt.left_out);
         }
         let mut users = Text::join(excerpt.used_by.iter().cloned(), ", ");
         if excerpt.more_users > 0 {
@@ -106,7 +108,7 @@ impl Composer<'_> {
         sheet::Line {
             number: excerpt.number.to_string(),
             text: line(&text, LINE),
-            jumps,
+            jumps: before.is_some_and(|before| excerpt.number != before + 1),
             selected: excerpt.anchor.is_some(),
             label,
             users: self.some_text(&users, Room::column(USERS)),

@@ -94,7 +94,7 @@ impl Setter<'_, '_> {
             }
             prose::Node::CodeBlock { language: _, text } => set.push(Node::Code(code(text, None))),
             prose::Node::Diagram { alt, text } => {
-                set.push(Node::Code(code(text, Some(alt.as_str()))))
+                set.push(Node::Code(code(text, Some(alt.as_str()))));
             }
             prose::Node::List { start, tight, items } => {
                 let items = items.iter().map(|item| self.item(item, depth));
@@ -273,12 +273,12 @@ impl Setter<'_, '_> {
             prose::Node::SoftBreak => set.push(Piece::Run(" ".to_owned())),
             prose::Node::HardBreak => set.push(Piece::Made(Made::Break)),
             prose::Node::FootnoteReference { number, id, to } => {
-                let note = Made::Note {
+                let reference = Made::Note {
                     label: self.new_label(id),
                     to: self.notes.contains(to).then(|| to.clone()),
                     text: number.to_string(),
                 };
-                set.push(Piece::Made(note));
+                set.push(Piece::Made(reference));
             }
             prose::Node::Heading { children, .. }
             | prose::Node::Paragraph { children }

@@ -1,5 +1,7 @@
 //! Running text: spans → pieces.
 
+use std::fmt::Write as _;
+
 use super::Composer;
 use crate::render::pdf::anchors::Place;
 use crate::render::pdf::clean::{Room, gather, identifier, pieces, words};
@@ -31,7 +33,7 @@ impl Composer<'_> {
         match span {
             Span::Plain { text } => set.extend(pieces(text, room)),
             Span::Strong { text } => {
-                set.push(Piece::Made(Made::Strong { words: words(text, room) }))
+                set.push(Piece::Made(Made::Strong { words: words(text, room) }));
             }
             Span::Emphasis { text } => {
                 set.push(Piece::Made(Made::Emphasis { words: words(text, room) }));
@@ -80,7 +82,7 @@ pub(super) fn address(href: &str) -> Option<String> {
     let starts = |scheme: &&str| {
         href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     };
-    if href.len() > LONGEST_ADDRESS || !known.iter().any(|scheme| starts(&scheme)) {
+    if href.len() > LONGEST_ADDRESS || !known.iter().any(|scheme| starts(scheme)) {
         return None;
     }
     let mut address = String::with_capacity(href.len());
@@ -88,7 +90,7 @@ pub(super) fn address(href: &str) -> Option<String> {
         if byte.is_ascii_graphic() {
             address.push(char::from(byte));
         } else {
-            address.push_str(&format!("%{byte:02X}"));
+            let _ = write!(address, "%{byte:02X}"); // Writing to a String can't fail.
         }
     }
     Some(address)

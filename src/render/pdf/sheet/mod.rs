@@ -178,6 +178,7 @@ pub(super) struct Fact {
 
 /// A table.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is something that the template asks")]
 pub(super) struct Table {
     pub(super) caption: Words,
     /// Whether the caption is kept with the table.
