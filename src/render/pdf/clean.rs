@@ -26,7 +26,7 @@ impl Room {
     /// A column that holds about so many characters a line.
     pub(super) fn column(characters: usize) -> Self {
         let longest = characters.saturating_sub(1).clamp(4, Self::PAGE.longest);
-        Self { longest, piece: (longest * 2 / 3).clamp(4, Self::PAGE.piece) }
+        Self { longest, piece: longest.min(Self::PAGE.piece) }
     }
 
     /// For paths and identifiers, which break sooner than words.
@@ -157,25 +157,61 @@ fn end_run(pieces: &mut Vec<Piece>, run: &mut String, room: Room) {
     }
 }
 
-/// Parts of at most that many characters, ending where possible after a slash.
+/// Where a run is divided first: a slash ends a part, except before another one (`https://` stays whole).
+const SLASHES: &[char] = &['/', '\\'];
+
+/// Where a part that is still too long is divided next.
+const JOINTS: &[char] = &['-', '_', '.', ':', ',', ';', '=', '&', '?', '@', '|', '#', '+', '~'];
+
+/// Parts of at most that many characters, which end where the run itself has a joint as far as there is one.
 fn cut(token: &str, piece: usize) -> Vec<String> {
     let mut parts = Vec::new();
+    for step in after(token, SLASHES) {
+        if step.chars().count() <= piece {
+            parts.push(step);
+            continue;
+        }
+        for limb in after(&step, JOINTS) {
+            hard_cut(limb, piece, &mut parts);
+        }
+    }
+    parts
+}
+
+/// The parts that end after one of these characters.
+fn after(token: &str, ends: &[char]) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut ended = false;
+    for character in token.chars() {
+        let end = ends.contains(&character);
+        if ended && !end && character != ' ' && !fonts().is_mark(character) {
+            parts.push(String::new());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(character);
+        }
+        ended = end;
+    }
+    parts
+}
+
+/// Parts of at most that many characters; a mark stays with its letter.
+fn hard_cut(limb: String, piece: usize, parts: &mut Vec<String>) {
+    if limb.chars().count() <= piece {
+        parts.push(limb);
+        return;
+    }
     let mut part = String::new();
     let mut length = 0;
-    let mut after_slash = false;
-    for character in token.chars() {
-        // A slash ends a part, except before another one: `https://` stays whole.
-        let ends = length >= piece || (after_slash && character != '/' && character != ' ');
-        if ends && !part.is_empty() && !fonts().is_mark(character) {
+    for character in limb.chars() {
+        if length >= piece && character != ' ' && !fonts().is_mark(character) {
             parts.push(std::mem::take(&mut part));
             length = 0;
         }
         part.push(character);
         length += 1;
-        after_slash = character == '/';
     }
     parts.push(part);
-    parts
 }
 
 /// Text that is one run is given as that.
@@ -259,9 +295,24 @@ mod tests {
         let path = "services/booking/src/main/very_long_file_name.rs";
         assert_eq!(
             identifier(path, Room::PAGE),
-            [parts(&["services/", "booking/", "src/", "main/", "very_long_file_n", "ame.rs"])]
+            [parts(&[
+                "services/",
+                "booking/",
+                "src/",
+                "main/",
+                "very_",
+                "long_",
+                "file_",
+                "name.",
+                "rs"
+            ])]
         );
         assert_eq!(identifier("a/b", Room::PAGE), [run("a/b")]);
+        let narrow = Room::column(13);
+        assert_eq!(
+            identifier("vulnerabilities-remedied", narrow),
+            [parts(&["vulnerabilit", "ies-", "remedied"])]
+        );
         assert_eq!(
             identifier("https://example.org/x", Room::PAGE),
             [parts(&["https://", "example.org/", "x"])]

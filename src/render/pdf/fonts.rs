@@ -4,6 +4,8 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use typst::layout::Abs;
+use typst::text::{FontVariant, FontVariations};
 use typst_kit::fonts::{FontStore, embedded};
 
 /// The fonts that the templates name. Each covers several faces (weights, italics).
@@ -17,8 +19,10 @@ const NEVER_SET: &str = r"[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\x{F
 pub(super) struct Fonts {
     /// What typst asks for.
     pub(super) store: FontStore,
+    /// What an upright regular face shows; typst falls back to it from the other faces.
+    shown: Characters,
     /// What each family shows in all of its faces.
-    covered: [Characters; FAMILIES.len()],
+    together: [Characters; FAMILIES.len()],
     /// Marks that are drawn on the letter before them.
     marks: Characters,
 }
@@ -37,11 +41,25 @@ pub(super) fn fonts() -> &'static Fonts {
 impl Fonts {
     fn load() -> Self {
         let mut store = FontStore::new();
-        let mut covered = FAMILIES.map(|_| None);
+        let mut regular = Characters::default();
+        let mut phantoms = Characters::default();
+        let mut together = FAMILIES.map(|_| None);
         for (font, info) in embedded() {
-            for (family, characters) in FAMILIES.iter().zip(&mut covered) {
+            // A font may list a character and have no glyph for it; typst believes the list when it falls back.
+            let face =
+                font.clone().instantiate(info.variant, Abs::pt(10.0), &FontVariations::default());
+            let drawn = |point: &u32| {
+                char::from_u32(*point).and_then(|character| face.ttf().glyph_index(character))
+            };
+            phantoms = phantoms.or(&Characters::of(
+                info.coverage.iter().filter(|point| drawn(point).is_none_or(|glyph| glyph.0 == 0)),
+            ));
+            for (family, characters) in FAMILIES.iter().zip(&mut together) {
                 if info.family.eq_ignore_ascii_case(family) {
                     let face = Characters::of(info.coverage.iter());
+                    if info.variant == FontVariant::default() {
+                        regular = regular.or(&face);
+                    }
                     *characters = Some(match characters.take() {
                         None => face,
                         Some(others) => face.and(&others),
@@ -50,22 +68,15 @@ impl Fonts {
             }
             store.push((font, info));
         }
-        let all = covered.map(|found| found.unwrap_or_default());
-        let never = all.each_ref().map(|characters| characters.matching(NEVER_SET));
-        let marks = all.each_ref().map(|characters| characters.matching(r"^\p{M}"));
-        let [serif_marks, mono_marks] = marks;
-        let [serif, mono] = all;
-        let [serif_never, mono_never] = never;
-        Self {
-            store,
-            covered: [serif.without(&serif_never), mono.without(&mono_never)],
-            marks: serif_marks.or(&mono_marks),
-        }
+        let never = regular.matching(NEVER_SET);
+        let marks = regular.matching(r"^\p{M}");
+        let together = together.map(Option::unwrap_or_default);
+        Self { store, shown: regular.without(&never).without(&phantoms), together, marks }
     }
 
-    /// Whether one of the families shows this character in every face.
+    /// Whether the character is set as itself.
     pub(super) fn shows(&self, character: char) -> bool {
-        self.covered.iter().any(|characters| characters.contains(character))
+        self.shown.contains(character)
     }
 
     /// Whether the character is drawn on the letter before it.
@@ -75,7 +86,7 @@ impl Fonts {
 
     /// Whether one and the same family shows both: a mark is drawn on its letter only then.
     pub(super) fn show_together(&self, letter: char, mark: char) -> bool {
-        self.covered
+        self.together
             .iter()
             .any(|characters| characters.contains(letter) && characters.contains(mark))
     }

@@ -1,10 +1,11 @@
 //! The kinds of block: an exhaustive match, so that none can be forgotten.
 
-use super::{Composer, title};
-use crate::render::pdf::clean::{Room, gather};
+use super::text::{length, printed};
+use super::{Composer, Levels, Title};
+use crate::render::pdf::clean::Room;
 use crate::render::pdf::sheet;
 use crate::render::pdf::volumes;
-use crate::view::{Block, Findings, Heading, List, Order, Paragraph, Text};
+use crate::view::{Block, Findings, Heading, List, Order, Paragraph};
 
 /// From so many findings on, runs of pages are laid out side by side.
 const MANY_FINDINGS: usize = 200;
@@ -12,17 +13,22 @@ const MANY_FINDINGS: usize = 200;
 /// How many findings one such run holds.
 const FINDINGS_A_RUN: usize = 500;
 
+/// A longer paragraph isn't kept with what it introduces.
+const LONG_LEAD: usize = 600;
+
 impl Composer<'_> {
     /// What this volume prints of the blocks of a section: an annex prints findings alone.
     pub(super) fn blocks(&mut self, blocks: &[Block]) -> Vec<sheet::Block> {
         let main = self.share.is_main();
         let mut set = Vec::with_capacity(blocks.len());
-        for block in blocks {
+        let nexts = blocks.iter().skip(1).map(Some).chain([None]);
+        for (block, next) in blocks.iter().zip(nexts) {
             match block {
                 Block::Findings(findings) => set.extend(self.findings(findings)),
                 Block::Heading(heading) if main => set.push(self.heading(heading)),
                 Block::Paragraph(Paragraph { text }) if main => {
-                    set.push(sheet::Block::Paragraph { text: self.text(text, Room::PAGE) });
+                    let leads = length(text) <= LONG_LEAD && next.is_some_and(is_led);
+                    set.push(sheet::Block::Paragraph { text: self.text(text, Room::PAGE), leads });
                 }
                 Block::List(List { order, items }) if main => set.push(sheet::Block::List {
                     numbered: *order == Order::Numbered,
@@ -51,18 +57,18 @@ impl Composer<'_> {
     }
 
     fn heading(&mut self, heading: &Heading) -> sheet::Block {
-        self.levels.last = 1;
-        self.levels.base = 2;
-        let words =
-            if heading.text.0.is_empty() { Text::plain("Untitled") } else { heading.text.clone() };
-        sheet::Block::Heading(sheet::Heading {
-            label: self.label_of(heading.anchor.as_ref()),
-            level: self.levels.next(2),
-            text: match self.text(&words, Room::PAGE) {
-                sheet::Words::One(text) => title(&text, "Untitled"),
-                sheet::Words::Many(pieces) => gather(pieces),
-            },
-        })
+        self.levels = Levels { last: 1, base: 2 };
+        let level = self.levels.next(2);
+        let label = self.label_of(heading.anchor.as_ref());
+        let long = length(&heading.text) > Title::LONGEST;
+        let blank = heading.text.0.iter().all(|span| printed(span).trim().is_empty());
+        let (text, whole) = if long || blank {
+            let title = Title::of(&heading.text.0.iter().map(printed).collect::<String>());
+            (title.text, long.then(|| self.text(&heading.text, Room::PAGE)))
+        } else {
+            (self.text(&heading.text, Room::PAGE), None)
+        };
+        sheet::Block::Heading(sheet::Heading { label, level, text, whole })
     }
 
     fn findings(&mut self, findings: &Findings) -> Option<sheet::Block> {
@@ -84,5 +90,13 @@ impl Composer<'_> {
         let rest = (ends_here && first < here.end).then(|| volumes::rest(total, self.shares));
         (!set.is_empty() || self.share.is_main())
             .then_some(sheet::Block::Findings { findings: set, rest: rest.flatten() })
+    }
+}
+
+/// Whether a paragraph before such a block introduces it.
+fn is_led(block: &Block) -> bool {
+    match block {
+        Block::List(_) | Block::Facts(_) | Block::Table(_) | Block::Findings(_) => true,
+        Block::Evidence(_) | Block::Heading(_) | Block::Paragraph(_) | Block::Prose(_) => false,
     }
 }

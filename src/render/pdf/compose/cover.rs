@@ -1,6 +1,7 @@
 //! What a volume begins with: the front page, or an annex volume's head.
 
-use super::{Composer, title};
+use super::Composer;
+use super::text::printed;
 use crate::render::pdf::clean::{Room, gather, identifier, words};
 use crate::render::pdf::sheet::{Annex, Fact, Front, Opening, Signature, Volumes};
 use crate::render::pdf::volumes::{count, figure};
@@ -24,7 +25,7 @@ impl Composer<'_> {
         Opening::Front(Box::new(Front {
             over: words(&cover.over, Room::PAGE),
             as_of: self.as_of(),
-            title: title(&cover.title, "Untitled"),
+            title: words(&cover.title, Room::PAGE),
             facts: self.cover_facts(&cover.facts),
             verdict,
             colour: cover.verdict.colour,
@@ -35,6 +36,7 @@ impl Composer<'_> {
             way: texts(&front.way),
             conditions: texts(&front.conditions),
             signatures: front.signatures.iter().map(signature).collect(),
+            signatures_whole: fit_on_a_page(&front.signatures),
             digests: self.digests(),
             made_by: words(&format!("Made by Signoff {}", self.document.made_by), Room::PAGE),
             volumes,
@@ -55,7 +57,7 @@ impl Composer<'_> {
         Opening::Annex(Annex {
             over: words(&format!("{}, annex {annex}", cover.over), Room::PAGE),
             as_of: self.as_of(),
-            title: title(&cover.title, "Untitled"),
+            title: words(&cover.title, Room::PAGE),
             sentence: words(&sentence, Room::PAGE),
             digests: self.digests(),
         })
@@ -65,13 +67,19 @@ impl Composer<'_> {
         words(&format!("As of {}", self.document.as_of), Room::PAGE)
     }
 
+    /// The digests at the foot, but for one that a note has already printed.
     fn digests(&self) -> Vec<Fact> {
-        let front = &self.document.cover.front;
+        let cover = &self.document.cover;
+        let front = &cover.front;
+        let noted = |digest: &str| {
+            cover.notes.iter().flat_map(|note| &note.0).any(|span| printed(span) == digest)
+        };
         let digests = [
             ("SHA-256 of what is signed", &front.of),
             ("SHA-256 of report.json", &front.report_digest),
         ];
-        let printed = digests.into_iter().filter(|(_, digest)| !digest.is_empty());
+        let printed =
+            digests.into_iter().filter(|(_, digest)| !digest.is_empty() && !noted(digest));
         printed
             .map(|(label, digest)| Fact {
                 label: words(label, Room::PAGE),
@@ -79,6 +87,15 @@ impl Composer<'_> {
             })
             .collect()
     }
+}
+
+/// Whether the signature lines fit on a page: what can't be split and doesn't fit loses its end.
+fn fit_on_a_page(signatures: &[view::Signature]) -> bool {
+    let short = |signature: &view::Signature| {
+        let view::Signature { role, name, decision, date } = signature;
+        [role, name, decision, date].into_iter().all(|text| text.chars().count() <= 80)
+    };
+    signatures.len() <= 10 && signatures.iter().all(short)
 }
 
 fn signature(signature: &view::Signature) -> Signature {

@@ -1,6 +1,9 @@
 //! Findings and pieces of evidence: what has a heading of its own, facts, and lines of a file.
 
-use super::{Composer, title};
+use std::fmt::Write as _;
+
+use super::text::length;
+use super::{Composer, Title};
 use crate::render::pdf::clean::{Room, gather, identifier, line, words};
 use crate::render::pdf::sheet;
 use crate::view::{Evidence, ExcerptLine, Finding, Span, Text};
@@ -29,12 +32,15 @@ impl Composer<'_> {
             .map(|text| line(text, LINE))
             .collect();
         let body = finding.body.as_ref().map(|body| self.prose(body)).unwrap_or_default();
+        let id = Title::of(&finding.id);
+        let title = Title::of(&finding.title);
         sheet::Finding {
             label: self.label(&finding.anchor),
             level,
             mark: self.mark(&finding.severity),
-            id: gather(identifier(&finding.id, Room::PAGE)),
-            title: title(&finding.title, "Untitled"),
+            id: id.text,
+            title: title.text,
+            whole: id.whole.into_iter().chain(title.whole).collect(),
             note: self.some_text(&finding.note, Room::PAGE),
             splits: size(finding) > LONG
                 || snippet.len() > MANY_LINES
@@ -59,30 +65,40 @@ impl Composer<'_> {
         let mut before = None;
         let mut lines = Vec::with_capacity(evidence.excerpt.len());
         for excerpt in &evidence.excerpt {
-            let jumps = before.is_some_and(|before| excerpt.number != before + 1);
+            lines.push(self.line(excerpt, before));
             before = Some(excerpt.number);
-            lines.push(self.line(excerpt, jumps));
         }
-        let long = evidence.excerpt.iter().map(|line| line.text.len()).sum::<usize>() > LONG;
+        let title = Title::of(evidence.title.as_ref().unwrap_or(&evidence.id));
+        let head: usize = evidence.facts.iter().map(|fact| length(&fact.value)).sum();
+        let head = head + evidence.title.as_ref().map_or(0, String::len) + evidence.path.len();
+        let printed = evidence
+            .excerpt
+            .iter()
+            .map(|line| line.text.len() + line.used_by.iter().map(length).sum::<usize>() * 2);
+        let long = printed.sum::<usize>() > LONG;
         sheet::Evidence {
             label,
             level,
             number: words(&evidence.number, Room::PAGE),
             id: gather(identifier(&evidence.id, Room::PAGE)),
-            title: evidence.title.as_ref().map(|title| words(title, Room::PAGE)),
+            named: evidence.title.is_some(),
+            title: title.text,
+            whole: title.whole.into_iter().collect(),
             path: gather(identifier(&evidence.path, Room::PAGE)),
             trouble,
             facts: self.facts(&evidence.facts),
             splits: long || lines.len() > MANY_LINES,
+            sticks: head + evidence.id.len() <= LONG,
             lines,
         }
     }
 
-    fn line(&mut self, excerpt: &ExcerptLine, jumps: bool) -> sheet::Line {
+    fn line(&mut self, excerpt: &ExcerptLine, before: Option<usize>) -> sheet::Line {
         let label = self.label_of(excerpt.anchor.as_ref());
         let mut text = excerpt.text.clone();
         if excerpt.left_out > 0 {
-            text.push_str(&format!(" … {} more characters", excerpt.left_out));
+            // Writing to a String can't fail.
+            let _ = write!(text, " … {} more characters", excerpt.left_out);
         }
         let mut users = Text::join(excerpt.used_by.iter().cloned(), ", ");
         if excerpt.more_users > 0 {
@@ -92,7 +108,7 @@ impl Composer<'_> {
         sheet::Line {
             number: excerpt.number.to_string(),
             text: line(&text, LINE),
-            jumps,
+            jumps: before.is_some_and(|before| excerpt.number != before + 1),
             selected: excerpt.anchor.is_some(),
             label,
             users: self.some_text(&users, Room::column(USERS)),
@@ -102,9 +118,9 @@ impl Composer<'_> {
 
 /// About how many characters a finding prints.
 fn size(finding: &Finding) -> usize {
-    let facts: usize = finding.facts.iter().map(|fact| super::text::length(&fact.value)).sum();
+    let facts: usize = finding.facts.iter().map(|fact| length(&fact.value)).sum();
     finding.title.len()
-        + super::text::length(&finding.note)
+        + length(&finding.note)
         + finding.body.as_ref().map_or(0, |body| body.markdown.len())
         + finding.snippet.as_ref().map_or(0, String::len)
         + facts

@@ -2,6 +2,7 @@
 //! happen here, in linear time; the templates only draw.
 
 mod block;
+mod columns;
 mod cover;
 mod entry;
 mod facts;
@@ -13,7 +14,7 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::anchors::Targets;
-use super::clean::{Room, gather, pieces, words};
+use super::clean::{Room, words};
 use super::sheet::{Drawing, Section, Words};
 use super::volumes::Share;
 use crate::render::marks;
@@ -80,11 +81,13 @@ impl<'a> Composer<'a> {
             self.levels = Levels { last: 1, base: 1 };
             let label = if self.share.is_main() { self.label(&section.anchor) } else { None };
             let blocks = self.blocks(&section.blocks);
+            let title = Title::of(&section.title);
             if self.share.is_main() || !blocks.is_empty() {
                 sections.push(Section {
                     label,
                     number: section.number.map(|number| number.to_string()),
-                    title: title(&section.title, "Untitled"),
+                    title: title.text,
+                    whole: title.whole,
                     tally: words(&section.tally, Room::column(34)),
                     blocks,
                 });
@@ -117,7 +120,47 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// A heading's words: PDF/UA refuses one without.
-fn title(text: &str, instead: &str) -> Words {
-    gather(pieces(if text.trim().is_empty() { instead } else { text }, Room::PAGE))
+/// A heading's words. PDF/UA refuses a heading without any; one that is taller than a page never ends, since a
+/// heading sticks to what follows it.
+struct Title {
+    text: Words,
+    /// All of it, where that is too long for a heading.
+    whole: Option<Words>,
+}
+
+impl Title {
+    /// Longer ones are cut in the heading and printed whole below it.
+    const LONGEST: usize = 240;
+
+    fn of(text: &str) -> Self {
+        let text = if text.trim().is_empty() { "Untitled" } else { text };
+        if text.chars().count() <= Self::LONGEST {
+            return Self { text: words(text, Room::PAGE), whole: None };
+        }
+        let mut short: String = text.chars().take(Self::LONGEST).collect();
+        short.push('…');
+        Self { text: words(&short, Room::PAGE), whole: Some(words(text, Room::PAGE)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_is_neither_empty_nor_endless() {
+        assert_eq!(Title::of(" ").text, Words::One("Untitled".to_owned()));
+        let fits = "long ".repeat(48);
+        assert!(Title::of(&fits).whole.is_none());
+        let long = format!("{fits}.");
+        let title = Title::of(&long);
+        assert_eq!(title.text, Words::One(format!("{fits}…")));
+        assert_eq!(title.whole, Some(Words::One(long)));
+    }
+
+    #[test]
+    fn no_heading_level_is_skipped() {
+        let mut levels = Levels { last: 1, base: 1 };
+        assert_eq!([levels.next(4), levels.next(4), levels.next(1), levels.next(3)], [2, 3, 2, 3]);
+    }
 }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Composer;
+use super::columns::{CHARACTERS_A_LINE, GAP};
+use super::table::head_repeats;
 use super::text::{address, join_runs};
+use super::{Composer, Title};
 use crate::render::pdf::clean::{Room, gather, identifier, line, pieces, plain};
 use crate::render::pdf::sheet::{
     Code, Footnote, Heading, Item, Made, Node, Piece, ProseColumn, Side, Words,
@@ -77,10 +79,11 @@ impl Setter<'_, '_> {
             prose::Node::Heading { level, children } => {
                 let text = self.inlines(children);
                 let level = self.composer.levels.next(*level);
-                if is_blank(&text) {
+                let long = prose::plain_text(children).chars().count() > Title::LONGEST;
+                if long || is_blank(&text) {
                     set.push(Node::Paragraph { words: text, tight: false });
                 } else {
-                    set.push(Node::Heading(Heading { label: None, level, text }));
+                    set.push(Node::Heading(Heading { label: None, level, text, whole: None }));
                 }
             }
             prose::Node::Paragraph { children } => {
@@ -91,7 +94,7 @@ impl Setter<'_, '_> {
             }
             prose::Node::CodeBlock { language: _, text } => set.push(Node::Code(code(text, None))),
             prose::Node::Diagram { alt, text } => {
-                set.push(Node::Code(code(text, Some(alt.as_str()))))
+                set.push(Node::Code(code(text, Some(alt.as_str()))));
             }
             prose::Node::List { start, tight, items } => {
                 let items = items.iter().map(|item| self.item(item, depth));
@@ -132,7 +135,29 @@ impl Setter<'_, '_> {
     }
 
     fn item(&mut self, item: &prose::ListItem, depth: usize) -> Item {
-        Item { done: item.task, nodes: self.blocks(&item.children, depth + 1) }
+        let mut nodes = self.blocks(&item.children, depth + 1);
+        if let Some(done) = item.task {
+            let tick = Piece::Made(Made::Code {
+                words: Words::One(if done { "[x]" } else { "[ ]" }.to_owned()),
+            });
+            let tick = [tick, Piece::Run(" ".to_owned())];
+            match nodes.first_mut() {
+                Some(Node::Paragraph { words, .. }) => {
+                    let rest = match std::mem::take(words) {
+                        Words::One(text) => vec![Piece::Run(text)],
+                        Words::Many(pieces) => pieces,
+                    };
+                    *words = Words::Many(tick.into_iter().chain(rest).collect());
+                }
+                Some(_) | None => {
+                    nodes.insert(
+                        0,
+                        Node::Paragraph { words: Words::Many(tick.into()), tight: true },
+                    );
+                }
+            }
+        }
+        Item { nodes }
     }
 
     fn table(
@@ -144,7 +169,8 @@ impl Setter<'_, '_> {
         let lengths = |cells: &[Vec<prose::Node>]| -> Vec<usize> {
             cells.iter().map(|cell| prose::plain_text(cell).chars().count()).collect()
         };
-        let mut longest = lengths(head);
+        let heads = lengths(head);
+        let mut longest = heads.clone();
         for row in rows {
             for (longest, length) in longest.iter_mut().zip(lengths(row)) {
                 *longest = (*longest).max(length);
@@ -164,17 +190,19 @@ impl Setter<'_, '_> {
         let whole = columns.iter().map(|column| column.width).sum::<usize>().max(1);
         let rooms: Vec<_> = columns
             .iter()
-            .map(|column| Room::column((96 * column.width / whole).saturating_sub(2)))
+            .map(|column| (CHARACTERS_A_LINE * column.width / whole).saturating_sub(GAP).max(4))
             .collect();
+        let head_repeats =
+            heads.iter().zip(&rooms).all(|(length, room)| head_repeats(*length, *room));
         let nothing = Vec::new();
         let mut cells = |cells: &[Vec<prose::Node>]| -> Vec<Words> {
             let cells = cells.iter().chain(std::iter::repeat(&nothing)).zip(&rooms);
-            cells.map(|(cell, room)| self.inlines_in(cell, *room)).collect()
+            cells.map(|(cell, room)| self.inlines_in(cell, Room::column(*room))).collect()
         };
         let head = cells(head);
         let rows = rows.iter().map(|row| cells(row)).collect();
         let splits = longest.iter().any(|length| *length > LONG_CELL);
-        Node::Table { columns, head, rows, splits }
+        Node::Table { columns, head, rows, head_repeats, splits }
     }
 
     fn footnotes(&mut self, notes: &[prose::Footnote]) -> Node {
@@ -245,12 +273,12 @@ impl Setter<'_, '_> {
             prose::Node::SoftBreak => set.push(Piece::Run(" ".to_owned())),
             prose::Node::HardBreak => set.push(Piece::Made(Made::Break)),
             prose::Node::FootnoteReference { number, id, to } => {
-                let note = Made::Note {
+                let reference = Made::Note {
                     label: self.new_label(id),
                     to: self.notes.contains(to).then(|| to.clone()),
                     text: number.to_string(),
                 };
-                set.push(Piece::Made(note));
+                set.push(Piece::Made(reference));
             }
             prose::Node::Heading { children, .. }
             | prose::Node::Paragraph { children }

@@ -1,22 +1,20 @@
 //! Tables: columns of fixed width, rows that stay whole unless they are too tall.
 
 use super::Composer;
+use super::columns::{GAP, rooms};
 use super::text::length;
 use crate::render::pdf::clean::{Room, plain, words};
 use crate::render::pdf::sheet;
 use crate::view::{Better, Bullet, Cell, Chart, ColumnRole, Row, Strip, Table};
 
-/// About how many characters of a table fit side by side on a page.
-const CHARACTERS_A_LINE: usize = 96;
-
-/// About how much of that the gap beside a column takes.
-const GAP: usize = 2;
-
 /// A row of more lines than this may be divided between pages: one taller than a page would lose its end.
-const TALLEST_ROW: usize = 30;
+const TALLEST_ROW: usize = 20;
 
 /// A table of at most so many rows and lines stays on one page.
 const SHORT_TABLE: (usize, usize) = (8, 30);
+
+/// A longer caption isn't kept with its table.
+const LONG_CAPTION: usize = 400;
 
 impl Composer<'_> {
     pub(super) fn table(&mut self, table: &Table) -> sheet::Table {
@@ -27,21 +25,29 @@ impl Composer<'_> {
             let label = self.label_of(group.anchor.as_ref());
             let title = group.title.as_ref().map(|title| self.text(title, Room::PAGE));
             let rows = group.rows.iter().map(|row| self.row(row, &rooms, &mut height)).collect();
-            groups.push(sheet::Group { label, title, rows });
+            let title_sticks =
+                group.title.as_ref().is_some_and(|title| length(title) <= LONG_CAPTION);
+            groups.push(sheet::Group { label, title, title_sticks, rows });
         }
         let foot = table.foot.as_ref().map(|row| self.row(row, &rooms, &mut height));
-        let columns = table.columns.iter().zip(&rooms).map(|(column, room)| sheet::Column {
+        let heads = table.columns.iter().zip(&rooms);
+        let head_repeats =
+            heads.clone().all(|(column, room)| head_repeats(column.head.chars().count(), *room));
+        let columns = heads.map(|(column, room)| sheet::Column {
             head: words(&column.head, Room::column(*room)),
-            width: column.width.max(1),
+            width: room + GAP,
             number: column.role == ColumnRole::Number,
             subject: column.role == ColumnRole::Subject,
         });
         sheet::Table {
             caption: self.text(&table.caption, Room::PAGE),
+            caption_sticks: length(&table.caption) <= LONG_CAPTION,
             columns: columns.collect(),
             groups,
+            row_headers: row_headers(table),
             foot,
-            whole: height.rows <= SHORT_TABLE.0 && height.lines <= SHORT_TABLE.1,
+            head_repeats,
+            whole: head_repeats && height.rows <= SHORT_TABLE.0 && height.lines <= SHORT_TABLE.1,
         }
     }
 
@@ -69,18 +75,25 @@ impl Composer<'_> {
     }
 }
 
+/// Whether a head of so many characters is low enough to be repeated: one as tall as a page never ends.
+pub(super) fn head_repeats(length: usize, room: usize) -> bool {
+    const LINES: usize = 8;
+    length <= room.saturating_mul(LINES)
+}
+
+/// Whether what a row is about is marked as its header: in a small table there would be more headers than data.
+fn row_headers(table: &Table) -> bool {
+    let rows = table.groups.iter().map(|group| group.rows.len()).sum::<usize>();
+    let rows = rows + usize::from(table.foot.is_some());
+    let columns = table.columns.len();
+    rows * columns.saturating_sub(1) >= rows + columns
+}
+
 /// How tall a table is.
 #[derive(Default)]
 struct Height {
     rows: usize,
     lines: usize,
-}
-
-/// About how many characters fit on a line of each column.
-fn rooms(table: &Table) -> Vec<usize> {
-    let widths = table.columns.iter().map(|column| usize::from(column.width.max(1)));
-    let whole = widths.clone().sum::<usize>().max(1);
-    widths.map(|width| (CHARACTERS_A_LINE * width / whole).saturating_sub(GAP).max(4)).collect()
 }
 
 /// About how many lines a cell takes.

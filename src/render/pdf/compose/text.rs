@@ -1,5 +1,7 @@
 //! Running text: spans → pieces.
 
+use std::fmt::Write as _;
+
 use super::Composer;
 use crate::render::pdf::anchors::Place;
 use crate::render::pdf::clean::{Room, gather, identifier, pieces, words};
@@ -31,7 +33,7 @@ impl Composer<'_> {
         match span {
             Span::Plain { text } => set.extend(pieces(text, room)),
             Span::Strong { text } => {
-                set.push(Piece::Made(Made::Strong { words: words(text, room) }))
+                set.push(Piece::Made(Made::Strong { words: words(text, room) }));
             }
             Span::Emphasis { text } => {
                 set.push(Piece::Made(Made::Emphasis { words: words(text, room) }));
@@ -80,7 +82,7 @@ pub(super) fn address(href: &str) -> Option<String> {
     let starts = |scheme: &&str| {
         href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     };
-    if href.len() > LONGEST_ADDRESS || !known.iter().any(|scheme| starts(&scheme)) {
+    if href.len() > LONGEST_ADDRESS || !known.iter().any(|scheme| starts(scheme)) {
         return None;
     }
     let mut address = String::with_capacity(href.len());
@@ -88,7 +90,7 @@ pub(super) fn address(href: &str) -> Option<String> {
         if byte.is_ascii_graphic() {
             address.push(char::from(byte));
         } else {
-            address.push_str(&format!("%{byte:02X}"));
+            let _ = write!(address, "%{byte:02X}"); // Writing to a String can't fail.
         }
     }
     Some(address)
@@ -111,7 +113,28 @@ pub(super) fn length(text: &Text) -> usize {
     text.0.iter().map(span_length).sum()
 }
 
+/// About how many characters its longest line prints.
+pub(super) fn longest_line(text: &Text) -> usize {
+    let lines = text.0.split(|span| matches!(span, Span::Break));
+    lines.map(|line| line.iter().map(span_length).sum()).max().unwrap_or(0)
+}
+
 fn span_length(span: &Span) -> usize {
+    match span {
+        Span::Break => 40,
+        Span::Plain { .. }
+        | Span::Strong { .. }
+        | Span::Emphasis { .. }
+        | Span::Code { .. }
+        | Span::Path { .. }
+        | Span::Link { .. }
+        | Span::Evidence { .. }
+        | Span::Uri { .. } => printed(span).chars().count(),
+    }
+}
+
+/// What a span prints.
+pub(super) fn printed(span: &Span) -> &str {
     match span {
         Span::Plain { text }
         | Span::Strong { text }
@@ -120,8 +143,8 @@ fn span_length(span: &Span) -> usize {
         | Span::Path { text }
         | Span::Link { text, .. }
         | Span::Evidence { text, .. }
-        | Span::Uri { text, .. } => text.chars().count(),
-        Span::Break => 40,
+        | Span::Uri { text, .. } => text,
+        Span::Break => " ",
     }
 }
 

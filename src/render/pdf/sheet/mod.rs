@@ -1,11 +1,17 @@
 //! The sheet: what the templates read, as data. Every string in it is clean, every label exists once,
 //! every link's label exists. Shapes only.
 
+mod prose;
+mod words;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::Paper;
+
+pub(super) use self::prose::{Code, Footnote, Item, Node, ProseColumn, Side};
+pub(super) use self::words::{Made, Piece, Words};
 
 /// One volume.
 #[derive(Debug, Serialize)]
@@ -59,6 +65,8 @@ pub(super) struct Front {
     pub(super) way: Vec<Words>,
     pub(super) conditions: Vec<Words>,
     pub(super) signatures: Vec<Signature>,
+    /// Whether they fit on one page; they are never split then.
+    pub(super) signatures_whole: bool,
     pub(super) digests: Vec<Fact>,
     pub(super) made_by: Words,
     pub(super) volumes: Option<Volumes>,
@@ -115,6 +123,8 @@ pub(super) struct Section {
     pub(super) label: Option<String>,
     pub(super) number: Option<String>,
     pub(super) title: Words,
+    /// The whole of a title that is too long for a heading.
+    pub(super) whole: Option<Words>,
     pub(super) tally: Words,
     pub(super) blocks: Vec<Block>,
 }
@@ -124,13 +134,27 @@ pub(super) struct Section {
 #[serde(tag = "block", rename_all = "snake_case")]
 pub(super) enum Block {
     Heading(Heading),
-    Paragraph { text: Words },
-    List { numbered: bool, items: Vec<Words> },
-    Facts { rows: Vec<FactRow> },
+    Paragraph {
+        text: Words,
+        /// Whether it is kept with what follows: it introduces that.
+        leads: bool,
+    },
+    List {
+        numbered: bool,
+        items: Vec<Words>,
+    },
+    Facts {
+        rows: Vec<FactRow>,
+    },
     Table(Table),
-    Findings { findings: Vec<Finding>, rest: Option<Words> },
+    Findings {
+        findings: Vec<Finding>,
+        rest: Option<Words>,
+    },
     Evidence(Evidence),
-    Prose { nodes: Vec<Node> },
+    Prose {
+        nodes: Vec<Node>,
+    },
 }
 
 /// A heading inside a section.
@@ -139,6 +163,7 @@ pub(super) struct Heading {
     pub(super) label: Option<String>,
     pub(super) level: u8,
     pub(super) text: Words,
+    pub(super) whole: Option<Words>,
 }
 
 /// One or two facts side by side.
@@ -153,11 +178,18 @@ pub(super) struct Fact {
 
 /// A table.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is something that the template asks")]
 pub(super) struct Table {
     pub(super) caption: Words,
+    /// Whether the caption is kept with the table.
+    pub(super) caption_sticks: bool,
     pub(super) columns: Vec<Column>,
     pub(super) groups: Vec<Group>,
     pub(super) foot: Option<Row>,
+    /// Whether what a row is about is marked as its header.
+    pub(super) row_headers: bool,
+    /// Whether its head is low enough to be repeated on each page.
+    pub(super) head_repeats: bool,
     /// Whether it is short enough to stay on one page.
     pub(super) whole: bool,
 }
@@ -166,7 +198,8 @@ pub(super) struct Table {
 #[derive(Debug, Serialize)]
 pub(super) struct Column {
     pub(super) head: Words,
-    pub(super) width: u8,
+    /// In parts of the whole.
+    pub(super) width: usize,
     pub(super) number: bool,
     pub(super) subject: bool,
 }
@@ -176,6 +209,8 @@ pub(super) struct Column {
 pub(super) struct Group {
     pub(super) label: Option<String>,
     pub(super) title: Option<Words>,
+    /// Whether it is short enough to be kept with the first row.
+    pub(super) title_sticks: bool,
     pub(super) rows: Vec<Row>,
 }
 
@@ -230,6 +265,8 @@ pub(super) struct Finding {
     pub(super) mark: Mark,
     pub(super) id: Words,
     pub(super) title: Words,
+    /// The whole of what is too long for a heading.
+    pub(super) whole: Vec<Words>,
     pub(super) note: Option<Words>,
     pub(super) body: Vec<Node>,
     pub(super) facts: Vec<FactRow>,
@@ -247,12 +284,18 @@ pub(super) struct Evidence {
     pub(super) level: u8,
     pub(super) number: Words,
     pub(super) id: Words,
-    pub(super) title: Option<Words>,
+    /// Its title; its id where it has none.
+    pub(super) title: Words,
+    pub(super) named: bool,
+    /// The whole of what is too long for a heading.
+    pub(super) whole: Vec<Words>,
     pub(super) path: Words,
     pub(super) trouble: Option<Trouble>,
     pub(super) facts: Vec<FactRow>,
     pub(super) lines: Vec<Line>,
     pub(super) splits: bool,
+    /// Whether its head is kept with its excerpt.
+    pub(super) sticks: bool,
 }
 
 /// What is wrong with a piece of evidence.
@@ -276,146 +319,4 @@ pub(super) struct Line {
     pub(super) label: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) users: Option<Words>,
-}
-
-/// A stretch of running text.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(untagged)]
-pub(super) enum Words {
-    /// Nothing but words.
-    One(String),
-    /// Anything.
-    Many(Vec<Piece>),
-}
-
-/// A piece of running text.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(untagged)]
-pub(super) enum Piece {
-    /// Words as they are.
-    Run(String),
-    /// What needs making.
-    Made(Made),
-}
-
-/// A piece of running text that is more than words.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub(super) enum Made {
-    /// A code point that has no glyph.
-    Point { text: String },
-    /// A run that may break between its parts.
-    Cut { parts: Vec<String> },
-    /// A new line.
-    Break,
-    /// Words that matter.
-    Strong { words: Words },
-    /// Words set apart.
-    Emphasis { words: Words },
-    /// Words struck out.
-    Strike { words: Words },
-    /// An identifier.
-    Code { words: Words },
-    /// A jump inside this volume.
-    Link {
-        to: String,
-        words: Words,
-        /// Whether it stays on one line.
-        whole: bool,
-    },
-    /// A jump out of it.
-    Uri { href: String, words: Words },
-    /// A reference to a footnote.
-    Note {
-        /// Where a jump back lands.
-        label: Option<String>,
-        /// The note, where it is there.
-        to: Option<String>,
-        text: String,
-    },
-    /// A picture; its width is in points.
-    Picture { file: String, alt: String, width: f64 },
-}
-
-impl Default for Words {
-    fn default() -> Self {
-        Self::One(String::new())
-    }
-}
-
-/// A part of somebody's Markdown.
-#[derive(Debug, Serialize)]
-#[serde(tag = "node", rename_all = "snake_case")]
-pub(super) enum Node {
-    Heading(Heading),
-    Paragraph {
-        words: Words,
-        /// Whether it stands close to its neighbours: the text of a tight list's item.
-        tight: bool,
-    },
-    Code(Code),
-    List {
-        start: Option<u64>,
-        tight: bool,
-        items: Vec<Item>,
-    },
-    Quote {
-        nodes: Vec<Node>,
-    },
-    Table {
-        columns: Vec<ProseColumn>,
-        head: Vec<Words>,
-        rows: Vec<Vec<Words>>,
-        splits: bool,
-    },
-    Footnotes {
-        notes: Vec<Footnote>,
-    },
-    Rule,
-}
-
-/// Code, or a drawing made of characters.
-#[derive(Debug, Serialize)]
-pub(super) struct Code {
-    pub(super) lines: Vec<Words>,
-    /// What the drawing shows; none where it is code.
-    pub(super) alt: Option<String>,
-    /// The characters of its longest line.
-    pub(super) width: usize,
-    pub(super) splits: bool,
-}
-
-/// An item of somebody's list.
-#[derive(Debug, Serialize)]
-pub(super) struct Item {
-    /// Whether it is ticked, where it is a task.
-    pub(super) done: Option<bool>,
-    pub(super) nodes: Vec<Node>,
-}
-
-/// A column of somebody's table.
-#[derive(Debug, Serialize)]
-pub(super) struct ProseColumn {
-    pub(super) side: Side,
-    /// In parts of the whole.
-    pub(super) width: usize,
-}
-
-/// To which side a column's text leans.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Side {
-    Left,
-    Center,
-    Right,
-}
-
-/// A footnote.
-#[derive(Debug, Serialize)]
-pub(super) struct Footnote {
-    pub(super) label: Option<String>,
-    pub(super) number: String,
-    /// Where it is referred to.
-    pub(super) back: Vec<String>,
-    pub(super) nodes: Vec<Node>,
 }

@@ -1,0 +1,68 @@
+//! Running text, as the templates read it.
+
+use serde::Serialize;
+
+/// A stretch of running text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub(in crate::render::pdf) enum Words {
+    /// Nothing but words.
+    One(String),
+    /// Anything.
+    Many(Vec<Piece>),
+}
+
+/// A piece of running text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub(in crate::render::pdf) enum Piece {
+    /// Words as they are.
+    Run(String),
+    /// What needs making.
+    Made(Made),
+}
+
+/// A piece of running text that is more than words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(in crate::render::pdf) enum Made {
+    /// A code point that has no glyph.
+    Point { text: String },
+    /// A run that may break between its parts.
+    Cut { parts: Vec<String> },
+    /// A new line.
+    Break,
+    /// Words that matter.
+    Strong { words: Words },
+    /// Words set apart.
+    Emphasis { words: Words },
+    /// Words struck out.
+    Strike { words: Words },
+    /// An identifier.
+    Code { words: Words },
+    /// A jump inside this volume.
+    Link {
+        to: String,
+        words: Words,
+        /// Whether it stays on one line.
+        whole: bool,
+    },
+    /// A jump out of it.
+    Uri { href: String, words: Words },
+    /// A reference to a footnote.
+    Note {
+        /// Where a jump back lands.
+        label: Option<String>,
+        /// The note, where it is there.
+        to: Option<String>,
+        text: String,
+    },
+    /// A picture; its width is in points.
+    Picture { file: String, alt: String, width: f64 },
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self::One(String::new())
+    }
+}

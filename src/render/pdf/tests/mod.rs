@@ -1,0 +1,201 @@
+//! What comes out of the typesetter: that it comes at all, that it is the same twice, and what it holds.
+
+mod sample;
+
+use super::*;
+use crate::model::Severity;
+use crate::view::{Anchor, Block, Findings, Paragraph, Span, Text};
+
+fn pdf(document: &Document) -> Vec<u8> {
+    let mut files = render(document, &Options::default()).unwrap();
+    assert_eq!(files.len(), 1);
+    keep(files.remove(0))
+}
+
+/// Keeps a sample where a person or a validator can look at it: `SIGNOFF_PDF_SAMPLES=folder`.
+#[expect(clippy::disallowed_methods, reason = "a test may leave its output to be looked at")]
+fn keep(file: File) -> Vec<u8> {
+    if let Some(folder) = std::env::var_os("SIGNOFF_PDF_SAMPLES") {
+        let test = std::thread::current().name().unwrap_or("sample").replace("::", "-");
+        let path = std::path::Path::new(&folder).join(format!("{test}-{}", file.name));
+        std::fs::write(path, &file.bytes).unwrap();
+    }
+    file.bytes
+}
+
+fn holds(bytes: &[u8], words: &str) -> bool {
+    bytes.windows(words.len()).any(|window| window == words.as_bytes())
+}
+
+#[test]
+fn every_block_span_mark_and_chart_is_set_and_conforms() {
+    let bytes = pdf(&sample::everything());
+    assert!(bytes.starts_with(b"%PDF-1.7"));
+    for declared in ["pdfaid:part>3<", "pdfaid:conformance>A<", "pdfuaid:part>1<"] {
+        assert!(holds(&bytes, declared), "{declared}");
+    }
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes() {
+    let document = sample::everything();
+    assert!(pdf(&document) == pdf(&document));
+}
+
+#[test]
+fn the_report_is_attached_to_letter_paper_too() {
+    let options =
+        Options { paper: Paper::Letter, report_json: Some(b"{\"signoff\":\"1\"}".to_vec()) };
+    let files = render(&sample::everything(), &options).unwrap();
+    let bytes = keep(files.into_iter().next().unwrap());
+    assert!(holds(&bytes, "report.json") && holds(&bytes, "application#2Fjson"));
+    assert!(holds(&bytes, "[0 0 612 792]"));
+}
+
+#[test]
+fn hostile_text_is_set_wherever_it_stands() {
+    let long: String = "x".repeat(10_000);
+    let all = sample::HOSTILE.iter().copied().chain([long.as_str()]);
+    let mut document = sample::everything();
+    let mut findings = Vec::new();
+    for (index, text) in all.clone().enumerate() {
+        let mut finding = sample::finding(&format!("H-{index}"), Severity::Low);
+        finding.id = text.to_owned();
+        finding.title = text.to_owned();
+        finding.note = Text::plain(text).and(Span::Strong { text: text.to_owned() });
+        finding.body = Some(sample::prose(text, &format!("h{index}-")));
+        finding.snippet = Some(text.to_owned());
+        for fact in &mut finding.facts {
+            fact.label = text.to_owned();
+            fact.value =
+                Text::code(text).and(Span::Path { text: text.to_owned() }).and(Span::Link {
+                    to: Anchor::section("gates"),
+                    text: text.to_owned(),
+                    code: true,
+                });
+        }
+        findings.push(finding);
+    }
+    document.sections[5].blocks = vec![Block::Findings(Findings { findings })];
+    for (index, text) in all.enumerate() {
+        let section = &mut document.sections[index % 5];
+        section.title = text.to_owned();
+        section.tally = text.to_owned();
+        for block in &mut section.blocks {
+            if let Block::Table(table) = block {
+                table.caption = Text::plain(text);
+                for (column, cell) in
+                    table.columns.iter_mut().zip(&mut table.groups[0].rows[0].cells)
+                {
+                    column.head = text.to_owned();
+                    cell.text = Text::plain(text);
+                    cell.notes = vec![Text::code(text)];
+                }
+            }
+        }
+    }
+    let evil = sample::HOSTILE.concat();
+    document.title.clone_from(&evil);
+    document.running.clone_from(&evil);
+    document.as_of = "someday".to_owned();
+    document.cover.title.clone_from(&evil);
+    document.cover.sentence.clone_from(&evil);
+    document.cover.front.signatures[0].name.clone_from(&evil);
+    pdf(&document);
+}
+
+#[test]
+fn every_character_that_is_let_through_can_be_set_in_every_face() {
+    let shown: Vec<char> = ('\0'..=char::MAX).filter(|c| fonts::fonts().shows(*c)).collect();
+    assert!(shown.len() > 3_500, "{}", shown.len());
+    let mut spans = Vec::new();
+    for chunk in shown.chunks(40) {
+        let text: String = chunk.iter().flat_map(|c| [*c, ' ']).collect();
+        spans.extend([
+            Span::Plain { text: text.clone() },
+            Span::Strong { text: text.clone() },
+            Span::Emphasis { text: text.clone() },
+            Span::Code { text },
+        ]);
+    }
+    pdf(&sample::with(vec![Block::Paragraph(Paragraph { text: Text(spans) })]));
+}
+
+#[test]
+fn deep_and_broken_markdown_is_set() {
+    let deep = format!("{}deep\n\n{}deep", "> ".repeat(200), "- ".repeat(200));
+    let styles = format!("{}x{}", "**_".repeat(60), "_**".repeat(60));
+    let table = "|a|b|\n|-|-|\n|only|\n|1|2|3|\n";
+    let notes = "[^a] [^b] [^a]\n\n[^a]: one [^b]\n\n[^b]: two\n";
+    let broken =
+        "![x](pixel.png) ![gone](no.png) [e]() [j](javascript:alert(1)) <b>\n\n###### six\n\n# one";
+    let text = [&deep, &styles, table, notes, broken].join("\n\n");
+    pdf(&sample::with(vec![
+        Block::Prose(sample::prose(&text, "a-")),
+        Block::Prose(sample::prose(&text, "a-")),
+    ]));
+}
+
+#[test]
+fn a_picture_that_cannot_be_set_becomes_its_words() {
+    let mut prose = sample::prose("before ![A chart](pixel.png) after", "p-");
+    for content in ["", "AAAA", "not base64", "iVBORw0KGgoAAAANSUhEUg=="] {
+        for image in prose.images.values_mut() {
+            image.content = content.to_owned();
+        }
+        pdf(&sample::with(vec![Block::Prose(prose.clone())]));
+    }
+}
+
+#[test]
+fn findings_over_a_volume_go_into_annexes() {
+    let files = render_volumes(&sample::many(25), &Options::default(), 10).unwrap();
+    let names: Vec<_> = files.iter().map(|file| file.name.clone()).collect();
+    assert_eq!(names, ["report.pdf", "report-annex-1.pdf", "report-annex-2.pdf"]);
+    let bytes: Vec<_> = files.into_iter().map(keep).collect();
+    assert!(holds(&bytes[2], "annex 2"));
+    assert_eq!(render_volumes(&sample::many(10), &Options::default(), 10).unwrap().len(), 1);
+}
+
+#[test]
+fn anchors_that_occur_twice_or_nowhere_do_not_stop_it() {
+    let finding = sample::finding("F-1", Severity::Low);
+    let findings = vec![finding.clone(), finding];
+    pdf(&sample::with(vec![Block::Findings(Findings { findings })]));
+}
+
+#[test]
+#[ignore = "a measurement"]
+#[expect(clippy::disallowed_methods, clippy::print_stderr, reason = "a measurement")]
+fn time_many_findings() {
+    for count in [10, 100, 1_000] {
+        let document = sample::many(count);
+        let start = std::time::Instant::now();
+        let bytes = pdf(&document).len();
+        eprintln!("{count} findings: {:?}, {bytes} bytes", start.elapsed());
+    }
+    for length in [1_000, 2_000, 4_000] {
+        for place in 0..4 {
+            let long = "x".repeat(length);
+            let mut document = sample::everything();
+            match place {
+                0 => document.sections[0].title = long,
+                1 => document.cover.title = long,
+                2 => {
+                    let mut finding = sample::finding("F-1", Severity::Low);
+                    finding.note = Text::plain(long);
+                    document.sections[5].blocks =
+                        vec![Block::Findings(Findings { findings: vec![finding] })];
+                }
+                _ => {
+                    if let Block::Table(table) = &mut document.sections[1].blocks[0] {
+                        table.groups[0].rows[0].cells[2].text = Text::plain(long);
+                    }
+                }
+            }
+            let start = std::time::Instant::now();
+            let bytes = pdf(&document).len();
+            eprintln!("{length} at {place}: {:?}, {bytes} bytes", start.elapsed());
+        }
+    }
+}
