@@ -1,4 +1,12 @@
 //! The binary as a user runs it: what it writes, what it says, and how it ends.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "a test that goes wrong panics, and says where"
+)]
 
 mod support;
 

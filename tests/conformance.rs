@@ -1,4 +1,11 @@
 //! What Signoff writes, held against tools that are not ours. `scripts/setup` installs them; `scripts/test` runs these tests.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "a test that goes wrong panics, and says where"
+)]
 #![cfg(feature = "pdf")]
 
 mod support;

@@ -1,4 +1,12 @@
 //! Same input, same bytes: twice in one run, in two folders, under another time zone and locale.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "a test that goes wrong panics, and says where"
+)]
 
 mod support;
 

@@ -3,7 +3,13 @@
 //! A case is `tests/invalid/NAME.json`, or a folder `tests/invalid/NAME/` with several files that are handed
 //! in together, in the order of their names. What is expected stands in `NAME.expected` beside it.
 //! `UPDATE_GOLDEN=1 cargo test --test invalid` writes those anew; read the difference before it is committed.
-
+#![allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "a test that goes wrong panics, and says where"
+)]
 #![expect(clippy::unwrap_used, reason = "a test fails where its fixture is not as expected")]
 
 use std::collections::{BTreeMap, BTreeSet};

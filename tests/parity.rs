@@ -1,4 +1,11 @@
 //! What report.json holds is in every other format: nothing is dropped, in none of them.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "a test that goes wrong panics, and says where"
+)]
 #![cfg(feature = "pdf")]
 
 mod support;

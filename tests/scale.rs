@@ -1,4 +1,11 @@
 //! The made-up findings files that benchmarks use: they are what they say, or the benchmarks measure nothing.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "a test that goes wrong panics, and says where"
+)]
 
 #[path = "../benches/support/mod.rs"]
 mod support;

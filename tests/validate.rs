@@ -1,5 +1,11 @@
 //! What validation makes of findings files that are right: derived ids, merging, places.
-
+#![allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "a test that goes wrong panics, and says where"
+)]
 #![expect(clippy::unwrap_used, reason = "a test fails where its fixture is not as expected")]
 
 use std::fs;

@@ -118,9 +118,10 @@ fn way(report: &Report, text: &mut String) {
         };
         let id = visible(item.id.as_str());
         let title = visible(&item.title);
-        let _ = match id == title {
-            true => writeln!(text, "  {verb} {id}"),
-            false => writeln!(text, "  {verb} {id}: {title}"),
+        let _ = if id == title {
+            writeln!(text, "  {verb} {id}")
+        } else {
+            writeln!(text, "  {verb} {id}: {title}")
         };
     }
     if let Some(more) = way.items.len().checked_sub(SHOWN).filter(|more| *more > 0) {

@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::exit::Failure;
 use crate::model::Day;
 
-/// The day that is meant: `--as-of`, else SOURCE_DATE_EPOCH (reproducible-builds.org), else today in UTC.
+/// The day that is meant: `--as-of`, else `SOURCE_DATE_EPOCH` (reproducible-builds.org), else today in UTC.
 pub(super) fn as_of(named: Option<Day>) -> Result<Day, Failure> {
     if let Some(day) = named {
         return Ok(day);

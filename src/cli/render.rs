@@ -24,7 +24,7 @@ pub(super) fn run(options: &RenderOptions, terminal: &mut Terminal) -> Result<Ex
     let document = document(&judged.report, &Digest::of(&json));
     let formats: BTreeSet<ReportFormat> = options.formats.iter().copied().collect();
     if options.output.as_os_str() == root::STDIN {
-        return to_stdout(&formats, &document, json, options, &judged, terminal);
+        return to_stdout(&formats, &document, &json, options, &judged, terminal);
     }
     let progress = terminal.progress("rendering");
     let files = render(&formats, &document, &json, options.paper)?;
@@ -48,12 +48,12 @@ fn json(judged: &Judged) -> Result<Vec<u8>, Failure> {
 fn to_stdout(
     formats: &BTreeSet<ReportFormat>,
     document: &Document,
-    json: Vec<u8>,
+    json: &[u8],
     options: &RenderOptions,
     judged: &Judged,
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
-    let mut files = render(formats, document, &json, options.paper)?;
+    let mut files = render(formats, document, json, options.paper)?;
     match (files.pop(), files.is_empty()) {
         (Some(file), true) => terminal.bytes(&file.bytes)?,
         (Some(_) | None, _) => {

@@ -51,7 +51,7 @@ pub(super) fn relative(file: &Path, root: &Path) -> Result<String, Failure> {
     if file.as_os_str() == STDIN {
         return Ok(STDIN.to_owned());
     }
-    let name = file.file_name().map(Path::new).unwrap_or(file);
+    let name = file.file_name().map_or(file, Path::new);
     let full = folder_of(file)?.join(name);
     let inside = full.strip_prefix(root).map_err(|_| Failure::Usage {
         message: format!("{} lies outside the evidence root {}", file.display(), root.display()),

@@ -1,6 +1,6 @@
 //! Identifiers and digests: what one thing is called, and what its bytes are.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::{Deserialize, Serialize};
 
@@ -59,8 +59,12 @@ impl Digest {
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         use sha2::Digest as _;
-        let sum = sha2::Sha256::digest(bytes);
-        Self(sum.iter().map(|byte| format!("{byte:02x}")).collect())
+        let digits = sha2::Sha256::digest(bytes).iter().fold(String::new(), |mut digits, byte| {
+            // Writing to a String can't fail.
+            let _ = write!(digits, "{byte:02x}");
+            digits
+        });
+        Self(digits)
     }
 
     /// The 64 hexadecimal digits.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, Gate, Id, Method, RuleLevel, Status};
+use super::{Finding, FindingFacts, Gate, Id, Method, RuleLevel, Status};
 
 /// The effective policy: the named built-in, what extends it, and the file itself, merged.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -199,16 +199,20 @@ impl Policy {
     /// Whether the finding counts against the subject (SEMANTICS rule 14).
     #[must_use]
     pub fn counts<L>(&self, finding: &Finding<L>) -> bool {
-        self.counts_status(finding.status, finding.status_reason.is_some())
+        let excused = finding.status_reason.is_some() || !self.asks_for_a_reason(finding.status);
+        !(self.findings.closed.contains(&finding.status) && excused)
     }
 
-    /// The same, from the finding's status and whether a reason is given for it.
-    /// `suppressed` closes only with a reason, except under `minimal`.
+    /// The same of a finding's facts.
     #[must_use]
-    pub fn counts_status(&self, status: Status, reason_given: bool) -> bool {
-        let closed = self.findings.closed.contains(&status);
-        let needs_reason = status == Status::Suppressed && self.extends != Some(BuiltIn::Minimal);
-        !closed || (needs_reason && !reason_given)
+    pub fn counts_facts(&self, finding: &FindingFacts) -> bool {
+        let excused = finding.reason_given || !self.asks_for_a_reason(finding.status);
+        !(self.findings.closed.contains(&finding.status) && excused)
+    }
+
+    /// Whether a status closes only with a reason: `suppressed` does, except under `minimal`.
+    fn asks_for_a_reason(&self, status: Status) -> bool {
+        status == Status::Suppressed && self.extends != Some(BuiltIn::Minimal)
     }
 
     /// The weight of a category in the total.

@@ -109,8 +109,7 @@ pub(super) fn assess(facts: &Facts, policy: &Policy, as_of: Day) -> Claims {
 
 /// The findings that count, by id.
 fn counted_findings<'a>(facts: &'a Facts, policy: &Policy) -> HashMap<&'a Id, &'a FindingFacts> {
-    let counted =
-        |finding: &&FindingFacts| policy.counts_status(finding.status, finding.reason_given);
+    let counted = |finding: &&FindingFacts| policy.counts_facts(finding);
     facts.findings.iter().filter(counted).map(|finding| (&finding.id, finding)).collect()
 }
 

@@ -52,8 +52,7 @@ impl<'a> Ground<'a> {
         standings: &'a [SignoffStanding],
     ) -> Self {
         let index = claims.iter().enumerate().map(|(index, claim)| (&claim.id, index)).collect();
-        let counts =
-            |finding: &FindingFacts| policy.counts_status(finding.status, finding.reason_given);
+        let counts = |finding: &FindingFacts| policy.counts_facts(finding);
         let findings = facts.findings.iter().enumerate();
         let counted =
             findings.filter(|(_, finding)| counts(finding)).map(|(index, _)| index).collect();

@@ -64,8 +64,7 @@ fn closed(facts: &Facts, items: &[(WayKind, Id)]) -> Facts {
 fn candidates(facts: &Facts, policy: &Policy) -> Vec<(WayKind, Id)> {
     let judgement = judge(facts, policy, day(AS_OF));
     let counted = facts.findings.iter();
-    let counted =
-        counted.filter(|finding| policy.counts_status(finding.status, finding.reason_given));
+    let counted = counted.filter(|finding| policy.counts_facts(finding));
     let mut all: Vec<_> = counted.map(|finding| (WayKind::Finding, finding.id.clone())).collect();
     let obstacles = judgement
         .gates
