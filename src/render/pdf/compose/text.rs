@@ -82,7 +82,7 @@ pub(super) fn address(href: &str) -> Option<String> {
     let starts = |scheme: &&str| {
         href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     };
-    if href.len() > LONGEST_ADDRESS || !known.iter().any(|scheme| starts(scheme)) {
+    if href.len() > LONGEST_ADDRESS || !known.iter().any(starts) {
         return None;
     }
     let mut address = String::with_capacity(href.len());

@@ -2,6 +2,8 @@
 
 mod sample;
 
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::model::Severity;
 use crate::view::{Anchor, Block, Findings, Paragraph, Span, Text};
@@ -162,6 +164,37 @@ fn anchors_that_occur_twice_or_nowhere_do_not_stop_it() {
     let finding = sample::finding("F-1", Severity::Low);
     let findings = vec![finding.clone(), finding];
     pdf(&sample::with(vec![Block::Findings(Findings { findings })]));
+}
+
+/// How many pages a PDF has: its page objects aren't compressed.
+fn pages(bytes: &[u8]) -> usize {
+    bytes.windows(11).filter(|window| *window == b"/Type/Page/").count()
+}
+
+#[test]
+fn the_front_page_stays_one_page_while_it_can() {
+    let document = |way: usize, conditions: usize| {
+        let mut document = sample::many(1);
+        let front = &mut document.cover.front;
+        front.way = vec![Text::plain("Close a finding"); way];
+        front.conditions = vec![Text::plain("A condition: nobody, no date"); conditions];
+        document
+    };
+    assert_eq!(pages(&pdf(&document(1, 1))), 2);
+    // The way goes first, then the title shrinks, then there is a second page.
+    assert_eq!(pages(&pdf(&document(60, 1))), 2);
+    assert_eq!(pages(&pdf(&document(60, 40))), 3);
+}
+
+#[test]
+fn what_typst_refuses_is_an_error_with_its_place() {
+    let identity = || Identity { ident: String::new(), creator: String::new() };
+    let error = typeset(BTreeMap::new(), identity()).unwrap_err().to_string();
+    assert!(error.contains("file not found") && error.contains("style.typ"), "{error}");
+    let sheet = br#"{"marks":{},"paper":"a4"}"#.to_vec();
+    let files = BTreeMap::from([("sheet.json".to_owned(), sheet)]);
+    let error = typeset(files, identity()).unwrap_err().to_string();
+    assert!(error.contains("report.typ:"), "{error}");
 }
 
 #[test]
