@@ -23,11 +23,6 @@ pub(super) fn ratio(part: &BigRational, of: &BigRational) -> Option<BigRational>
     if *of == whole(0) { None } else { Some(part / of) }
 }
 
-/// The least whole number that is not under `value`; none where it is out of range or below zero.
-pub(super) fn ceiling(value: &BigRational) -> Option<u64> {
-    value.ceil().to_integer().try_into().ok()
-}
-
 /// Prints with so many decimals, rounded towards zero, as LOOK.md has numbers.
 pub(super) fn toward_zero(value: &BigRational, decimals: u32) -> String {
     let scaled = (value * whole(10_u64.pow(decimals.min(18)))).to_integer().to_string();
@@ -78,8 +73,5 @@ mod tests {
         assert_eq!(fraction(Decimal::new(125, 2)), over(5, 4));
         assert_eq!(fraction(Decimal::new(-5, 1)), over(-1, 2));
         assert_eq!(ratio(&whole(1), &whole(0)), None);
-        assert_eq!(ceiling(&over(7, 2)), Some(4));
-        assert_eq!(ceiling(&over(8, 2)), Some(4));
-        assert_eq!(ceiling(&over(-7, 2)), None);
     }
 }

@@ -39,19 +39,18 @@ pub fn judge_link(
         );
         return (LinkState::Broken, why);
     }
-    let expects = match link.found {
+    match link.found {
         LinkFound::Broken => {
             return (LinkState::Broken, format!("The link to {evidence} points at nothing."));
         }
         LinkFound::Misses => {
             return (LinkState::Misses, format!("What is expected of {evidence} doesn't hold."));
         }
-        LinkFound::Holds => true,
-        LinkFound::States => false,
-    };
+        LinkFound::Holds | LinkFound::States => {}
+    }
     let asked = policy.weakest_method(category);
     if link.method < asked {
-        return (LinkState::Weak, weak(&evidence, link, expects, asked));
+        return (LinkState::Weak, weak(&evidence, link, asked));
     }
     match stale(&evidence, link, subject, policy.max_age(category), as_of) {
         Some(why) => (LinkState::Stale, why),
@@ -96,13 +95,13 @@ fn named_commit(commit: &str) -> String {
     }
 }
 
-fn weak(evidence: &str, link: &LinkFacts, expects: bool, asked: Method) -> String {
+fn weak(evidence: &str, link: &LinkFacts, asked: Method) -> String {
     let asked = match asked {
         Method::Interview => "an interview",
         Method::Examine => "an examination or a test",
         Method::Test => "a test",
     };
-    let does = if expects || link.method == link.evidence_method {
+    let does = if link.found == LinkFound::Holds || link.method == link.evidence_method {
         match link.method {
             Method::Interview => "only asserts it",
             Method::Examine => "is an examination",

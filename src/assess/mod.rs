@@ -9,6 +9,8 @@ mod gates;
 mod gather;
 mod judge;
 mod links;
+#[cfg(test)]
+mod properties;
 mod report;
 mod scores;
 mod signoffs;

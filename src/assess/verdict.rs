@@ -181,30 +181,26 @@ mod tests {
         }
     }
 
-    fn told(
-        gates: &[(GateLevel, Outcome)],
-        evidence: bool,
-        open_conditions: usize,
-    ) -> (Verdict, String) {
+    fn told(gates: &[(GateLevel, Outcome)], beside: Beside) -> (Verdict, String) {
         let gates: Vec<_> = gates.iter().map(|(level, outcome)| gate(*level, *outcome)).collect();
-        verdict(&gates.iter().collect::<Vec<_>>(), Beside { evidence, open_conditions })
+        verdict(&gates.iter().collect::<Vec<_>>(), beside)
     }
 
     /// Rule 18 written down again, as a list of sentences about sets.
-    fn by_the_rule(gates: &[(GateLevel, Outcome)], evidence: bool, open: usize) -> Verdict {
+    fn by_the_rule(gates: &[(GateLevel, Outcome)], beside: Beside) -> Verdict {
         let has = |level, outcome| gates.contains(&(level, outcome));
         let blocks_and = |outcome| has(GateLevel::Block, outcome);
         let conditions_and = |outcome| has(GateLevel::Condition, outcome);
         let steps = [
             (gates.is_empty(), Verdict::InsufficientEvidence),
             (blocks_and(Outcome::Fail), Verdict::NotReady),
-            (blocks_and(Outcome::Undetermined) || !evidence, Verdict::InsufficientEvidence),
+            (blocks_and(Outcome::Undetermined) || !beside.evidence, Verdict::InsufficientEvidence),
             (
                 conditions_and(Outcome::Fail)
                     || conditions_and(Outcome::Undetermined)
                     || conditions_and(Outcome::Waived)
                     || blocks_and(Outcome::Waived)
-                    || open > 0,
+                    || beside.open_conditions > 0,
                 Verdict::ReadyWithConditions,
             ),
         ];
@@ -222,9 +218,10 @@ mod tests {
                 .filter(|(index, _)| set >> index & 1 == 1)
                 .map(|(_, kind)| *kind)
                 .collect();
-            for (evidence, open) in [(true, 0), (true, 1), (false, 0), (false, 1)] {
-                let expected = by_the_rule(&gates, evidence, open);
-                assert_eq!(told(&gates, evidence, open).0, expected, "{gates:?} {evidence} {open}");
+            for (evidence, open_conditions) in [(true, 0), (true, 1), (false, 0), (false, 1)] {
+                let beside = Beside { evidence, open_conditions };
+                let expected = by_the_rule(&gates, beside);
+                assert_eq!(told(&gates, beside).0, expected, "{gates:?} {beside:?}");
             }
         }
     }
@@ -240,7 +237,7 @@ mod tests {
         let say = |parts: &[(usize, GateLevel, Outcome)], open| {
             let gates: Vec<_> =
                 parts.iter().flat_map(|part| times(part.0, part.1, part.2)).collect();
-            told(&gates, true, open).1
+            told(&gates, Beside { evidence: true, open_conditions: open }).1
         };
         assert_eq!(
             say(
@@ -272,7 +269,10 @@ mod tests {
             "The only blocking gate cannot be determined."
         );
         assert_eq!(say(&[], 0), "The policy has no gate.");
-        assert_eq!(told(&times(1, Block, Pass), false, 0).1, "There is no evidence at all.");
+        assert_eq!(
+            told(&times(1, Block, Pass), Beside { evidence: false, open_conditions: 0 }).1,
+            "There is no evidence at all."
+        );
         assert_eq!(say(&[(1, Block, Pass)], 0), "The only gate passes.");
         assert_eq!(say(&[(1, Condition, Fail)], 0), "No gate blocks; 1 condition is open.");
     }

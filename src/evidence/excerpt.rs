@@ -33,7 +33,7 @@ enum Shown {
 
 /// The lines to show of `file`, in order, where links select the ranges `selected` (first and last line,
 /// from 1). Binary files have none, and neither has a long file in which nothing is selected. Of more
-/// than 400 lines the first lines of ranges stay, then what lies in ranges, then what stands around;
+/// than 2,000 lines the first lines of ranges stay, then what lies in ranges, then what stands around;
 /// of one kind, those that come first in the file.
 #[must_use]
 pub fn excerpt(file: &File, selected: &[(usize, usize)]) -> Vec<ExcerptLine> {
@@ -179,13 +179,13 @@ mod tests {
 
     #[test]
     fn of_too_many_lines_the_starts_of_ranges_stay_longest() {
-        let many: Vec<_> = (0..250).map(|index| (index * 10 + 5, index * 10 + 6)).collect();
-        let shown = numbers(3000, &many);
-        assert_eq!(shown.len(), 400);
+        let many: Vec<_> = (0..1250).map(|index| (index * 10 + 5, index * 10 + 6)).collect();
+        let shown = numbers(15_000, &many);
+        assert_eq!(shown.len(), MOST_LINES);
         assert!(many.iter().all(|(first, _)| shown.contains(&-i64::try_from(*first).unwrap())));
-        assert!(shown.contains(&-6) && shown.contains(&-1496) && !shown.contains(&-1506));
-        let exactly: Vec<_> = (0..200).map(|index| (index * 10 + 5, index * 10 + 6)).collect();
-        assert_eq!(numbers(3000, &exactly).iter().filter(|number| **number > 0).count(), 0);
+        assert!(shown.contains(&-6) && shown.contains(&-7496) && !shown.contains(&-7506));
+        let exactly: Vec<_> = (0..1000).map(|index| (index * 10 + 5, index * 10 + 6)).collect();
+        assert_eq!(numbers(15_000, &exactly).iter().filter(|number| **number > 0).count(), 0);
     }
 
     #[test]

@@ -80,8 +80,8 @@ mod tests {
         assert!(SCHEMAS.is_sorted_by(|one, next| one.0 < next.0));
         for (name, text) in SCHEMAS {
             let schema: Value = serde_json::from_str(text).unwrap();
-            let id = format!("https://signoff.dev/schemas/{name}-1.schema.json");
-            assert_eq!(schema["$id"], id.as_str());
+            let id = schema["$id"].as_str().unwrap();
+            assert!(id.ends_with(&format!("/schemas/{name}-1.schema.json")), "{id}");
         }
     }
 }

@@ -87,7 +87,7 @@ fn tell(
         Some((all.get(*at)?, edge.by?))
     });
     let Some((thing, by)) = by else { return };
-    problems.add(thing.input, &format!("{}/supported_by/{by}", thing.pointer), || {
+    problems.add(thing.input(), &format!("{}/supported_by/{by}", thing.pointer()), || {
         let ids = cycle.iter().map(|(at, _)| *at).chain([back]).filter_map(|at| all.get(at));
         let ids: Vec<String> = ids.map(|thing| format!("`{}`", thing.id())).collect();
         Diagnostic::error("claim-cycle", format!("claims rest on themselves: {}", shortened(&ids)))

@@ -26,7 +26,7 @@ pub(super) fn check(document: &Value, problems: &mut Problems<'_>) {
                 && Moment::parse(text).is_none()
             {
                 problems.add(0, &format!("/{list}/{index}/{name}"), || {
-                    Diagnostic::error("invalid-date", format!("`{text}` is in no calendar"))
+                    Diagnostic::error("malformed-date", format!("`{text}` is in no calendar"))
                         .help("such a day or time doesn't exist")
                 });
             }

@@ -66,7 +66,7 @@ fn not_utf_8(name: &str, error: &std::string::FromUtf8Error) -> Box<Diagnostic> 
     span.end = offset + 1;
     let message = format!("the byte 0x{byte:02x} at offset {offset} is not UTF-8");
     Box::new(
-        Diagnostic::error("invalid-utf-8", message)
+        Diagnostic::error("not-utf8", message)
             .at(Place::file(name).span(span))
             .help("save the file as UTF-8; it may be in Latin-1 or Windows-1252"),
     )
@@ -107,7 +107,7 @@ mod tests {
             (b"{\0}\0", Some("utf-16")),
             (b"\0{\0}", Some("utf-16")),
             (b"\xff\xfe\0\0{\0\0\0", Some("utf-16")),
-            (b"{\"a\": \"\xe4\"}", Some("invalid-utf-8")),
+            (b"{\"a\": \"\xe4\"}", Some("not-utf8")),
             (b"{\"a\": \"\0\"}", Some("nul-byte")),
             (b"\0", Some("nul-byte")),
             (b"<!DOCTYPE html><p>", Some("not-json")),

@@ -1,6 +1,6 @@
 //! Deriving the ids that were left out (SEMANTICS rule 5).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::things::{Of, Thing, ids_mut};
 use crate::model::{Digest, Findings, Id, WaiverTarget};
@@ -31,16 +31,15 @@ impl Derived {
 pub(super) fn derive(all: &[Thing<'_>]) -> Derived {
     let given: Vec<bool> = all.iter().map(|thing| !thing.id().is_empty()).collect();
     let bases: Vec<String> = all.iter().map(base).collect();
-    let mut names = bases.clone();
-    let seen = counted(&names);
-    for ((thing, name), given) in all.iter().zip(&mut names).zip(&given) {
-        if !given
-            && seen.get(name.as_str()).is_some_and(|many| *many > 1)
-            && let Some(parent) = parent_name(thing, &bases)
-        {
-            *name = format!("{parent}-{name}");
+    let alone = counted(&bases);
+    let with_parents = all.iter().zip(&bases).zip(&given).map(|((thing, base), given)| {
+        let agrees = !given && alone.get(base.as_str()).is_some_and(|many| *many > 1);
+        match agrees.then(|| parent_name(thing, &bases)).flatten() {
+            Some(parent) => format!("{parent}-{base}"),
+            None => base.clone(),
         }
-    }
+    });
+    let names: Vec<String> = with_parents.collect();
     let digested = digests(all, &names, &given);
     let ids: Vec<Id> = digested.into_iter().map(Id::new).collect();
     let mut shared = Shared::new();
@@ -52,10 +51,11 @@ pub(super) fn derive(all: &[Thing<'_>]) -> Derived {
     Derived { ids, shared }
 }
 
-fn counted(names: &[String]) -> BTreeMap<String, usize> {
-    let mut seen = BTreeMap::new();
+/// How often each name is there.
+fn counted(names: &[String]) -> HashMap<&str, usize> {
+    let mut seen = HashMap::with_capacity(names.len());
     for name in names {
-        *seen.entry(name.clone()).or_insert(0) += 1;
+        *seen.entry(name.as_str()).or_insert(0) += 1;
     }
     seen
 }
@@ -66,7 +66,7 @@ fn digests(all: &[Thing<'_>], names: &[String], given: &[bool]) -> Vec<String> {
     let seen = counted(names);
     let mut groups: BTreeMap<&str, Vec<(usize, Digest)>> = BTreeMap::new();
     for (at, (thing, name)) in all.iter().zip(names).enumerate() {
-        let agrees = seen.get(name).is_some_and(|many| *many > 1);
+        let agrees = seen.get(name.as_str()).is_some_and(|many| *many > 1);
         if agrees && given.get(at) == Some(&false) {
             groups.entry(name).or_default().push((at, content(thing.of)));
         }

@@ -15,7 +15,7 @@ pub(super) fn check(
 ) {
     for thing in all {
         for (suffix, link) in of(thing.of) {
-            one(link, index, thing.input, || format!("{}{suffix}", thing.pointer), problems);
+            one(link, index, thing.input(), || format!("{}{suffix}", thing.pointer()), problems);
         }
     }
     for (input, report) in reports.iter().enumerate() {

@@ -21,16 +21,16 @@ pub(super) fn check(all: &[Thing<'_>], index: &Index<'_>, problems: &mut Problem
 
 fn target(measure: &Measure, thing: &Thing<'_>, problems: &mut Problems<'_>) {
     let Some(target) = measure.target.as_deref() else { return };
-    let pointer = format!("{}/target", thing.pointer);
+    let pointer = format!("{}/target", thing.pointer());
     match Expectation::parse(target) {
-        Err(error) => problems.add(thing.input, &pointer, || {
+        Err(error) => problems.add(thing.input(), &pointer, || {
             Diagnostic::error("malformed-expectation", error.message).help(error.help)
         }),
         Ok(Expectation::Compare(_, wanted)) => {
             let Some(unit) = &measure.unit else { return };
             let own = Quantity { value: Decimal::ZERO, unit: unit.clone() };
             if let Err(error @ QuantityError::UnitMismatch(..)) = own.compare(&wanted) {
-                problems.add(thing.input, &pointer, || {
+                problems.add(thing.input(), &pointer, || {
                     Diagnostic::error("unit-mismatch", error.to_string()).help(format!(
                         "the measure's `unit` is `{unit}`; state the target in that unit"
                     ))
@@ -51,10 +51,10 @@ fn target(measure: &Measure, thing: &Thing<'_>, problems: &mut Problems<'_>) {
 fn baseline(measure: &Measure, thing: &Thing<'_>, index: &Index<'_>, problems: &mut Problems<'_>) {
     let Some(text) = measure.baseline.as_deref() else { return };
     if text.contains('#') || index.is_evidence(text) {
-        let pointer = || format!("{}/baseline", thing.pointer);
-        links::one(&Link::short(text), index, thing.input, pointer, problems);
+        let pointer = || format!("{}/baseline", thing.pointer());
+        links::one(&Link::short(text), index, thing.input(), pointer, problems);
     } else if let Err(error) = Quantity::parse(text) {
-        problems.add(thing.input, &format!("{}/baseline", thing.pointer), || {
+        problems.add(thing.input(), &format!("{}/baseline", thing.pointer()), || {
             Diagnostic::error("malformed-quantity", error.to_string())
                 .help("write a number and its unit, as `3.4 s`, or a link, as `old-run#/p95`")
         });

@@ -1,10 +1,11 @@
 //! Several findings files become one (SEMANTICS rule 7).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::file::File;
+use super::kind::Kind;
 use super::problems::Problems;
-use super::things::{Kind, Of, Origins, Standing, Thing, things};
+use super::things::{Of, Origins, Thing, things};
 use super::{ids, links, meta};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Digest, Findings, Id, ReportMeta};
@@ -46,19 +47,20 @@ pub(super) fn merge(
 
 /// Tells each given id that stands twice. Within one file that is told before merging.
 fn repeated(all: &[Thing<'_>], problems: &mut Problems<'_>) {
-    let mut first: BTreeMap<&Id, &Thing<'_>> = BTreeMap::new();
-    let merged = all.iter().any(|thing| all.first().is_some_and(|one| one.input != thing.input));
+    let mut first: HashMap<&Id, &Thing<'_>> = HashMap::with_capacity(all.len());
+    let merged =
+        all.iter().any(|thing| all.first().is_some_and(|one| one.input() != thing.input()));
     for thing in all.iter().filter(|thing| !thing.id().is_empty()) {
         let Some(other) = first.get(thing.id()) else {
             first.insert(thing.id(), thing);
             continue;
         };
-        if merged && other.input == thing.input {
+        if merged && other.input() == thing.input() {
             continue;
         }
-        let there = problems.mention(other.input, &format!("{}/id", other.pointer));
+        let there = problems.mention(other.input(), &format!("{}/id", other.pointer()));
         let (id, kind) = (thing.id(), other.kind());
-        problems.add(thing.input, &format!("{}/id", thing.pointer), || {
+        problems.add(thing.input(), &format!("{}/id", thing.pointer()), || {
             let message = format!("`{id}` is also the id of {kind} at {there}");
             let told = if merged {
                 Diagnostic::error("merge-conflict", message)
@@ -75,7 +77,10 @@ fn one_file_means_itself(documents: &[Findings], problems: &mut Problems<'_>) {
     let mention = documents.iter().enumerate();
     let mut mention = mention.filter(|(_, document)| links::report_mentions_this(&document.report));
     let first = mention.next();
-    for (input, _) in mention {
+    for (input, document) in mention {
+        if first.is_some_and(|(_, first)| first == document) {
+            continue;
+        }
         let there = first.map_or_else(String::new, |(first, _)| problems.mention(first, "/report"));
         problems.add(input, "/report", || {
             let message = format!("`this` is meant here and in the report's links at {there}");
@@ -148,9 +153,21 @@ impl Joining<'_, '_, '_> {
                     continue;
                 }
             } else if let Some(first) = given.get(of(&thing).id()) {
-                let same = into.get(*first).is_some_and(|first| *first == thing);
-                if !same || self.means_another_file(of(&thing)) {
-                    self.conflict(of(&thing), kind, origins.get(*first), here);
+                let standing = origins.get(*first).copied().unwrap_or_default();
+                if into.get(*first) != Some(&thing) {
+                    self.conflict(
+                        "stands here with other content than",
+                        of(&thing),
+                        standing,
+                        here,
+                    );
+                } else if self.means_another_file(of(&thing)) {
+                    self.conflict(
+                        "links to `this`, which is another file than",
+                        of(&thing),
+                        standing,
+                        here,
+                    );
                 }
                 continue;
             }
@@ -169,17 +186,15 @@ impl Joining<'_, '_, '_> {
 
     fn conflict(
         &mut self,
+        what: &str,
         of: Of<'_>,
-        kind: Kind,
-        first: Option<&(usize, usize)>,
+        (first, there): (usize, usize),
         (input, at): (usize, usize),
     ) {
-        let pointer = |at: usize| format!("/{}/{at}", kind.list());
-        let first: Standing =
-            first.map_or((0, String::new()), |(input, at)| (*input, pointer(*at)));
-        let there = self.problems.mention(first.0, &first.1);
+        let pointer = |at: usize| format!("/{}/{at}", of.kind().list());
+        let there = self.problems.mention(first, &pointer(there));
         self.problems.add(input, &pointer(at), || {
-            let message = format!("`{}` stands here with other content than at {there}", of.id());
+            let message = format!("`{}` {what} at {there}", of.id());
             Diagnostic::error("merge-conflict", message)
                 .help("make both the same, drop one, or give one another id")
         });

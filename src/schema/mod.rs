@@ -10,6 +10,7 @@ mod defaults;
 mod encoding;
 mod file;
 mod ids;
+mod kind;
 mod links;
 mod load;
 mod measures;
@@ -66,6 +67,7 @@ pub fn validate(inputs: Vec<Input>) -> Result<(Validated, Vec<Diagnostic>), Vec<
     let Some(mut merged) = merge::merge(rebased, &files, &mut problems) else {
         return Err(vec![load::no_input()]);
     };
+    paths::listed(&mut merged, &files);
     let derived = ids::derive(&things(&merged.findings, &merged.origins));
     let shared = derived.assign(&mut merged.findings);
     let all = things(&merged.findings, &merged.origins);
@@ -75,10 +77,9 @@ pub fn validate(inputs: Vec<Input>) -> Result<(Validated, Vec<Diagnostic>), Vec<
     measures::check(&all, &index, &mut problems);
     sections::check(&all, &mut problems);
     cycles::check(&all, &index, &mut problems);
-    let places = all.iter().map(|thing| (thing.id().clone(), thing.place())).collect();
     problems.finish()?;
     defaults::fill(&mut merged.findings);
-    Ok((Validated::new(merged, files, places), Vec::new()))
+    Ok((Validated::new(merged, files), Vec::new()))
 }
 
 /// Whether the bytes look like a report rather than findings: an object with a verdict and facts.

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::file::File;
+use super::kind::Kind;
+use super::merge::Merged;
 use super::problems::Problems;
 use crate::diagnostic::Diagnostic;
 use crate::model::Findings;
@@ -13,29 +16,33 @@ pub(super) fn rebase(
     folder: &str,
     problems: &mut Problems<'_>,
 ) -> Findings {
-    let mut known = BTreeSet::new();
     for (at, evidence) in document.evidence.iter_mut().enumerate() {
         match under_root(folder, &evidence.path) {
-            Ok(path) => {
-                known.insert(path.clone());
-                evidence.path = path;
-            }
+            Ok(path) => evidence.path = path,
             Err(wrong) => {
                 let pointer = format!("/evidence/{at}/path");
                 problems.add(input, &pointer, || wrong.diagnostic(&evidence.path));
             }
         }
     }
-    // A listed file that is a piece of evidence has to be known by the same path; the others are the
-    // subject's files, and named as the subject names them.
-    for artifact in &mut document.artifacts {
+    document
+}
+
+/// A listed file that is a piece of evidence gets that one's path. The others are the subject's files, and are
+/// named as the subject names them.
+pub(super) fn listed(merged: &mut Merged, files: &[File]) {
+    let known: BTreeSet<&str> =
+        merged.findings.evidence.iter().map(|evidence| evidence.path.as_str()).collect();
+    let origins = merged.origins.lists.get(&Kind::Artifact);
+    for (at, artifact) in merged.findings.artifacts.iter_mut().enumerate() {
+        let input = origins.and_then(|origins| origins.get(at)).map_or(0, |(input, _)| *input);
+        let folder = files.get(input).map_or("", |file| folder(&file.path));
         if let Ok(path) = under_root(folder, &artifact.path)
-            && known.contains(&path)
+            && known.contains(path.as_str())
         {
             artifact.path = path;
         }
     }
-    document
 }
 
 /// The folder of a file that is named relative to the root.
@@ -79,7 +86,7 @@ impl Wrong {
             }
             Self::Nul => Diagnostic::error("nul-in-path", "the path holds a NUL character"),
             Self::LeavesRoot => {
-                Diagnostic::error("path-leaves-root", format!("`{path}` leaves the root"))
+                Diagnostic::error("outside-root", format!("`{path}` leaves the root"))
                     .help("move the file below the root, or name a higher root with `--root`")
             }
             Self::Folder => Diagnostic::error("path-is-folder", format!("`{path}` is a folder"))

@@ -78,7 +78,7 @@ impl<'a> Problems<'a> {
             if beyond > 0 {
                 let message = format!("{beyond} more problems in this file are not shown");
                 all.push(
-                    Diagnostic::note("more-problems", message).at(Place::file(file.name.clone())),
+                    Diagnostic::note("too-many-errors", message).at(Place::file(file.name.clone())),
                 );
             }
         }

@@ -1,18 +1,19 @@
 //! References by id: whether there is such a thing, and whether it is of a kind that can be meant.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt;
 
 use super::ids::Shared;
+use super::kind::Kind;
 use super::problems::Problems;
-use super::things::{Kind, Of, Thing};
+use super::things::{Of, Thing};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::{Id, WaiverTarget};
 
 /// All ids, and names that only look like one.
 pub(super) struct Index<'a> {
     things: &'a [Thing<'a>],
-    by_id: BTreeMap<&'a str, usize>,
+    by_id: HashMap<&'a str, usize>,
     shared: Shared,
 }
 
@@ -87,15 +88,12 @@ impl<'a> Index<'a> {
     }
 
     fn dangling(&self, id: &Id, wanted: Wanted) -> Diagnostic {
-        let told = match wanted {
-            Wanted::Anything => {
-                Diagnostic::error("dangling-reference", format!("nothing has the id `{id}`"))
-            }
-            wanted => Diagnostic::error(
-                "dangling-reference",
-                format!("no {} has the id `{id}`", noun(wanted)),
-            ),
+        let message = if wanted == Wanted::Anything {
+            format!("nothing has the id `{id}`")
+        } else {
+            format!("no {} has the id `{id}`", noun(wanted))
         };
+        let told = Diagnostic::error("dangling-reference", message);
         if let Some(ids) = self.shared.get(id.as_str()) {
             let ids: Vec<String> = ids.iter().take(5).map(|id| format!("`{id}`")).collect();
             return told.help(format!(
@@ -103,12 +101,25 @@ impl<'a> Index<'a> {
                 ids.join(", ")
             ));
         }
-        let known = self.things.iter().filter(|thing| wanted.takes(thing));
-        match nearest(id.as_str(), known.map(|thing| thing.id().as_str())) {
+        match self.near(id.as_str(), wanted) {
             Some(near) => told.help(format!("did you mean `{near}`?")),
             None => {
                 told.help("write the id of a thing in this document, or give the thing that id")
             }
+        }
+    }
+
+    /// The id that may have been meant: one that was derived and lacks only its kind in front, or one that is
+    /// spelled nearly so. Of short ones, such as `F-1`, many are near and none is meant.
+    fn near(&self, id: &str, wanted: Wanted) -> Option<&'a str> {
+        let known = || self.things.iter().filter(|thing| wanted.takes(thing));
+        let whole = known().find(|thing| {
+            thing.id().as_str().strip_prefix(thing.kind().name()) == Some(&format!("-{id}"))
+        });
+        match whole {
+            Some(thing) => Some(thing.id().as_str()),
+            None if id.len() < 4 => None,
+            None => nearest(id, known().map(|thing| thing.id().as_str())),
         }
     }
 }
@@ -136,10 +147,10 @@ pub(super) fn check(all: &[Thing<'_>], index: &Index<'_>, problems: &mut Problem
                 return;
             }
             let pointer = match place {
-                Some(place) => format!("{}/{suffix}/{place}", thing.pointer),
-                None => format!("{}/{suffix}", thing.pointer),
+                Some(place) => format!("{}/{suffix}/{place}", thing.pointer()),
+                None => format!("{}/{suffix}", thing.pointer()),
             };
-            problems.add(thing.input, &pointer, || {
+            problems.add(thing.input(), &pointer, || {
                 index.wrong(id, wanted).unwrap_or_else(|| index.dangling(id, wanted))
             });
         });

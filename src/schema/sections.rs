@@ -27,7 +27,7 @@ pub(super) fn check(all: &[Thing<'_>], problems: &mut Problems<'_>) {
         if let Of::Section(section) = thing.of
             && BUILT_IN.contains(&section.id.as_str())
         {
-            problems.add(thing.input, &format!("{}/id", thing.pointer), || {
+            problems.add(thing.input(), &format!("{}/id", thing.pointer()), || {
                 let id = &section.id;
                 Diagnostic::error(
                     "reserved-section-id",

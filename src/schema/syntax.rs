@@ -40,9 +40,14 @@ fn duplicates(file: &File) -> Vec<Diagnostic> {
     found.collect()
 }
 
-/// What serde_json found, in our words and with its place.
+/// What the parser found, in our words and with its place.
 fn explain(file: &File, error: &serde_json::Error) -> Diagnostic {
-    let offset = offset(&file.text, error.line(), error.column());
+    let offset = match error.classify() {
+        Category::Eof => file.text.trim_end().len(),
+        Category::Io | Category::Syntax | Category::Data => {
+            offset(&file.text, error.line(), error.column())
+        }
+    };
     let next = file.text.get(offset..).and_then(|rest| rest.chars().next());
     let width = next.filter(|next| *next != '\n').map_or(0, char::len_utf8);
     let place = Place::file(file.name.clone()).span(file.span(offset..offset + width));
@@ -69,7 +74,11 @@ fn explain(file: &File, error: &serde_json::Error) -> Diagnostic {
 }
 
 fn unexpected(said: &str, next: Option<char>) -> Diagnostic {
-    let found = next.map_or_else(String::new, |next| format!(", found `{}`", next.escape_debug()));
+    let found = match next {
+        Some(quote @ ('"' | '\'')) => format!(", found `{quote}`"),
+        Some(next) => format!(", found `{}`", next.escape_debug()),
+        None => String::new(),
+    };
     let (message, help) = match said {
         "key must be a string" => (format!("expected a name in double quotes{found}"), None),
         _ if said.starts_with("control character") => (
@@ -91,6 +100,7 @@ fn unexpected(said: &str, next: Option<char>) -> Diagnostic {
         Some('\'' | '“' | '”' | '‘' | '’') => Some("JSON wants straight double quotes"),
         Some('}' | ']') => Some("a value is missing before the bracket"),
         Some('N' | 'I' | 'i' | '+') => Some("JSON has no NaN, no infinity and no plus sign"),
+        Some(_) if said == "expected `:`" => Some("a name and its value are joined by a colon"),
         Some('"') => Some("a comma is missing before it"),
         Some(_) | None => None,
     });
@@ -102,7 +112,7 @@ fn unexpected(said: &str, next: Option<char>) -> Diagnostic {
 }
 
 fn truncated(file: &File) -> Diagnostic {
-    let told = Diagnostic::error("truncated-json", "the file ends in the middle of the document");
+    let told = Diagnostic::error("truncated-file", "the file ends in the middle of the document");
     match still_open(&file.text).last() {
         Some((Open::Text, at)) => {
             let span = file.span(*at..at + 1);
@@ -145,7 +155,7 @@ fn still_open(text: &str) -> Vec<(Open, usize)> {
     open
 }
 
-/// serde_json counts lines from 1 and the bytes of a line that it has taken.
+/// The parser counts lines from 1 and the bytes of a line that it has taken.
 pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     text.floor_char_boundary((start + column.saturating_sub(1)).min(text.len()))
@@ -247,8 +257,8 @@ mod tests {
             ("[1,\n]", ("trailing-comma", 2, 1)),
             ("{\"a\": 1,}", ("trailing-comma", 1, 9)),
             ("{}\n{}", ("trailing-characters", 2, 1)),
-            ("{\"a\": [1", ("truncated-json", 1, 9)),
-            ("{\"a\": \"x", ("truncated-json", 1, 9)),
+            ("{\"a\": [1", ("truncated-file", 1, 9)),
+            ("{\"a\": \"x", ("truncated-file", 1, 9)),
             ("[1e999]", ("number-out-of-range", 1, 6)),
             ("{\"a\": 1, \"a\": 2}", ("duplicate-key", 1, 10)),
         ] {

@@ -3,88 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::kind::Kind;
 use crate::model::{
     Action, Artifact, Category, Checklist, Claim, Evidence, Finding, Findings, Id, Item, Measure,
     Run, Section, Signoff, Waiver,
 };
-
-/// A kind of thing. The order is that of the walk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
-    Category,
-    Run,
-    Evidence,
-    Claim,
-    Measure,
-    Finding,
-    Artifact,
-    Checklist,
-    Item,
-    Action,
-    Waiver,
-    Signoff,
-    Section,
-}
-
-impl Kind {
-    /// Its name, which also begins derived ids.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Category => "category",
-            Self::Run => "run",
-            Self::Evidence => "evidence",
-            Self::Claim => "claim",
-            Self::Measure => "measure",
-            Self::Finding => "finding",
-            Self::Artifact => "artifact",
-            Self::Checklist => "checklist",
-            Self::Item => "item",
-            Self::Action => "action",
-            Self::Waiver => "waiver",
-            Self::Signoff => "signoff",
-            Self::Section => "section",
-        }
-    }
-
-    /// The list at the top of a findings file in which it stands; items stand in checklists.
-    pub(super) fn list(self) -> &'static str {
-        match self {
-            Self::Category => "categories",
-            Self::Run => "runs",
-            Self::Evidence => "evidence",
-            Self::Claim => "claims",
-            Self::Measure => "measures",
-            Self::Finding => "findings",
-            Self::Artifact => "artifacts",
-            Self::Checklist => "checklists",
-            Self::Item => "items",
-            Self::Action => "actions",
-            Self::Waiver => "waivers",
-            Self::Signoff => "signoffs",
-            Self::Section => "sections",
-        }
-    }
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Evidence => "a piece of evidence",
-            Self::Artifact => "an artifact",
-            Self::Item => "a checklist item",
-            Self::Action => "an action",
-            Self::Category => "a category",
-            Self::Run => "a run",
-            Self::Claim => "a claim",
-            Self::Measure => "a measure",
-            Self::Finding => "a finding",
-            Self::Checklist => "a checklist",
-            Self::Waiver => "a waiver",
-            Self::Signoff => "a sign-off",
-            Self::Section => "a section",
-        })
-    }
-}
 
 /// A thing itself.
 #[derive(Debug, Clone, Copy)]
@@ -109,16 +32,35 @@ pub(super) enum Of<'a> {
 pub(super) struct Thing<'a> {
     /// The thing.
     pub(super) of: Of<'a>,
-    /// The input in which it stands.
-    pub(super) input: usize,
-    /// Its JSON Pointer there.
-    pub(super) pointer: String,
+    /// Where it stands.
+    pub(super) stands: Standing,
     /// The thing in which it stands, by its position in the walk.
     pub(super) parent: Option<usize>,
 }
 
-/// Where a thing stands: the input, and its JSON Pointer there.
-pub(super) type Standing = (usize, String);
+/// Where a thing stands. The pointer is put together only where it is asked for.
+#[derive(Debug, Clone)]
+pub(super) struct Standing {
+    /// The input.
+    pub(super) input: usize,
+    /// The list at its top.
+    list: Kind,
+    /// The position in that list.
+    index: usize,
+    /// The JSON Pointer from there on; empty for most.
+    below: String,
+}
+
+impl Standing {
+    /// The JSON Pointer in the input.
+    pub(super) fn pointer(&self) -> String {
+        format!("/{}/{}{}", self.list.list(), self.index, self.below)
+    }
+
+    fn under(&self, below: fmt::Arguments<'_>) -> Self {
+        Self { below: format!("{}{below}", self.below), ..*self }
+    }
+}
 
 /// From where the entries of each list at the top of a document came.
 #[derive(Debug, Default)]
@@ -180,9 +122,14 @@ impl<'a> Thing<'a> {
         self.of.kind()
     }
 
-    /// Where it stands.
-    pub(super) fn place(&self) -> Standing {
-        (self.input, self.pointer.clone())
+    /// The input in which it stands.
+    pub(super) fn input(&self) -> usize {
+        self.stands.input
+    }
+
+    /// Its JSON Pointer there.
+    pub(super) fn pointer(&self) -> String {
+        self.stands.pointer()
     }
 
     /// Whether it has a state that evidence decides: a claim, or an item that names none (SEMANTICS rule 13).
@@ -212,17 +159,18 @@ pub(super) fn things<'a>(findings: &'a Findings, origins: &Origins) -> Vec<Thing
     walk.flat(Kind::Run, &findings.runs, Of::Run);
     walk.flat(Kind::Evidence, &findings.evidence, Of::Evidence);
     for (at, claim) in findings.claims.iter().enumerate() {
-        let (input, pointer) = walk.top(Kind::Claim, at);
-        walk.claim(claim, input, pointer, None);
+        let stands = walk.top(Kind::Claim, at);
+        walk.claim(claim, &stands, None);
     }
     walk.flat(Kind::Measure, &findings.measures, Of::Measure);
     walk.flat(Kind::Finding, &findings.findings, Of::Finding);
     walk.flat(Kind::Artifact, &findings.artifacts, Of::Artifact);
     for (at, list) in findings.checklists.iter().enumerate() {
-        let (input, pointer) = walk.top(Kind::Checklist, at);
-        let parent = walk.add(Of::Checklist(list), input, pointer.clone(), None);
+        let stands = walk.top(Kind::Checklist, at);
+        let parent = walk.add(Of::Checklist(list), stands.clone(), None);
         for (place, item) in list.items.iter().enumerate() {
-            walk.add(Of::Item(item), input, format!("{pointer}/items/{place}"), Some(parent));
+            let below = stands.under(format_args!("/items/{place}"));
+            walk.add(Of::Item(item), below, Some(parent));
         }
     }
     walk.flat(Kind::Action, &findings.actions, Of::Action);
@@ -238,47 +186,47 @@ struct Walk<'a, 'o> {
 }
 
 impl<'a> Walk<'a, '_> {
-    fn top(&self, kind: Kind, at: usize) -> Standing {
-        let origin = self.origins.lists.get(&kind).and_then(|origins| origins.get(at));
+    fn top(&self, list: Kind, at: usize) -> Standing {
+        let origin = self.origins.lists.get(&list).and_then(|origins| origins.get(at));
         let (input, index) = origin.copied().unwrap_or((self.origins.input, at));
-        (input, format!("/{}/{index}", kind.list()))
+        Standing { input, list, index, below: String::new() }
     }
 
-    fn add(&mut self, of: Of<'a>, input: usize, pointer: String, parent: Option<usize>) -> usize {
-        self.found.push(Thing { of, input, pointer, parent });
+    fn add(&mut self, of: Of<'a>, stands: Standing, parent: Option<usize>) -> usize {
+        self.found.push(Thing { of, stands, parent });
         self.found.len() - 1
     }
 
     fn flat<T>(&mut self, kind: Kind, list: &'a [T], of: impl Fn(&'a T) -> Of<'a>) {
         for (at, thing) in list.iter().enumerate() {
-            let (input, pointer) = self.top(kind, at);
-            self.add(of(thing), input, pointer, None);
+            let stands = self.top(kind, at);
+            self.add(of(thing), stands, None);
         }
     }
 
-    fn claim(&mut self, claim: &'a Claim, input: usize, pointer: String, parent: Option<usize>) {
-        let own = self.add(Of::Claim(claim), input, pointer.clone(), parent);
+    fn claim(&mut self, claim: &'a Claim, stands: &Standing, parent: Option<usize>) {
+        let own = self.add(Of::Claim(claim), stands.clone(), parent);
         if let Some(measure) = &claim.measure {
-            self.add(Of::Measure(measure), input, format!("{pointer}/measure"), Some(own));
+            self.add(Of::Measure(measure), stands.under(format_args!("/measure")), Some(own));
         }
         for (at, child) in claim.claims.iter().enumerate() {
-            self.claim(child, input, format!("{pointer}/claims/{at}"), Some(own));
+            self.claim(child, &stands.under(format_args!("/claims/{at}")), Some(own));
         }
     }
 }
 
 /// The ids of all things, in the order of [`things`].
 pub(super) fn ids_mut(findings: &mut Findings) -> Vec<&mut Id> {
-    fn claim<'a>(claim_: &'a mut Claim, ids: &mut Vec<&'a mut Id>) {
-        ids.push(&mut claim_.id);
-        ids.extend(claim_.measure.as_mut().map(|measure| &mut measure.id));
-        claim_.claims.iter_mut().for_each(|child| claim(child, ids));
+    fn within<'a>(claim: &'a mut Claim, ids: &mut Vec<&'a mut Id>) {
+        ids.push(&mut claim.id);
+        ids.extend(claim.measure.as_mut().map(|measure| &mut measure.id));
+        claim.claims.iter_mut().for_each(|child| within(child, ids));
     }
     let mut ids: Vec<&mut Id> = Vec::new();
     ids.extend(findings.categories.iter_mut().map(|thing| &mut thing.id));
     ids.extend(findings.runs.iter_mut().map(|thing| &mut thing.id));
     ids.extend(findings.evidence.iter_mut().map(|thing| &mut thing.id));
-    findings.claims.iter_mut().for_each(|top| claim(top, &mut ids));
+    findings.claims.iter_mut().for_each(|claim| within(claim, &mut ids));
     ids.extend(findings.measures.iter_mut().map(|thing| &mut thing.id));
     ids.extend(findings.findings.iter_mut().map(|thing| &mut thing.id));
     ids.extend(findings.artifacts.iter_mut().map(|thing| &mut thing.id));

@@ -1,11 +1,12 @@
 //! What has passed: the proof that a document was checked.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::file::File;
 use super::links;
 use super::merge::Merged;
-use super::things::Standing;
+use super::things::{Origins, Standing, things};
 use crate::diagnostic::Place;
 use crate::model::report::{InputFile, InputRole};
 use crate::model::{Digest, Findings, Id};
@@ -18,12 +19,14 @@ pub struct Validated {
     findings: Findings,
     inputs: Vec<InputFile>,
     files: Vec<File>,
-    places: BTreeMap<Id, Standing>,
+    origins: Origins,
+    /// Where things stand; made the first time that somebody asks.
+    places: OnceLock<HashMap<Id, Standing>>,
     report: usize,
 }
 
 impl Validated {
-    pub(super) fn new(merged: Merged, files: Vec<File>, places: BTreeMap<Id, Standing>) -> Self {
+    pub(super) fn new(merged: Merged, files: Vec<File>) -> Self {
         let report = merged.reports.iter().position(links::report_mentions_this).unwrap_or(0);
         let inputs = files.iter().map(|file| InputFile {
             role: InputRole::Findings,
@@ -31,7 +34,17 @@ impl Validated {
             sha256: Digest::of(file.text.as_bytes()),
             size: file.text.len() as u64,
         });
-        Self { inputs: inputs.collect(), findings: merged.findings, files, places, report }
+        let Merged { findings, origins, .. } = merged;
+        let inputs = inputs.collect();
+        Self { findings, inputs, files, origins, places: OnceLock::new(), report }
+    }
+
+    fn standing(&self, id: &Id) -> Option<&Standing> {
+        let places = self.places.get_or_init(|| {
+            let all = things(&self.findings, &self.origins).into_iter();
+            all.map(|thing| (thing.id().clone(), thing.stands)).collect()
+        });
+        places.get(id)
     }
 
     /// The findings, merged, with everything derived that follows from something else in them.
@@ -56,14 +69,18 @@ impl Validated {
     /// `/evidence/1`. What was derived has the place of the thing.
     #[must_use]
     pub fn place(&self, id: &Id, suffix: &str) -> Option<Place> {
-        let (input, pointer) = self.places.get(id)?;
-        Some(self.files.get(*input)?.place(&format!("{pointer}{suffix}")))
+        let stands = self.standing(id)?;
+        Some(self.files.get(stands.input)?.place(&format!("{}{suffix}", stands.pointer())))
     }
 
-    /// The input in which a thing stands: to a link in it, `this` is that file.
+    /// The input in which a thing stands: to a link in it, `this` is that file. What is no thing's id asks
+    /// for the report's own, as [`Self::source_of_report`] does.
     #[must_use]
     pub fn source_of(&self, id: &Id) -> usize {
-        self.places.get(id).map_or(self.report, |(input, _)| *input)
+        match self.files.len() {
+            1 => 0,
+            _ => self.standing(id).map_or(self.report, |stands| stands.input),
+        }
     }
 
     /// The input that `this` means in the links of what is said of the report itself.

@@ -17,19 +17,19 @@ pub(super) fn collect(value: &Value, contract: &Contract, problems: &mut Problem
 
 fn tell(error: &ValidationError<'_>, schema: &Value, problems: &mut Problems<'_>) {
     let pointer = error.instance_path().as_str();
-    match error.kind() {
-        ValidationErrorKind::AnyOf { context } => match meant(error, context) {
+    if let ValidationErrorKind::AnyOf { context } = error.kind() {
+        match meant(error, context) {
             Some(branch) => branch.iter().for_each(|inner| tell(inner, schema, problems)),
             None => problems.add(0, pointer, || no_alternative(error, schema)),
-        },
-        ValidationErrorKind::AdditionalProperties { unexpected } => {
-            for name in unexpected {
-                let escaped = name.replace('~', "~0").replace('/', "~1");
-                let pointer = format!("{pointer}/{escaped}");
-                problems.add_at_key(0, &pointer, || unknown_property(name, around(error, schema)));
-            }
         }
-        _ => problems.add(0, pointer, || explain(error, around(error, schema))),
+    } else if let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() {
+        for name in unexpected {
+            let escaped = name.replace('~', "~0").replace('/', "~1");
+            let pointer = format!("{pointer}/{escaped}");
+            problems.add_at_key(0, &pointer, || unknown_property(name, around(error, schema)));
+        }
+    } else {
+        problems.add(0, pointer, || explain(error, around(error, schema)));
     }
 }
 
@@ -62,26 +62,34 @@ fn meant<'a, 'b>(
 
 /// A property that is missing or unknown speaks against an alternative; a value in it doesn't.
 fn weight(error: &ValidationError<'_>) -> usize {
-    match error.kind() {
-        ValidationErrorKind::Required { .. } => 2,
-        ValidationErrorKind::AdditionalProperties { unexpected } => 2 * unexpected.len(),
-        _ => 1,
+    if let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() {
+        2 * unexpected.len()
+    } else if matches!(error.kind(), ValidationErrorKind::Required { .. }) {
+        2
+    } else {
+        1
     }
 }
 
+/// The value is of a type that no alternative takes.
 fn no_alternative(error: &ValidationError<'_>, schema: &Value) -> Diagnostic {
     let branches = schema.pointer(error.schema_path().as_str()).and_then(Value::as_array);
     let titles: Vec<&str> =
         branches.into_iter().flatten().filter_map(|branch| title(branch, schema)).collect();
-    let found = found(error.instance());
-    Diagnostic::error("wrong-type", format!("expected {}, found {found}", titles.join("; or ")))
+    let message = format!("expected {}, found {}", titles.join(" or "), found(error.instance()));
+    let told = Diagnostic::error("wrong-type", message);
+    match around(error, schema).get("description").and_then(Value::as_str) {
+        Some(description) => told.help(description.trim_end_matches('.')),
+        None => told,
+    }
 }
 
 fn title<'a>(branch: &'a Value, schema: &'a Value) -> Option<&'a str> {
-    let target =
-        branch.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix('#'));
+    let target = branch.get("$ref").and_then(Value::as_str);
+    let target = target.and_then(|target| target.strip_prefix('#'));
     let branch = target.and_then(|target| schema.pointer(target)).unwrap_or(branch);
-    branch.get("title").or_else(|| branch.get("type")).and_then(Value::as_str)
+    let title = branch.get("title").or_else(|| branch.get("type")).and_then(Value::as_str)?;
+    title.split(": ").next()
 }
 
 fn unknown_property(name: &str, object: &Value) -> Diagnostic {
@@ -99,6 +107,10 @@ fn unknown_property(name: &str, object: &Value) -> Diagnostic {
     told.help(format!("known here: {}{rest}", names.join(", ")))
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the library's own list, which grows; what our schemas don't use keeps the library's words"
+)]
 fn explain(error: &ValidationError<'_>, schema: &Value) -> Diagnostic {
     let value = error.instance();
     match error.kind() {
@@ -109,12 +121,12 @@ fn explain(error: &ValidationError<'_>, schema: &Value) -> Diagnostic {
         ValidationErrorKind::Enum { options } => unknown_value(value, options),
         ValidationErrorKind::Constant { .. } => {
             let title = schema.get("title").and_then(Value::as_str).unwrap_or("the value expected");
-            Diagnostic::error("unsupported-version", format!("{} is not {title}", quoted(value)))
+            Diagnostic::error("unknown-version", format!("{} is not {title}", quoted(value)))
                 .help("this Signoff reads version \"1\"")
         }
         ValidationErrorKind::Pattern { .. } => malformed(error, schema),
         ValidationErrorKind::Not { .. } => {
-            Diagnostic::error("invalid-id", format!("{} can't be an id", quoted(value)))
+            Diagnostic::error("malformed-id", format!("{} can't be an id", quoted(value)))
                 .help("`this` always means the findings file itself")
         }
         ValidationErrorKind::Minimum { limit } => {
@@ -123,13 +135,13 @@ fn explain(error: &ValidationError<'_>, schema: &Value) -> Diagnostic {
         ValidationErrorKind::Maximum { limit } => {
             Diagnostic::error("out-of-range", format!("{value} is too large: {limit} is the most"))
         }
-        ValidationErrorKind::MinItems { .. } => {
-            Diagnostic::error("too-few-items", "the list has too few items")
+        ValidationErrorKind::MinItems { limit } => {
+            Diagnostic::error("too-few-items", format!("the list needs at least {limit}"))
         }
-        ValidationErrorKind::MaxItems { .. } => {
-            Diagnostic::error("too-many-items", "the list has too many items")
+        ValidationErrorKind::MaxItems { limit } => {
+            Diagnostic::error("too-many-items", format!("the list may have at most {limit}"))
         }
-        _ => Diagnostic::error("schema-violation", error.to_string()),
+        _ => Diagnostic::error("malformed-value", error.to_string()),
     }
 }
 
@@ -179,13 +191,11 @@ fn unknown_value(value: &Value, options: &Value) -> Diagnostic {
         "unknown-value",
         format!("{} is not one of the values known here", quoted(value)),
     );
-    match value.as_str().and_then(|text| nearest(text, known())) {
-        Some(near) => told.help(format!("did you mean `{near}`?")),
-        None => {
-            let names: Vec<String> = known().map(|name| format!("`{name}`")).collect();
-            told.help(format!("known here: {}", names.join(", ")))
-        }
+    if let Some(near) = value.as_str().and_then(|text| nearest(text, known())) {
+        return told.help(format!("did you mean `{near}`?"));
     }
+    let names: Vec<String> = known().map(|name| format!("`{name}`")).collect();
+    told.help(format!("known here: {}", names.join(", ")))
 }
 
 fn malformed(error: &ValidationError<'_>, schema: &Value) -> Diagnostic {
@@ -195,12 +205,12 @@ fn malformed(error: &ValidationError<'_>, schema: &Value) -> Diagnostic {
     let definition = error.schema_path().as_str().strip_prefix("/$defs/");
     let told = match definition.and_then(|path| path.split('/').next()).unwrap_or_default() {
         "Text" => Diagnostic::error("empty-text", "the text is empty"),
-        "Id" | "IdReference" => Diagnostic::error("invalid-id", message),
-        "Day" | "Moment" => Diagnostic::error("invalid-date", message),
-        "Digest" => Diagnostic::error("invalid-digest", message),
-        "Link" => Diagnostic::error("invalid-link", message),
-        "Section" => Diagnostic::error("invalid-place", message),
-        _ => Diagnostic::error("invalid-text", message),
+        "Id" | "IdReference" => Diagnostic::error("malformed-id", message),
+        "Day" | "Moment" => Diagnostic::error("malformed-date", message),
+        "Digest" => Diagnostic::error("malformed-digest", message),
+        "Link" => Diagnostic::error("malformed-link", message),
+        "Section" => Diagnostic::error("malformed-place", message),
+        _ => Diagnostic::error("malformed-value", message),
     };
     match form {
         "" => told,

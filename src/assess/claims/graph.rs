@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::required::Asked;
 use crate::model::{ClaimFacts, Id};
 
 /// The claims on which each rests, and an order in which those come first.
@@ -13,11 +14,11 @@ pub(in crate::assess) struct ClaimGraph {
 }
 
 impl ClaimGraph {
-    /// Reads the graph. `required` says of each claim whether it must hold.
+    /// Reads the graph. `asked` says of each claim whether it must hold.
     ///
     /// References that lead nowhere and cycles are errors long before; here the first count as unsupported,
     /// and what is on a cycle comes last in the order.
-    pub(super) fn new(claims: &[ClaimFacts], required: &[bool]) -> Self {
+    pub(super) fn new(claims: &[ClaimFacts], asked: &[Asked]) -> Self {
         let index_of: HashMap<&Id, usize> =
             claims.iter().enumerate().map(|(index, claim)| (&claim.id, index)).collect();
         let mut children: Vec<Vec<usize>> = vec![Vec::new(); claims.len()];
@@ -28,7 +29,7 @@ impl ClaimGraph {
             }
         }
         let has_claims = children.iter().map(|children| !children.is_empty()).collect();
-        let is_required = |index: &usize| required.get(*index).copied().unwrap_or(false);
+        let is_required = |index: &usize| asked.get(*index) == Some(&Asked::Required);
         let mut dangling = vec![None; claims.len()];
         let mut rests_on = children;
         for ((claim, rests), dangling) in claims.iter().zip(&mut rests_on).zip(&mut dangling) {

@@ -3,6 +3,8 @@
 mod graph;
 mod own;
 mod required;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 
@@ -10,11 +12,15 @@ use super::links::judge_link;
 use super::words::{code, count};
 use crate::model::{ClaimFacts, ClaimState, Day, Facts, FindingFacts, Id, LinkState, Policy};
 pub(super) use graph::ClaimGraph;
-pub(super) use own::Own;
-use required::Required;
+pub(super) use own::{Own, says_something};
+use required::{Asked, Required};
 
 /// A claim with its state.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says a thing of its own; none excludes another"
+)]
 pub struct ClaimJudgement {
     /// The claim; for one that the policy names and the findings lack, the name as the policy writes it.
     pub id: Id,
@@ -73,15 +79,18 @@ pub(super) struct Claims {
 /// Judges every claim in one pass, from those that rest on nothing upwards.
 pub(super) fn assess(facts: &Facts, policy: &Policy, as_of: Day) -> Claims {
     let required = Required::new(facts, policy);
-    let flags: Vec<bool> = facts.claims.iter().map(|claim| required.asks_for(claim)).collect();
+    let flags: Vec<Asked> = facts.claims.iter().map(|claim| required.asks_for(claim)).collect();
     let graph = ClaimGraph::new(&facts.claims, &flags);
     let counted = counted_findings(facts, policy);
 
     let mut judged = Vec::with_capacity(facts.claims.len());
     let mut own = Vec::with_capacity(facts.claims.len());
     for (index, (claim, asked)) in facts.claims.iter().zip(&flags).enumerate() {
-        let leaf = !graph.has_claims(index);
-        let mut judgement = begin(claim, *asked, leaf, policy);
+        let mut judgement = begin(claim, *asked, policy);
+        if graph.has_claims(index) {
+            (judgement.leaf, judgement.scored_in) = (false, None);
+        }
+
         for link in &claim.links {
             let category = claim.category.as_ref();
             let (state, why) = judge_link(link, category, &facts.subject, policy, as_of);
@@ -105,9 +114,9 @@ fn counted_findings<'a>(facts: &'a Facts, policy: &Policy) -> HashMap<&'a Id, &'
     facts.findings.iter().filter(counted).map(|finding| (&finding.id, finding)).collect()
 }
 
-fn begin(claim: &ClaimFacts, required: bool, leaf: bool, policy: &Policy) -> ClaimJudgement {
+/// A leaf, before anything is known of its links.
+fn begin(claim: &ClaimFacts, asked: Asked, policy: &Policy) -> ClaimJudgement {
     let scored_in = match (&claim.category, &claim.checklist) {
-        _ if !leaf => None,
         (Some(category), _) => Some(category.clone()),
         (None, None) => Some(Id::from(OTHER)),
         (None, Some(_)) => None,
@@ -118,11 +127,11 @@ fn begin(claim: &ClaimFacts, required: bool, leaf: bool, policy: &Policy) -> Cla
         // Until it is its turn a claim is unsupported: what would rest on itself rests on nothing.
         state: ClaimState::Unsupported,
         because: String::new(),
-        required,
-        may_not_apply: own::may_not_apply(&claim.id, required, &policy.may_not_apply),
+        required: asked == Asked::Required,
+        may_not_apply: own::may_not_apply(&claim.id, asked, &policy.may_not_apply),
         links: Vec::with_capacity(claim.links.len()),
         links_because: Vec::with_capacity(claim.links.len()),
-        leaf,
+        leaf: true,
         absent: false,
         scored_in,
     }

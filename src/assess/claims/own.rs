@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::ClaimJudgement;
+use super::required::Asked;
 use crate::assess::words::{code, count, severity};
 use crate::model::{
     ClaimFacts, ClaimState, FindingFacts, Id, LinkFound, LinkState, MayNotApply, MayNotApplyName,
@@ -25,11 +26,16 @@ pub(in crate::assess) struct Own {
 }
 
 /// Whether the policy lets a claim be set aside (SEMANTICS rule 11).
-pub(super) fn may_not_apply(id: &Id, required: bool, rule: &MayNotApply) -> bool {
+pub(super) fn may_not_apply(id: &Id, asked: Asked, rule: &MayNotApply) -> bool {
     match rule {
         MayNotApply::These(ids) => ids.iter().any(|one| one == "*" || one == id.as_str()),
-        MayNotApply::Named(MayNotApplyName::NotRequired) => !required,
+        MayNotApply::Named(MayNotApplyName::NotRequired) => asked == Asked::Optional,
     }
+}
+
+/// Whether a claim says something itself: it has links, a measure, or is said not to apply (SEMANTICS rule 12).
+pub(in crate::assess) fn says_something(claim: &ClaimFacts) -> bool {
+    claim.not_applicable || claim.measure.is_some() || !claim.links.is_empty()
 }
 
 impl Own {
@@ -60,8 +66,7 @@ impl Own {
         let mut findings = claim.refuted_by.iter().filter_map(|id| counted.get(id));
         let refuted_by = findings.next().map(|finding| refutation(finding));
         let refuting = usize::from(refuted_by.is_some()) + findings.count();
-        let says_something =
-            claim.not_applicable || claim.measure.is_some() || !claim.links.is_empty();
+        let says_something = says_something(claim);
         Self {
             without_findings,
             says_something,

@@ -8,6 +8,13 @@ use crate::model::{ClaimFacts, ClaimState, Facts, Id, Policy};
 /// How the policy names a category among the claims that it requires.
 const CATEGORY: &str = "category:";
 
+/// Whether a claim must hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asked {
+    Required,
+    Optional,
+}
+
 /// The claims and categories that the policy names.
 pub(super) struct Required<'a> {
     claims: HashSet<&'a str>,
@@ -39,11 +46,11 @@ impl<'a> Required<'a> {
     }
 
     /// Whether the claim must hold.
-    pub(super) fn asks_for(&self, claim: &ClaimFacts) -> bool {
+    pub(super) fn asks_for(&self, claim: &ClaimFacts) -> Asked {
         let category = claim.category.as_ref().map(Id::as_str);
-        claim.required
-            || self.claims.contains(claim.id.as_str())
-            || category.is_some_and(|category| self.categories.contains(category))
+        let is_named = self.claims.contains(claim.id.as_str())
+            || category.is_some_and(|category| self.categories.contains(category));
+        if claim.required || is_named { Asked::Required } else { Asked::Optional }
     }
 
     /// What the policy names and the findings lack: each counts as a required, unsupported claim

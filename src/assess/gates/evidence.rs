@@ -1,15 +1,15 @@
 //! `evidence`: the evidence of required claims is fresh and strong enough (SEMANTICS rule 15).
 
 use super::{Ground, Judged, Needs, Ruling};
-use crate::assess::claims::ClaimJudgement;
+use crate::assess::claims::{self, ClaimJudgement};
 use crate::assess::words::{and, count, of};
 use crate::model::{ClaimState, LinkState, Outcome};
 
 /// The gate.
 pub(super) struct Evidence;
 
-/// The claims whose links are looked at: the required ones; for one that has no links because others make it
-/// up, those. Claims set aside need no evidence.
+/// The claims whose links are looked at: the required ones; for one that only others make up, those.
+/// Claims set aside need no evidence.
 fn asked(ground: &Ground<'_>) -> Vec<usize> {
     let mut seen = vec![false; ground.claims.len()];
     let required = ground.claims.iter().enumerate().filter(|(_, claim)| claim.required);
@@ -24,7 +24,8 @@ fn asked(ground: &Ground<'_>) -> Vec<usize> {
         if claim.state == ClaimState::NotApplicable && (claim.may_not_apply || !claim.required) {
             continue;
         }
-        if claim.links.is_empty() && !others.is_empty() {
+        let says_something = ground.facts.claims.get(index).is_none_or(claims::says_something);
+        if !says_something && !others.is_empty() {
             open.extend(others);
         } else {
             asked.push(index);

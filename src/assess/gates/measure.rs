@@ -4,8 +4,8 @@
 use std::cmp::Ordering;
 
 use super::{Ground, Judged, Needs, Ruling};
-use crate::assess::words::{count, names, of, quoted};
-use crate::model::{Comparison, Expectation, Id, MeasureFacts, Outcome, Quantity};
+use crate::assess::words::{names, of, quoted};
+use crate::model::{ClaimState, Comparison, Expectation, Id, MeasureFacts, Outcome, Quantity};
 
 /// The gate.
 pub(super) struct Measure<'a> {
@@ -136,21 +136,16 @@ impl Judged for Measure<'_> {
             .into_iter()
             .map(|measure| (measure, value(measure, ground)))
             .collect();
-        match self.target() {
-            Some((comparison, limit)) => {
-                let threshold = threshold(comparison, &limit);
-                rule(&measures, threshold, &|value| meets(value, comparison, &limit))
-            }
-            None => {
-                let mut ruling = rule(&measures, self.target.to_owned(), &|_| None);
-                if !measures.is_empty() {
-                    let found = count(measures.len(), "measure", "measures");
-                    ruling.because =
-                        format!("The target is no limit that {found} could be held against.");
-                }
-                ruling
-            }
+        if let Some((comparison, limit)) = self.target() {
+            let threshold = threshold(comparison, &limit);
+            return rule(&measures, threshold, &|value| meets(value, comparison, &limit));
         }
+        let mut ruling = rule(&measures, self.target.to_owned(), &|_| None);
+        if !measures.is_empty() {
+            "The target is no limit that a value could be held against."
+                .clone_into(&mut ruling.because);
+        }
+        ruling
     }
 
     fn needs(&self, ground: &Ground<'_>) -> Needs {
@@ -166,8 +161,10 @@ impl Judged for Measure<'_> {
             }
             // To support the claim in which a measure stands is to read it and to find it met.
             match measure.claim.as_ref().and_then(|claim| ground.claim(claim)) {
-                Some((index, _)) => needs.mended.push(index),
-                None => needs.runs.push(measure.id.clone()),
+                Some((index, claim)) if claim.state != ClaimState::NotApplicable => {
+                    needs.mended.push(index);
+                }
+                Some(_) | None => needs.runs.push(measure.id.clone()),
             }
         }
         needs

@@ -15,6 +15,8 @@ mod required_claims;
 mod runs;
 mod score;
 mod signoffs;
+#[cfg(test)]
+mod tests;
 
 mod waivers;
 
@@ -26,6 +28,8 @@ use super::claims::{ClaimGraph, ClaimJudgement};
 use super::scores::ScoreBook;
 use crate::model::report::{GateReport, SignoffStanding};
 use crate::model::{Day, Facts, FindingFacts, Gate, GateRule, Id, Outcome, Policy};
+
+pub(super) use runs::ANY as ANY_RUN;
 
 /// What gates read: the facts, and what was judged of them so far.
 pub(super) struct Ground<'a> {

@@ -23,10 +23,9 @@ pub(super) struct Asked {
 /// for none unless the gate names it.
 pub(super) fn asked(tools: &[String], ground: &Ground<'_>) -> Asked {
     let mut asked = Asked { rests_on: Vec::new(), lacking: Vec::new(), because: None };
-    if tools.is_empty() {
-        if ground.policy.extends != Some(BuiltIn::Minimal) {
-            look(None, ground, &mut asked);
-        }
+
+    if tools.is_empty() && ground.policy.extends != Some(BuiltIn::Minimal) {
+        look(None, ground, &mut asked);
     }
     for tool in tools {
         look(Some(tool), ground, &mut asked);

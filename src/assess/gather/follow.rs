@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::evidence::{File, Held, Selection, Store, follow, holds};
+use crate::evidence::{Absent, File, Held, NotSelected, Selection, Store, follow, holds};
 use crate::model::report::ResolvedLink;
 use crate::model::{
     Day, Evidence, Expectation, Id, Link, LinkFacts, LinkFound, LinkState, Method, Selector,
@@ -38,6 +38,8 @@ pub(crate) struct BrokenLink {
     pub(crate) owner: Id,
     /// The link as written.
     pub(crate) link: Link,
+    /// What kind of trouble it is: the code of its warning.
+    pub(crate) code: &'static str,
     /// Why it is broken.
     pub(crate) because: String,
 }
@@ -76,8 +78,13 @@ pub(crate) struct Followed {
 struct Looked {
     found: LinkFound,
     selection: Option<Selection>,
+    /// The code of the warning, where it is broken.
+    code: &'static str,
     because: String,
 }
+
+/// Why a link points at nothing: the code of its warning, and the reason in words.
+type Trouble = (&'static str, String);
 
 impl<'a> Follower<'a> {
     /// A follower over `evidence`, whose bytes are in `store`, and the findings files themselves.
@@ -125,6 +132,11 @@ impl<'a> Follower<'a> {
         self.follow(link, Asked::of(owner, document)).link
     }
 
+    /// Whether there is a piece of evidence of that id.
+    pub(crate) fn lists(&self, id: &Id) -> bool {
+        self.evidence.contains_key(id.as_str())
+    }
+
     /// Notes that a piece of evidence is linked to.
     pub(crate) fn touch(&self, link: &Link, document: usize) {
         self.trail.borrow_mut().selected.entry(self.named(link, document)).or_default();
@@ -146,7 +158,8 @@ impl<'a> Follower<'a> {
         selected.extend(looked.selection.as_ref().and_then(|selection| selection.lines));
         if looked.found == LinkFound::Broken {
             let because = looked.because.clone();
-            trail.broken.push(BrokenLink { owner: owner.clone(), link: link.clone(), because });
+            let (owner, link, code) = (owner.clone(), link.clone(), looked.code);
+            trail.broken.push(BrokenLink { owner, link, code, because });
         }
     }
 
@@ -159,55 +172,75 @@ impl<'a> Follower<'a> {
     }
 
     /// The bytes that the link names, or why there are none.
-    fn file(&self, link: &Link, document: usize) -> Result<Arc<File>, String> {
+    fn file(&self, link: &Link, document: usize) -> Result<Arc<File>, Trouble> {
         let name = &link.evidence;
         if name.as_str() == THIS {
             let file = self.documents.get(document).map(|(_, file)| Arc::clone(file));
-            return file.ok_or_else(|| "the findings file can't be read again".to_owned());
+            return file.ok_or_else(|| {
+                ("missing-file", "the findings file can't be read again".to_owned())
+            });
         }
         let Some(entry) = self.evidence.get(name.as_str()) else {
-            return Err(format!("`{name}` is not listed"));
+            return Err(("dangling-reference", format!("`{name}` is not listed")));
         };
         if entry.collected_at.is_some_and(|moment| moment.day() > self.as_of) {
-            return Err(format!("`{name}` is dated after {}, and counts as absent", self.as_of));
+            let as_of = self.as_of;
+            let because = format!("`{name}` is dated after {as_of}, and counts as absent");
+            return Err(("future-date", because));
         }
-        let file = self.store.file(&entry.path).map_err(|absent| format!("`{name}`: {absent}"))?;
+        let absent = |absent: Absent| {
+            let code = match absent {
+                Absent::NotFound => "missing-file",
+                Absent::Outside => "outside-root",
+                Absent::Unreadable(_) => "unreadable-file",
+            };
+            (code, format!("`{name}`: {absent}"))
+        };
+        let file = self.store.file(&entry.path).map_err(absent)?;
         if differs(entry, &file) {
-            return Err(format!("`{name}` has other bytes than its digest or size says"));
+            let because = format!("`{name}` has other bytes than its digest or size says");
+            return Err(("digest-mismatch", because));
         }
         Ok(file)
     }
 
     fn look(&self, link: &Link, expect: Option<&str>, asked: Asked<'_>) -> Looked {
-        let broken = |because| Looked { found: LinkFound::Broken, selection: None, because };
-        let file = match self.file(link, asked.document) {
-            Ok(file) => file,
-            Err(because) => return broken(because),
+        self.try_look(link, expect, asked).unwrap_or_else(|(code, because)| Looked {
+            found: LinkFound::Broken,
+            selection: None,
+            code,
+            because,
+        })
+    }
+
+    fn try_look(
+        &self,
+        link: &Link,
+        expect: Option<&str>,
+        asked: Asked<'_>,
+    ) -> Result<Looked, Trouble> {
+        let file = self.file(link, asked.document)?;
+        let selector = link.at.as_deref().map_or(Ok(Selector::Whole), Selector::parse);
+        let selector = selector.map_err(|error| ("malformed-selector", error.message))?;
+        let expectation = expect.map(Expectation::parse).transpose();
+        let expectation = expectation.map_err(|error| ("malformed-expectation", error.message))?;
+        let selection = follow(&file, &selector, expectation.as_ref()).map_err(|why| {
+            let code = match why {
+                NotSelected::Nothing(_) => "no-match",
+                NotSelected::Several(_) => "many-matches",
+                NotSelected::Unreadable(_) => "unreadable-evidence",
+                NotSelected::NotReadYet => "selector-not-supported",
+            };
+            (code, format!("`{}`: {why}", link.evidence))
+        })?;
+        let held = expectation.map(|it| holds(&it, &selection, asked.unit, self.as_of));
+        let (found, code, because) = match held {
+            None => (LinkFound::States, "", String::new()),
+            Some(Held::Holds) => (LinkFound::Holds, "", String::new()),
+            Some(Held::Misses(because)) => (LinkFound::Misses, "", because),
+            Some(Held::CannotSay(because)) => (LinkFound::Broken, "not-comparable", because),
         };
-        let selector = match &link.at {
-            None => Selector::Whole,
-            Some(at) => match Selector::parse(at) {
-                Ok(selector) => selector,
-                Err(error) => return broken(error.message),
-            },
-        };
-        let expectation = match expect.map(Expectation::parse).transpose() {
-            Ok(expectation) => expectation,
-            Err(error) => return broken(error.message),
-        };
-        let selection = match follow(&file, &selector, expectation.as_ref()) {
-            Ok(selection) => selection,
-            Err(why) => return broken(format!("`{}`: {why}", link.evidence)),
-        };
-        let (found, because) = match expectation {
-            None => (LinkFound::States, String::new()),
-            Some(expectation) => match holds(&expectation, &selection, asked.unit, self.as_of) {
-                Held::Holds => (LinkFound::Holds, String::new()),
-                Held::Misses(because) => (LinkFound::Misses, because),
-                Held::CannotSay(because) => (LinkFound::Broken, because),
-            },
-        };
-        Looked { found, selection: Some(selection), because }
+        Ok(Looked { found, selection: Some(selection), code, because })
     }
 }
 

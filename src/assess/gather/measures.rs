@@ -105,9 +105,11 @@ fn state(read: bool, links: &[Followed]) -> MeasureState {
     }
 }
 
-/// The earlier value, where it is a link: a text that `schema` took for one has a `#`.
+/// The earlier value, where it is a link: it has a `#`, or names a piece of evidence. Else it is a quantity as stated.
 fn baseline(measure: &Measure, follower: &Follower<'_>, document: usize) -> Option<Followed> {
-    let text = measure.baseline.as_deref().filter(|text| text.contains('#'))?;
-    let link = Link::short(text);
+    let link = Link::short(measure.baseline.as_deref()?);
+    if link.at.is_none() && !follower.lists(&link.evidence) {
+        return None;
+    }
     Some(follower.follow(&link, Asked::of(&measure.id, document)))
 }

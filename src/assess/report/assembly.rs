@@ -13,8 +13,7 @@ use crate::assess::gather::follow::Trail;
 use crate::assess::judge::Judgement;
 use crate::evidence::File;
 use crate::model::report::{
-    EvidenceReport, PolicySource, Provenance, ResolvedLink, Scores, ShortestWay, SignoffStanding,
-    VerdictReport,
+    EvidenceReport, PolicySource, Provenance, ResolvedLink, Scores, ShortestWay, VerdictReport,
 };
 use crate::model::{Digest, Facts, Id, Report};
 
@@ -92,13 +91,6 @@ impl Assembly<'_> {
 
     fn verdict(&self, names: &Names<'_>) -> VerdictReport {
         let findings = self.inputs.validated.findings();
-        let decides: BTreeMap<&Id, SignoffStanding> = findings
-            .signoffs
-            .iter()
-            .map(|it| &it.id)
-            .zip(self.judged.signoffs.iter().copied())
-            .collect();
-        let standing = |id: &Id| decides.get(id) == Some(&SignoffStanding::Decides);
         let mut way = self.way.clone();
         for item in &mut way.items {
             item.title = names.title(&item.id);
@@ -109,12 +101,7 @@ impl Assembly<'_> {
             sentence: self.judged.sentence.clone(),
             reasons: self.judged.reasons.clone(),
             without_signoffs: self.judged.without_signoffs,
-            conditions: conditions::conditions(
-                &self.judged.gates,
-                &findings.actions,
-                &findings.signoffs,
-                standing,
-            ),
+            conditions: conditions::conditions(&self.judged, &findings.actions),
             shortest_way: way,
         }
     }

@@ -90,7 +90,7 @@ fn documents(validated: &Validated) -> Vec<(Id, Arc<File>)> {
 /// One warning for each link that points at nothing (SEMANTICS rule 8).
 fn warnings(validated: &Validated, broken: &[BrokenLink]) -> Vec<Diagnostic> {
     let warning = |broken: &BrokenLink| Diagnostic {
-        code: "broken-link",
+        code: broken.code,
         level: Level::Warning,
         message: broken.because.replace('`', "\""),
         place: validated.place(&broken.owner, ""),

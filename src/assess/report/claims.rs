@@ -19,7 +19,7 @@ pub(super) fn claim(
     follower: &Follower<'_>,
     document: usize,
 ) -> ClaimReport {
-    let evidence = with_states(&gathered.links, &judged.links);
+    let evidence = with_states(&gathered.links, judged.links.iter().zip(&judged.links_because));
     let bare = ClaimReport {
         id: gathered.facts.id.clone(),
         statement: String::new(),
@@ -101,17 +101,23 @@ pub(super) fn absent(judged: &ClaimJudgement) -> ClaimReport {
     }
 }
 
-/// Links with the states that they have for their claim: age and method are judged there.
-fn with_states(links: &[Followed], states: &[LinkState]) -> Vec<ResolvedLink> {
-    let judged = links.iter().zip(states);
-    judged
-        .map(|(followed, state)| ResolvedLink { state: *state, ..followed.link.clone() })
-        .collect()
+/// Links with the states that they have for their claim: age and method are judged there. What was found on the
+/// way says more of a link that is broken.
+fn with_states<'a>(
+    links: &[Followed],
+    judged: impl Iterator<Item = (&'a LinkState, &'a String)>,
+) -> Vec<ResolvedLink> {
+    let one = |(followed, (state, because)): (&Followed, (&LinkState, &String))| {
+        let found = &followed.link.because;
+        let because = if found.is_empty() { because } else { found };
+        ResolvedLink { state: *state, because: because.clone(), ..followed.link.clone() }
+    };
+    links.iter().zip(judged).map(one).collect()
 }
 
 /// The links of a claim's measure, with their states: they come after the claim's own.
 pub(super) fn measure_links(gathered: &Gathered<'_>, judged: &ClaimJudgement) -> Vec<ResolvedLink> {
-    let states = judged.links.get(gathered.links.len()..).unwrap_or_default();
+    let states = judged.links.iter().zip(&judged.links_because).skip(gathered.links.len());
     let measured = gathered.measured.as_ref();
     measured.map(|(_, measured)| with_states(&measured.links, states)).unwrap_or_default()
 }

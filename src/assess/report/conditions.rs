@@ -2,26 +2,29 @@
 
 use std::collections::BTreeMap;
 
+use crate::assess::judge::Judgement;
+use crate::assess::signoffs::SignoffCondition;
 use crate::model::report::{Condition, ConditionState, GateReport};
-use crate::model::{Action, ActionStatus, GateLevel, Id, Outcome, Signoff};
+use crate::model::{Action, ActionStatus, GateLevel, Id, Outcome};
 
-/// Conditions from gates that fail or can't be determined, then those of sign-offs.
-pub(super) fn conditions(
-    gates: &[GateReport],
-    actions: &[Action],
-    signoffs: &[Signoff],
-    standing: impl Fn(&Id) -> bool,
-) -> Vec<Condition> {
+/// Conditions from gates that fail, can't be determined or are waived, then those of sign-offs that decide.
+pub(super) fn conditions(judged: &Judgement, actions: &[Action]) -> Vec<Condition> {
     let closers = closers(actions);
-    let owed = gates.iter().filter(|gate| match (gate.level, gate.outcome) {
-        (_, Outcome::Pass) | (GateLevel::Warn, _) | (GateLevel::Block, Outcome::Fail) => false,
-        (GateLevel::Block, Outcome::Undetermined) => false,
+    let owed = judged.gates.iter().filter(|gate| match (gate.level, gate.outcome) {
+        (_, Outcome::Pass)
+        | (GateLevel::Warn, _)
+        | (GateLevel::Block, Outcome::Fail | Outcome::Undetermined) => false,
         (GateLevel::Block, Outcome::Waived) | (GateLevel::Condition, _) => true,
     });
     let from_gates = owed.map(|gate| from_gate(gate, &closers));
-    let valid = signoffs.iter().filter(|signoff| standing(&signoff.id));
-    let from_signoffs = valid.flat_map(|signoff| of_signoff(signoff, actions));
-    from_gates.chain(from_signoffs).collect()
+    let of_signoffs = judged.conditions.iter().filter(|condition| condition.decides);
+    from_gates.chain(of_signoffs.map(|condition| from_signoff(condition, actions))).collect()
+}
+
+/// The conditions of one sign-off, whether it decides or not.
+pub(super) fn of_signoff(id: &Id, judged: &Judgement, actions: &[Action]) -> Vec<Condition> {
+    let own = judged.conditions.iter().filter(|condition| condition.signoff == *id);
+    own.map(|condition| from_signoff(condition, actions)).collect()
 }
 
 /// The first open action that closes each thing.
@@ -54,31 +57,20 @@ fn from_gate(gate: &GateReport, closers: &BTreeMap<&Id, &Action>) -> Condition {
     }
 }
 
-/// The conditions of one sign-off. One given as text stays open; one that is an action closes with its action
-/// (SEMANTICS rule 20).
-pub(super) fn of_signoff(signoff: &Signoff, actions: &[Action]) -> Vec<Condition> {
-    let of =
-        |condition: &String| match actions.iter().find(|action| action.id.as_str() == condition) {
-            Some(action) => Condition {
-                from: signoff.id.clone(),
-                text: format!("`{}` {}", action.id, action.title),
-                owner: action.owner.clone(),
-                due: action.due.clone(),
-                closed_by: vec![action.id.clone()],
-                state: if action.status == ActionStatus::Done {
-                    ConditionState::Closed
-                } else {
-                    ConditionState::Open
-                },
-            },
-            None => Condition {
-                from: signoff.id.clone(),
-                text: condition.clone(),
-                owner: None,
-                due: None,
-                closed_by: Vec::new(),
-                state: ConditionState::Open,
-            },
-        };
-    signoff.conditions.iter().map(of).collect()
+fn from_signoff(condition: &SignoffCondition, actions: &[Action]) -> Condition {
+    let named = condition.action.as_ref();
+    let action = named.and_then(|id| actions.iter().find(|action| action.id == *id));
+    let text = match action {
+        Some(action) => format!("`{}` {}", action.id, action.title),
+        None if condition.text.is_empty() => "conditions that are not written down".to_owned(),
+        None => condition.text.clone(),
+    };
+    Condition {
+        from: condition.signoff.clone(),
+        text,
+        owner: action.and_then(|action| action.owner.clone()),
+        due: action.and_then(|action| action.due.clone()),
+        closed_by: named.cloned().into_iter().collect(),
+        state: condition.state,
+    }
 }

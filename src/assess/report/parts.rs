@@ -69,7 +69,7 @@ impl<'a> Parts<'a> {
         let mut stack: Vec<_> = self.findings.claims.iter().collect();
         while let Some(claim) = stack.pop() {
             claim.declared.iter().for_each(|declared| follow(&claim.id, &declared.from));
-            for measure in &claim.measure {
+            if let Some(measure) = &claim.measure {
                 follow(&measure.id, &measure.evidence);
                 measure.declared.iter().for_each(|declared| follow(&measure.id, &declared.from));
             }
@@ -175,7 +175,11 @@ impl<'a> Parts<'a> {
             SignoffReport {
                 required: roles.iter().any(|role| role.required && role.name == signoff.role),
                 standing: *standing,
-                condition_states: conditions::of_signoff(signoff, &self.findings.actions),
+                condition_states: conditions::of_signoff(
+                    &signoff.id,
+                    judged,
+                    &self.findings.actions,
+                ),
                 signoff: signoff.clone().relink(&mut follow),
             }
         };

@@ -175,7 +175,7 @@ fn is_emoji(after: &str) -> bool {
     let mut has_letter = false;
     for (at, byte) in after.bytes().enumerate().take(64) {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'+' | b'-' => has_letter = true,
+            b'a'..=b'z' | b'_' | b'+' | b'-' => has_letter = true,
             b'0'..=b'9' => {}
             b':' => return at > 0 && (has_letter || at > 2),
             _ => return false,
@@ -194,4 +194,90 @@ fn ends_with_www(before: &str) -> bool {
 fn opens_only(previous: Option<char>, next: Option<char>) -> bool {
     previous.is_none_or(|previous| previous == ' ' || previous == '(')
         && next.is_some_and(|next| next.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each with its way out, and its neighbour that means nothing and stays.
+    #[test]
+    fn what_means_something_is_escaped_and_no_more() {
+        let cases = [
+            ("a_b snake_case_2", "a_b snake_case_2"),
+            ("_a_ b_", "\\_a\\_ b\\_"),
+            ("2 < 3 > 1", "2 &lt; 3 > 1"),
+            ("> quoted", "&gt; quoted"),
+            ("a & b", "a & b"),
+            ("&lt; R&D &#35;", "&amp;lt; R&amp;D &amp;<span>#</span>35;"),
+            ("- item, a - b", "\\- item, a - b"),
+            ("+1 = 2", "\\+1 = 2"),
+            ("= x", "\\= x"),
+            ("1. first", "1\\. first"),
+            ("12) twelfth", "12\\) twelfth"),
+            ("36.04 of 100.", "36.04 of 100."),
+            ("1234567890. is no number of a list", "1234567890. is no number of a list"),
+            ("# heading #", "\\# heading \\#"),
+            ("C# is one", "C# is one"),
+            ("Wow! [a](b)", "Wow! \\[a\\](b)"),
+            ("Wow!", "Wow\\!"),
+            ("a|b", "a\\|b"),
+            ("*a* ~~b~~ `c` \\d", "\\*a\\* \\~\\~b\\~\\~ \\`c\\` \\\\d"),
+        ];
+        for (said, escaped) in cases {
+            assert_eq!(words(said), escaped, "{said}");
+        }
+    }
+
+    #[test]
+    fn what_a_site_looks_for_is_kept_from_it() {
+        let cases = [
+            ("ask @ops-team", "ask <span>@</span>ops-team"),
+            ("a@b.example", "a<span>@</span>b.example"),
+            ("5 @ 3", "5 @ 3"),
+            ("see #12, a/b#3", "see <span>#</span>12, a/b<span>#</span>3"),
+            ("GH-12 gh-7", "GH<span>-</span>12 gh<span>-</span>7"),
+            ("HIGH-12, GH-x", "HIGH-12, GH-x"),
+            ("http://a.example", "http<span>:</span>//a.example"),
+            ("WWW.a.example", "WWW<span>.</span>a.example"),
+            ("awww. So", "awww. So"),
+            (":smile: :+1: :100:", "<span>:</span>smile: <span>:</span>+1: <span>:</span>100:"),
+            ("at 06:12:40Z: done", "at 06:12:40Z: done"),
+            ("costs $5 or ($6)", "costs \\$5 or (\\$6)"),
+            ("$x$", "<span>\\$</span>x<span>\\$</span>"),
+            ("5$", "5<span>\\$</span>"),
+        ];
+        for (said, escaped) in cases {
+            assert_eq!(words(said), escaped, "{said}");
+        }
+    }
+
+    #[test]
+    fn code_is_fenced_by_more_than_it_holds() {
+        assert_eq!(code("a b", None), "`a b`");
+        assert_eq!(code("a`b", None), "``a`b``");
+        assert_eq!(code("`a``", None), "``` `a`` ```");
+        assert_eq!(code(" a ", None), "`  a  `");
+        assert_eq!(code("a|`b`", None), "<code>a\\|\\`b\\`</code>");
+        assert_eq!(code("b", Some('`')), "<code>b</code>");
+        assert_eq!(code("a\nb\u{202e}", None), "`a b<U+202E>`");
+        assert_eq!(code(" ", None), "");
+        assert_eq!(fenced("rs", "a"), "```rs\na\n```");
+        assert_eq!(fenced("", "````"), "`````text\n````\n`````");
+        assert_eq!(fenced("Mermaid", "a"), "```text\na\n```");
+    }
+
+    #[test]
+    fn addresses_end_where_they_should() {
+        assert_eq!(file("inputs/a b/(c)|.json"), "inputs/a%20b/%28c%29%7C.json");
+        assert_eq!(file("//evil.example/x"), "evil.example/x");
+        assert_eq!(file("javascript:x"), "javascript%3Ax");
+        assert_eq!(
+            address("https://a.example/(x)?y&z\">`").as_deref(),
+            Some("https://a.example/%28x%29?y&amp;z%22%3E%60")
+        );
+        assert_eq!(address("MAILTO:a@b.example").as_deref(), Some("MAILTO:a@b.example"));
+        assert_eq!(address("javascript:alert(1)"), None);
+        assert_eq!(address("a.md"), None);
+    }
 }

@@ -57,13 +57,13 @@ impl Marks {
 /// After these, and no letter, closing marks close whatever stands before them.
 const ENDS_A_WORD: [char; 8] = [' ', ',', '.', ';', ':', '!', '?', ')'];
 
-/// What stands around a line.
+/// What stands beside something.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Around {
-    /// Nothing, white space or brackets.
+enum Beside {
+    /// Nothing, white space, or what ends a word: marks work.
     Space,
-    /// Marks of emphasis.
-    Marks,
+    /// Something else.
+    Other,
 }
 
 impl Line {
@@ -88,13 +88,13 @@ impl Line {
 
     /// Adds what another line holds, between marks.
     pub(super) fn between(&mut self, marks: Marks, inner: &Self) -> &mut Self {
-        self.pieces.push(Piece::Between(marks, inner.put_together(Around::Marks)));
+        self.pieces.push(Piece::Between(marks, inner.put_together(Beside::Other)));
         self
     }
 
     /// Adds a link; where it leads is encoded already.
     pub(super) fn link(&mut self, to: &str, label: &Self) -> &mut Self {
-        let label = label.put_together(Around::Space);
+        let label = label.put_together(Beside::Space);
         let label = label.trim();
         if !label.is_empty() {
             self.pieces.push(Piece::Done(format!("[{label}]({to})")));
@@ -138,13 +138,17 @@ impl Line {
 
     /// Adds Markdown of ours.
     pub(super) fn ours(&mut self, markdown: impl Into<String>) -> &mut Self {
-        self.pieces.push(Piece::Done(markdown.into()));
+        let markdown = markdown.into();
+        if !markdown.is_empty() {
+            self.pieces.push(Piece::Done(markdown));
+        }
         self
     }
 
     /// Adds what another line holds.
-    pub(super) fn append(&mut self, mut other: Self) {
+    pub(super) fn append(&mut self, mut other: Self) -> &mut Self {
         self.pieces.append(&mut other.pieces);
+        self
     }
 
     /// Adds a new line.
@@ -155,10 +159,10 @@ impl Line {
 
     /// The line, without white space around it.
     pub(super) fn finish(&self) -> Markup {
-        Markup::finished(self.put_together(Around::Space).trim_matches(' ').to_owned())
+        Markup::finished(self.put_together(Beside::Space).trim_matches(' ').to_owned())
     }
 
-    fn put_together(&self, around: Around) -> String {
+    fn put_together(&self, around: Beside) -> String {
         let is_break = |piece: &Piece| matches!(piece, Piece::Break);
         // Breaks at the edges show nothing, and one alone in its line would open a block of HTML.
         let start = self.pieces.iter().take_while(|piece| is_break(piece)).count();
@@ -174,14 +178,18 @@ impl Line {
                 Piece::Done(markdown) => line.push_str(markdown),
                 Piece::Break => line.push_str("<br>"),
                 Piece::Between(marks, inner) => {
-                    let is_free_after = match pieces.peek() {
-                        None => around == Around::Space,
-                        Some(Piece::Words(text)) => text.starts_with(ENDS_A_WORD),
+                    let after = match pieces.peek() {
+                        None => around,
+                        Some(Piece::Words(text)) if text.starts_with(ENDS_A_WORD) => Beside::Space,
                         Some(
-                            Piece::Code(_) | Piece::Between(..) | Piece::Done(_) | Piece::Break,
-                        ) => false,
+                            Piece::Words(_)
+                            | Piece::Code(_)
+                            | Piece::Between(..)
+                            | Piece::Done(_)
+                            | Piece::Break,
+                        ) => Beside::Other,
                     };
-                    put_between(&mut line, *marks, inner, around, is_free_after);
+                    put_between(&mut line, *marks, inner, around, after);
                 }
             }
         }
@@ -189,10 +197,10 @@ impl Line {
     }
 }
 
-/// CommonMark reads `*` as an opening or a closing mark by what stands on both sides of it (section 6.2,
+/// `CommonMark` reads `*` as an opening or a closing mark by what stands on both sides of it (section 6.2,
 /// "flanking"). A letter inside makes it right whatever is outside; so does white space outside.
 /// Marks in marks are elements: which of several signs belong together would be the parser's guess.
-fn put_between(line: &mut String, marks: Marks, inner: &str, around: Around, is_free_after: bool) {
+fn put_between(line: &mut String, marks: Marks, inner: &str, around: Beside, after: Beside) {
     let trimmed = inner.trim_matches(' ');
     if trimmed.is_empty() {
         line.push_str(inner);
@@ -207,9 +215,10 @@ fn put_between(line: &mut String, marks: Marks, inner: &str, around: Around, is_
     let previous = line.chars().next_back();
     let opens = previous.is_none_or(|previous| previous == ' ')
         || (is_letter(first) && marks != Marks::Strike && previous != Some('*'));
-    let closes =
-        is_free_after || inner.ends_with(' ') || (is_letter(last) && marks != Marks::Strike);
-    if around == Around::Space && opens && closes && !is_blank(first) && !is_blank(last) {
+    let closes = after == Beside::Space
+        || inner.ends_with(' ')
+        || (is_letter(last) && marks != Marks::Strike);
+    if around == Beside::Space && opens && closes && !is_blank(first) && !is_blank(last) {
         let sign = marks.sign();
         line.extend([sign, trimmed, sign]);
     } else {
@@ -218,5 +227,63 @@ fn put_between(line: &mut String, marks: Marks, inner: &str, around: Around, is_
     }
     if inner.ends_with(' ') {
         line.push(' ');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn between(before: &str, marks: Marks, inner: &str, after: &str) -> String {
+        let mut words = Line::default();
+        words.words(inner);
+        let mut line = Line::default();
+        line.words(before).between(marks, &words).words(after);
+        line.finish().as_str().to_owned()
+    }
+
+    #[test]
+    fn marks_stand_where_they_work_and_elements_elsewhere() {
+        assert_eq!(between("a ", Marks::Strong, "b", " c"), "a **b** c");
+        assert_eq!(between("a", Marks::Strong, "b", "c"), "a**b**c");
+        assert_eq!(between("a ", Marks::Strong, "(b)", ", c"), "a **(b)**, c");
+        assert_eq!(between("a", Marks::Strong, "(b)", " c"), "a<strong>(b)</strong> c");
+        assert_eq!(between("a ", Marks::Emphasis, "(b)", "c"), "a <em>(b)</em>c");
+        assert_eq!(between("a", Marks::Emphasis, " b ", "c"), "a *b* c");
+        assert_eq!(between("a*", Marks::Emphasis, "b", " c"), "a\\*<em>b</em> c");
+        assert_eq!(between("a ", Marks::Strike, "b", " c"), "a ~~b~~ c");
+        assert_eq!(between("a", Marks::Strike, "b", " c"), "a<del>b</del> c");
+        assert_eq!(between("a ", Marks::Strong, " ", "b"), "a  b");
+        assert_eq!(between("", Marks::Strong, "\u{a0}b", ""), "<strong>\u{a0}b</strong>");
+    }
+
+    #[test]
+    fn marks_in_marks_are_elements() {
+        let mut innermost = Line::default();
+        innermost.words("b");
+        let mut inner = Line::default();
+        inner.words("a ").between(Marks::Emphasis, &innermost);
+        let mut line = Line::default();
+        line.between(Marks::Strong, &inner);
+        assert_eq!(line.finish().as_str(), "**a <em>b</em>**");
+    }
+
+    #[test]
+    fn nothing_ours_joins_with_what_stands_before_it() {
+        let mut label = Line::default();
+        label.words("x");
+        let mut line = Line::default();
+        line.words("Wow!").jump(&Anchor::section("gates"), &label).code("a").code("b");
+        assert_eq!(line.finish().as_str(), "Wow\\![x](#gates)`a`<code>b</code>");
+    }
+
+    #[test]
+    fn breaks_at_the_edges_are_dropped() {
+        let mut line = Line::default();
+        line.new_line().words("a").new_line().words("b").new_line();
+        assert_eq!(line.finish().as_str(), "a<br>b");
+        let mut line = Line::default();
+        line.new_line();
+        assert!(line.finish().is_empty());
     }
 }

@@ -12,10 +12,10 @@ const MAX_DEPTH: u8 = 8;
 
 /// What `table.md` lays out.
 #[derive(Serialize)]
-pub(super) struct Rows {
+pub(super) struct Grid {
     caption: Markup,
     head: Vec<Markup>,
-    /// `---`, or `---:` where numbers align right.
+    /// `:---`, or `---:` where numbers align right.
     rule: Vec<&'static str>,
     rows: Vec<Vec<Markup>>,
 }
@@ -27,7 +27,7 @@ enum Weight {
     Sum,
 }
 
-pub(super) fn table(table: &Table) -> Rows {
+pub(super) fn table(table: &Table) -> Grid {
     let columns: Vec<usize> =
         (0..table.columns.len()).filter(|column| !is_drawing(table, *column)).collect();
     let kept: Vec<&Column> =
@@ -45,10 +45,11 @@ pub(super) fn table(table: &Table) -> Rows {
         line.finish()
     });
     let rule = kept.iter().map(|column| match column.role {
-        ColumnRole::Subject | ColumnRole::Words => "---",
+        // Without the colon the head of a column would stand in its middle.
+        ColumnRole::Subject | ColumnRole::Words => ":---",
         ColumnRole::Number => "---:",
     });
-    Rows { caption: text::text(&table.caption), head: head.collect(), rule: rule.collect(), rows }
+    Grid { caption: text::text(&table.caption), head: head.collect(), rule: rule.collect(), rows }
 }
 
 /// Whether a column holds drawings and no word.
@@ -85,18 +86,19 @@ fn row(row: &Row, columns: &[usize], subject: usize, weight: Weight) -> Vec<Mark
 
 fn cell(cell: &Cell, anchor: Option<&Anchor>, weight: Weight) -> Markup {
     let mut line = start(anchor);
-    for _ in 0..cell.depth.min(MAX_DEPTH) {
-        line.ours("&emsp;");
-    }
+    let indent = "&emsp;".repeat(usize::from(cell.depth.min(MAX_DEPTH)));
+    line.ours(indent.clone());
     if let Some(mark) = &cell.mark {
         line.mark(mark);
     }
     match weight {
         Weight::Usual => text::add_text(&mut line, &cell.text),
-        Weight::Sum => line.append(text::strong_text(&cell.text)),
+        Weight::Sum => {
+            line.append(text::strong_text(&cell.text));
+        }
     }
     for note in &cell.notes {
-        line.new_line();
+        line.new_line().ours(indent.clone());
         text::add_text(&mut line, note);
     }
     line.finish()

@@ -78,7 +78,7 @@ fn add_span(line: &mut Line, span: &Span) {
         }
         // A line in the excerpt is no place to jump to: excerpts are folded code. The line of the file is.
         Span::Evidence { entry, text, file, .. } => {
-            add_evidence(line, entry, text, file.as_deref())
+            add_evidence(line, entry, text, file.as_deref());
         }
         Span::Uri { href, text } => add_address(line, href, text),
         Span::Break => {
@@ -99,16 +99,15 @@ fn add_evidence(line: &mut Line, entry: &Anchor, text: &str, file: Option<&str>)
         line.jump(entry, &words(text));
         return;
     };
-    let space = |character| matches!(character, ' ' | '\u{a0}');
-    match text.split_once(space).filter(|(number, place)| !number.is_empty() && !place.is_empty()) {
-        Some((number, place)) => {
-            line.jump(entry, &words(number)).words(" ");
-            line.link(&line_of(file, place), &words(place));
-        }
-        None => {
-            line.jump(entry, &words(text)).words(" (");
-            line.link(&escape::file(file), &words("file")).words(")");
-        }
+    let parts = text.split_once([' ', '\u{a0}']);
+    if let Some((number, place)) =
+        parts.filter(|(number, place)| !number.is_empty() && !place.is_empty())
+    {
+        line.jump(entry, &words(number)).words(" ");
+        line.link(&line_of(file, place), &words(place));
+    } else {
+        line.jump(entry, &words(text)).words(" (");
+        line.link(&escape::file(file), &words("file")).words(")");
     }
 }
 
@@ -143,5 +142,50 @@ fn add_address(line: &mut Line, href: &str, text: &str) {
         line.ours(format!("<{href}>"));
     } else {
         line.link(&address, &words(text));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::AnchorKind;
+
+    fn evidence(said: &str, file: Option<&str>) -> String {
+        let entry = Anchor::of(AnchorKind::Evidence, &"load".into());
+        let span = Span::Evidence {
+            to: Anchor::line(&"load".into(), 5),
+            entry,
+            text: said.to_owned(),
+            file: file.map(str::to_owned),
+        };
+        text(&Text(vec![span])).as_str().to_owned()
+    }
+
+    #[test]
+    fn evidence_leads_to_its_entry_and_to_the_lines_of_the_file() {
+        let file = Some("inputs/k 6.json");
+        assert_eq!(evidence("E2 L5", file), "[E2](#evidence-load) [L5](inputs/k%206.json#L5)");
+        assert_eq!(
+            evidence("E2 L5-L9", file),
+            "[E2](#evidence-load) [L5-L9](inputs/k%206.json#L5-L9)"
+        );
+        assert_eq!(evidence("E2 p95", file), "[E2](#evidence-load) [p95](inputs/k%206.json)");
+        assert_eq!(evidence("E2", file), "[E2](#evidence-load) ([file](inputs/k%206.json))");
+        assert_eq!(evidence("E2 L5", None), "[E2 L5](#evidence-load)");
+    }
+
+    #[test]
+    fn addresses_that_are_their_own_text_read_as_themselves() {
+        let uri = |href: &str, said: &str| {
+            let span = Span::Uri { href: href.to_owned(), text: said.to_owned() };
+            text(&Text(vec![span])).as_str().to_owned()
+        };
+        assert_eq!(uri("https://a.example/x", "https://a.example/x"), "<https://a.example/x>");
+        assert_eq!(uri("https://a.example/x", "here"), "[here](https://a.example/x)");
+        assert_eq!(uri("javascript:alert(1)", "here"), "here");
+        assert_eq!(
+            uri("https://a.example/?a&b", "https://a.example/?a&b"),
+            "[https<span>:</span>//a.example/?a&amp;b](https://a.example/?a&amp;b)"
+        );
     }
 }

@@ -66,3 +66,24 @@ fn is_hidden(character: char) -> bool {
                 | '\u{e0000}'..='\u{e007f}'
         )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_hides_is_shown_and_what_shows_stays() {
+        let text = "a\u{0}\u{1b}[1m\u{202e}b\u{200b}c\u{feff}";
+        assert_eq!(visible(text, Layout::Words), "a<U+0000><U+001B>[1m<U+202E>b<U+200B>c<U+FEFF>");
+        let text = "83.3\u{a0}% é 中 \u{1f468}\u{200d}\u{1f4bb}";
+        assert_eq!(visible(text, Layout::Words), text);
+    }
+
+    #[test]
+    fn white_space_fits_its_place() {
+        let text = "a \t b\r\n\r\nc\rd\u{2028}e";
+        assert_eq!(visible(text, Layout::Words), "a b c d e");
+        assert_eq!(visible(text, Layout::Code), "a   b    c d e");
+        assert_eq!(visible(text, Layout::Block), "a \t b\n\nc d e");
+    }
+}

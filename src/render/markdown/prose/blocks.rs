@@ -36,9 +36,8 @@ pub(super) fn indented(text: &str, first: &str, rest: &str) -> String {
 
 fn block(node: &Node, before: list::Before) -> (String, list::Before) {
     let text = match node {
-        Node::List { start, tight, items } => {
-            return list::list(*start, *tight, items, before);
-        }
+        Node::List { start, tight: true, items } => return list::tight(*start, items, before),
+        Node::List { start, tight: false, items } => return list::loose(*start, items, before),
         Node::Footnotes { notes } => return list::footnotes(notes, before),
         Node::Heading { level, children } => {
             let level = usize::from((*level).clamp(1, 6));

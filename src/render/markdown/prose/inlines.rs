@@ -28,54 +28,28 @@ enum Links {
 
 fn add(line: &mut Line, node: &Node, links: Links) {
     match node {
-        Node::Text { text } => {
-            line.words(text);
-        }
-        Node::Emphasis { children } => {
-            line.between(Marks::Emphasis, &inlines(children, links));
-        }
-        Node::Strong { children } => {
-            line.between(Marks::Strong, &inlines(children, links));
-        }
-        Node::Strike { children } => {
-            line.between(Marks::Strike, &inlines(children, links));
-        }
-        Node::Code { text } => {
-            line.code(text);
-        }
-        Node::Image { alt, file, .. } => {
-            line.picture(&escape::file(file), alt);
-        }
-        Node::SoftBreak => {
-            line.words(" ");
-        }
-        Node::HardBreak => {
-            line.new_line();
-        }
+        Node::Text { text } => line.words(text),
+        Node::Emphasis { children } => line.between(Marks::Emphasis, &inlines(children, links)),
+        Node::Strong { children } => line.between(Marks::Strong, &inlines(children, links)),
+        Node::Strike { children } => line.between(Marks::Strike, &inlines(children, links)),
+        Node::Code { text } => line.code(text),
+        Node::Image { alt, file, .. } => line.picture(&escape::file(file), alt),
+        Node::SoftBreak => line.words(" "),
+        Node::HardBreak => line.new_line(),
         Node::Link { href, children } => {
-            let label = inlines(children, Links::AreWords);
-            match escape::address(href).filter(|_| links == Links::Work) {
-                Some(address) => {
-                    line.link(&address, &label);
-                }
-                None => line.append(label),
-            }
+            add_link(line, escape::address(href), inlines(children, Links::AreWords), links)
         }
         Node::Jump { to, children } => {
-            add_jump(line, to, inlines(children, Links::AreWords), links)
+            add_link(line, Some(jump(to)), inlines(children, Links::AreWords), links)
         }
         Node::Value { text, to } => {
             let mut label = Line::default();
             label.words(text);
-            add_jump(line, to, label, links);
+            add_link(line, Some(jump(to)), label, links)
         }
         Node::FootnoteReference { number, id, to } => match links {
-            Links::Work => {
-                line.target(id).ours(format!("<sup>[{number}](#{})</sup>", name(to)));
-            }
-            Links::AreWords => {
-                line.words(&format!("[{number}]"));
-            }
+            Links::Work => line.target(id).ours(format!("<sup>[{number}](#{})</sup>", name(to))),
+            Links::AreWords => line.words(&format!("[{number}]")),
         },
         // Blocks; the tree holds none here.
         Node::Heading { .. }
@@ -87,19 +61,19 @@ fn add(line: &mut Line, node: &Node, links: Links) {
         | Node::Quote { .. }
         | Node::Table { .. }
         | Node::Rule
-        | Node::Footnotes { .. } => {
-            line.words(&plain_text(std::slice::from_ref(node)));
-        }
+        | Node::Footnotes { .. } => line.words(&plain_text(std::slice::from_ref(node))),
+    };
+}
+
+fn add_link(line: &mut Line, to: Option<String>, label: Line, links: Links) -> &mut Line {
+    match to {
+        Some(to) if links == Links::Work => line.link(&to, &label),
+        Some(_) | None => line.append(label),
     }
 }
 
-fn add_jump(line: &mut Line, to: &Anchor, label: Line, links: Links) {
-    match links {
-        Links::Work => {
-            line.jump(to, &label);
-        }
-        Links::AreWords => line.append(label),
-    }
+fn jump(to: &Anchor) -> String {
+    format!("#{}", to.as_str())
 }
 
 /// The name of a footnote's target, as `Line::target` writes it.

@@ -5,7 +5,7 @@ use super::{blocks, inlines};
 use crate::render::markdown::line::Line;
 use crate::render::prose::{Footnote, ListItem, Node};
 
-/// The largest number that a list may begin with (CommonMark 5.2).
+/// The largest number that a list may begin with (`CommonMark` 5.2).
 const MAX_NUMBER: u64 = 999_999_999;
 /// An item that shows nothing: bare signs in a row would be a rule, below words a heading.
 const NOTHING: &str = "&#32;";
@@ -19,17 +19,17 @@ pub(super) enum Before {
     List(char),
 }
 
-pub(super) fn list(
-    start: Option<u64>,
-    tight: bool,
-    items: &[ListItem],
-    before: Before,
-) -> (String, Before) {
-    let close = if tight { items.iter().map(close_item).collect() } else { None };
-    match close {
+/// A list whose items stand close together, where they can.
+pub(super) fn tight(start: Option<u64>, items: &[ListItem], before: Before) -> (String, Before) {
+    match items.iter().map(close_item).collect() {
         Some(items) => written(start, "\n", items, before),
-        None => written(start, "\n\n", items.iter().map(item).collect(), before),
+        None => loose(start, items, before),
     }
+}
+
+/// A list with space between its items.
+pub(super) fn loose(start: Option<u64>, items: &[ListItem], before: Before) -> (String, Before) {
+    written(start, "\n\n", items.iter().map(item).collect(), before)
 }
 
 /// Footnotes: each with its target and the way back to where it is referred to.
@@ -79,9 +79,7 @@ fn close_item(item: &ListItem) -> Option<String> {
     if text.is_empty() {
         return None;
     }
-    if let Some(done) = item.task {
-        text.insert_str(0, tick(done));
-    }
+    text.insert_str(0, tick(item.task));
     if let Some((start, items)) = below {
         let items = items.iter().map(close_item).collect::<Option<_>>()?;
         text.push('\n');
@@ -93,7 +91,6 @@ fn close_item(item: &ListItem) -> Option<String> {
 fn item(item: &ListItem) -> String {
     let text = blocks::blocks(&item.children);
     let text = if text.is_empty() { NOTHING.to_owned() } else { text };
-    let Some(done) = item.task else { return text };
     // A box is one only before words.
     let has_words = match item.children.first() {
         Some(Node::Plain { children } | Node::Paragraph { children }) => {
@@ -102,12 +99,19 @@ fn item(item: &ListItem) -> String {
         Some(_) => false,
         None => true,
     };
-    let words = if has_words { String::new() } else { format!("{NOTHING}\n\n") };
-    format!("{}{words}{text}", tick(done))
+    if item.task.is_none() || has_words {
+        format!("{}{text}", tick(item.task))
+    } else {
+        format!("{}{NOTHING}\n\n{text}", tick(item.task))
+    }
 }
 
-fn tick(done: bool) -> &'static str {
-    if done { "[x] " } else { "[ ] " }
+fn tick(task: Option<bool>) -> &'static str {
+    match task {
+        None => "",
+        Some(true) => "[x] ",
+        Some(false) => "[ ] ",
+    }
 }
 
 fn footnote(note: &Footnote) -> String {

@@ -206,7 +206,13 @@ proptest! {
 fn is_link(span: &Span) -> bool {
     match span {
         Span::Link { text, .. } | Span::Uri { text, .. } => !packed(text).is_empty(),
-        _ => false,
+        Span::Plain { .. }
+        | Span::Strong { .. }
+        | Span::Emphasis { .. }
+        | Span::Code { .. }
+        | Span::Path { .. }
+        | Span::Evidence { .. }
+        | Span::Break => false,
     }
 }
 

@@ -6,7 +6,7 @@ use super::arbitrary::any_text;
 use super::read::{assert_ours, packed, read};
 use super::sample;
 use crate::render::markdown::prose::prose;
-use crate::render::prose::{Jumps, ListItem, Node, parse};
+use crate::render::prose::{Footnote, Jumps, ListItem, Node, parse};
 
 /// Lines that begin something, and lines that may be in it.
 pub(super) fn any_markdown() -> impl Strategy<Value = String> {
@@ -137,18 +137,7 @@ impl Expected {
             }
             Node::Table { align, head, rows } => self.table(align.len(), head, rows),
             Node::Rule => self.say("rule"),
-            Node::Footnotes { notes } => {
-                self.say(format!("list Some({})", notes.first().map_or(1, |note| note.number)));
-                for note in notes {
-                    self.say("Item");
-                    for back in &note.back {
-                        self.link(&format!("#{back}"), |expected| expected.write("↑"));
-                    }
-                    self.blocks(&note.children);
-                    self.say("end Item");
-                }
-                self.say("end List(true)");
-            }
+            Node::Footnotes { notes } => self.footnotes(notes),
             Node::Text { text } | Node::Code { text } => self.write(text),
             Node::Link { href, children } => self.link(href, |expected| expected.blocks(children)),
             Node::Jump { to, children } => {
@@ -166,6 +155,19 @@ impl Expected {
                 self.link(&format!("#{to}"), |expected| expected.write(&number.to_string()));
             }
         }
+    }
+
+    fn footnotes(&mut self, notes: &[Footnote]) {
+        self.say(format!("list Some({})", notes.first().map_or(1, |note| note.number)));
+        for note in notes {
+            self.say("Item");
+            for back in &note.back {
+                self.link(&format!("#{back}"), |expected| expected.write("↑"));
+            }
+            self.blocks(&note.children);
+            self.say("end Item");
+        }
+        self.say("end List(true)");
     }
 
     fn link(&mut self, href: &str, label: impl FnOnce(&mut Self)) {

@@ -1,0 +1,220 @@
+//! The binary as a user runs it: what it writes, what it says, and how it ends.
+
+mod support;
+
+use std::fs;
+use std::io::Write as _;
+use std::process::Stdio;
+
+use serde_json::Value;
+use support::{AS_OF, command, examples, root, signoff};
+
+const SMALLEST: &str = r#"{ "signoff": "1", "subject": { "name": "shop" },
+  "findings": [ { "rule": "X1", "severity": "high", "title": "Backups never restored" } ] }"#;
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn scratch(findings: &str) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("findings.json");
+    fs::write(&file, findings).unwrap();
+    let path = file.to_str().unwrap().to_owned();
+    (folder, path)
+}
+
+#[test]
+fn the_smallest_file_renders_and_its_verdict_is_honest() {
+    let (folder, file) = scratch(SMALLEST);
+    let out = folder.path().join("out");
+    let output = signoff(&["render", &file, "-o", out.to_str().unwrap(), "--as-of", AS_OF]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let report: Value =
+        serde_json::from_slice(&fs::read(out.join("report.json")).unwrap()).unwrap();
+    assert_eq!(report["verdict"]["value"], "not_ready");
+    assert!(text(&fs::read(out.join("report.md")).unwrap()).contains("Backups never restored"));
+    assert!(text(&output.stderr).contains("Not ready"));
+}
+
+#[test]
+fn the_manifest_lists_every_file_with_its_digest() {
+    let (folder, file) = scratch(SMALLEST);
+    let out = folder.path().join("out");
+    let formats = ["--formats", "md,json", "--as-of", AS_OF];
+    let render = [&["render", &file, "-o", out.to_str().unwrap()][..], &formats].concat();
+    assert!(signoff(&render).status.success());
+    let manifest: Value =
+        serde_json::from_slice(&fs::read(out.join("manifest.json")).unwrap()).unwrap();
+    let listed: Vec<&str> = manifest["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| file["path"].as_str().unwrap())
+        .collect();
+    assert_eq!(listed, ["inputs/findings.json", "report.json", "report.md"]);
+    for file in manifest["files"].as_array().unwrap() {
+        let bytes = fs::read(out.join(file["path"].as_str().unwrap())).unwrap();
+        assert_eq!(file["sha256"], signoff::model::Digest::of(&bytes).as_str());
+        assert_eq!(file["size"], bytes.len());
+    }
+    // A later run takes away what it no longer writes, and nothing else.
+    fs::write(out.join("mine.txt"), "kept").unwrap();
+    let fewer =
+        [&["render", &file, "-o", out.to_str().unwrap()][..], &["--formats", "json"]].concat();
+    assert!(signoff(&fewer).status.success());
+    assert!(!out.join("report.md").exists());
+    assert!(out.join("mine.txt").exists());
+}
+
+#[test]
+fn exit_codes_say_how_it_ended() {
+    let (_folder, file) = scratch(SMALLEST);
+    let code = |arguments: &[&str]| signoff(arguments).status.code();
+    assert_eq!(code(&["check", &file]), Some(1));
+    assert_eq!(code(&["check", &file, "--fail-on", "never"]), Some(0));
+    assert_eq!(code(&["validate", &file]), Some(0));
+    assert_eq!(code(&["validate", "does-not-exist.json"]), Some(3));
+    assert_eq!(code(&["check"]), Some(2));
+    assert_eq!(code(&["frobnicate"]), Some(2));
+    assert_eq!(code(&["--version"]), Some(0));
+    let (_folder, broken) = scratch("{ \"signoff\": \"1\" }");
+    assert_eq!(code(&["validate", &broken]), Some(2));
+    assert_eq!(code(&["check", &broken]), Some(2));
+}
+
+#[test]
+fn a_mistake_is_told_with_its_place_and_what_to_do() {
+    let (_folder, file) = scratch(&SMALLEST.replace("\"severity\"", "\"severty\""));
+    let output = signoff(&["validate", &file]);
+    let told = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(told.contains("findings.json:2:"), "{told}");
+    assert!(told.contains("severity"), "{told}");
+    assert!(!told.contains('\u{1b}'), "colours without a terminal: {told}");
+    for (format, mark) in [("json", "\"code\""), ("github", "::error "), ("sarif", "\"2.1.0\"")] {
+        let output = signoff(&["validate", &file, "--format", format]);
+        assert_eq!(output.status.code(), Some(2), "{format}");
+        assert!(text(&output.stdout).contains(mark), "{format}: {}", text(&output.stdout));
+    }
+}
+
+#[test]
+fn findings_may_come_through_a_pipe_and_a_report_leave_through_one() {
+    let mut child = command(&["render", "-", "-o", "-", "--formats", "md", "--as-of", AS_OF])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(SMALLEST.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).starts_with("# shop"), "{}", text(&output.stdout));
+}
+
+#[test]
+fn several_files_are_merged_whatever_their_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::write(path("a.json"), SMALLEST).unwrap();
+    fs::write(
+        path("b.json"),
+        r#"{ "signoff": "1", "subject": { "name": "shop" }, "claims": [ { "id": "c", "statement": "It holds" } ] }"#,
+    )
+    .unwrap();
+    let merged = |first: &str, second: &str| {
+        let output =
+            signoff(&["check", &path(first), &path(second), "--format", "json", "--as-of", AS_OF]);
+        let value: Value = serde_json::from_slice(&output.stdout).unwrap();
+        (value["verdict"].clone(), value["gates"].clone(), value["scores"].clone())
+    };
+    assert_eq!(merged("a.json", "b.json"), merged("b.json", "a.json"));
+}
+
+#[test]
+fn a_report_is_shown_as_it_stands() {
+    let (folder, file) = scratch(SMALLEST);
+    let out = folder.path().join("out");
+    let again = folder.path().join("again");
+    let formats = ["--formats", "md,html,json"];
+    let first =
+        [&["render", &file, "-o", out.to_str().unwrap(), "--as-of", AS_OF][..], &formats].concat();
+    assert!(signoff(&first).status.success());
+    let report = out.join("report.json");
+    let report = report.to_str().unwrap();
+    let second = [&["render", report, "-o", again.to_str().unwrap()][..], &formats].concat();
+    assert!(signoff(&second).status.success());
+    for name in ["report.md", "report.html", "report.json"] {
+        assert_eq!(
+            fs::read(out.join(name)).unwrap(),
+            fs::read(again.join(name)).unwrap(),
+            "{name}"
+        );
+    }
+    let judged_again = signoff(&["check", report, "--as-of", AS_OF]);
+    assert_eq!(judged_again.status.code(), Some(2));
+}
+
+#[test]
+fn a_policy_that_nobody_chose_is_called_so() {
+    let (folder, file) = scratch(SMALLEST);
+    let policy = folder.path().join("signoff.toml");
+    fs::write(&policy, "extends = \"minimal\"\n").unwrap();
+    let choice = |arguments: &[&str]| {
+        let output = signoff(&[&["check", &file, "--format", "json"][..], arguments].concat());
+        let value: Value = serde_json::from_slice(&output.stdout).unwrap();
+        value["policy"]["choice"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(choice(&[]), "found");
+    assert_eq!(choice(&["--policy", policy.to_str().unwrap()]), "named");
+    let out = folder.path().join("out");
+    assert!(
+        signoff(&["render", &file, "-o", out.to_str().unwrap(), "--formats", "md"])
+            .status
+            .success()
+    );
+    let markdown = text(&fs::read(out.join("report.md")).unwrap());
+    assert!(markdown.contains("not chosen by the reader"), "{markdown}");
+    assert!(out.join("inputs/policy/signoff.toml").exists());
+}
+
+#[test]
+fn what_is_missing_breaks_its_claim_and_not_the_report() {
+    let (_folder, file) = scratch(
+        r#"{ "signoff": "1", "subject": { "name": "shop" },
+          "evidence": [ { "id": "log", "path": "evidence/none.log" } ],
+          "claims": [ { "id": "c", "required": true, "statement": "It holds", "evidence": ["log#L1"] } ] }"#,
+    );
+    let output = signoff(&["check", &file, "--as-of", AS_OF]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = text(&output.stderr);
+    assert!(told.contains("missing-file") && told.contains("findings.json:3:"), "{told}");
+    assert!(text(&output.stdout).contains("1 broken"), "{}", text(&output.stdout));
+}
+
+#[test]
+fn schemas_are_printed_as_they_ship() {
+    for name in ["findings", "policy", "report"] {
+        let output = signoff(&["schema", name]);
+        let file = root().join(format!("schemas/{name}-1.schema.json"));
+        assert_eq!(text(&output.stdout), fs::read_to_string(file).unwrap());
+    }
+    assert_eq!(signoff(&["schema", "nonsense"]).status.code(), Some(2));
+}
+
+#[test]
+fn every_command_shows_an_example() {
+    for name in ["render", "check", "validate", "schema", "completions"] {
+        let help = text(&signoff(&[name, "--help"]).stdout);
+        assert!(help.contains(&format!("signoff {name}")) && help.contains("Example:"), "{help}");
+    }
+}
+
+#[test]
+fn every_example_is_valid_without_a_warning_it_can_mend() {
+    for example in examples() {
+        let output = signoff(&["validate", example.findings.to_str().unwrap()]);
+        assert!(output.status.success(), "{}: {}", example.name, text(&output.stderr));
+    }
+}
