@@ -96,7 +96,7 @@ fn volume(
         title: metadata(&document.title, share),
         author: "Signoff".to_owned(),
         date: date(&document.as_of),
-        running: header(&document.running),
+        running: running(&document.running, share),
         running_verdict: header(&document.running_verdict),
         marks,
         opening,
@@ -114,6 +114,17 @@ fn volume(
         creator: format!("Signoff {}", clean::plain(&document.made_by)),
     };
     Ok(File { bytes: typeset(files, identity)?, name })
+}
+
+/// Subject and version, and which annex it is.
+fn running(text: &str, share: Share) -> sheet::Words {
+    let annex = share.annex().map(|annex| format!(", annex {annex}"));
+    let mut pieces = match header(text) {
+        sheet::Words::One(text) => vec![sheet::Piece::Run(text)],
+        sheet::Words::Many(pieces) => pieces,
+    };
+    pieces.extend(annex.map(sheet::Piece::Run));
+    clean::gather(pieces)
 }
 
 /// What stands in the header has one line.

@@ -2,6 +2,8 @@
 
 mod sample;
 
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::model::Severity;
 use crate::view::{Anchor, Block, Findings, Paragraph, Span, Text};
@@ -9,18 +11,7 @@ use crate::view::{Anchor, Block, Findings, Paragraph, Span, Text};
 fn pdf(document: &Document) -> Vec<u8> {
     let mut files = render(document, &Options::default()).unwrap();
     assert_eq!(files.len(), 1);
-    keep(files.remove(0))
-}
-
-/// Keeps a sample where a person or a validator can look at it: `SIGNOFF_PDF_SAMPLES=folder`.
-#[expect(clippy::disallowed_methods, reason = "a test may leave its output to be looked at")]
-fn keep(file: File) -> Vec<u8> {
-    if let Some(folder) = std::env::var_os("SIGNOFF_PDF_SAMPLES") {
-        let test = std::thread::current().name().unwrap_or("sample").replace("::", "-");
-        let path = std::path::Path::new(&folder).join(format!("{test}-{}", file.name));
-        std::fs::write(path, &file.bytes).unwrap();
-    }
-    file.bytes
+    files.remove(0).bytes
 }
 
 fn holds(bytes: &[u8], words: &str) -> bool {
@@ -47,7 +38,7 @@ fn the_report_is_attached_to_letter_paper_too() {
     let options =
         Options { paper: Paper::Letter, report_json: Some(b"{\"signoff\":\"1\"}".to_vec()) };
     let files = render(&sample::everything(), &options).unwrap();
-    let bytes = keep(files.into_iter().next().unwrap());
+    let bytes = files.into_iter().next().unwrap().bytes;
     assert!(holds(&bytes, "report.json") && holds(&bytes, "application#2Fjson"));
     assert!(holds(&bytes, "[0 0 612 792]"));
 }
@@ -152,7 +143,7 @@ fn findings_over_a_volume_go_into_annexes() {
     let files = render_volumes(&sample::many(25), &Options::default(), 10).unwrap();
     let names: Vec<_> = files.iter().map(|file| file.name.clone()).collect();
     assert_eq!(names, ["report.pdf", "report-annex-1.pdf", "report-annex-2.pdf"]);
-    let bytes: Vec<_> = files.into_iter().map(keep).collect();
+    let bytes: Vec<_> = files.into_iter().map(|file| file.bytes).collect();
     assert!(holds(&bytes[2], "annex 2"));
     assert_eq!(render_volumes(&sample::many(10), &Options::default(), 10).unwrap().len(), 1);
 }
@@ -164,38 +155,33 @@ fn anchors_that_occur_twice_or_nowhere_do_not_stop_it() {
     pdf(&sample::with(vec![Block::Findings(Findings { findings })]));
 }
 
+/// How many pages a PDF has: its page objects aren't compressed.
+fn pages(bytes: &[u8]) -> usize {
+    bytes.windows(11).filter(|window| *window == b"/Type/Page/").count()
+}
+
 #[test]
-#[ignore = "a measurement"]
-#[expect(clippy::disallowed_methods, clippy::print_stderr, reason = "a measurement")]
-fn time_many_findings() {
-    for count in [10, 100, 1_000] {
-        let document = sample::many(count);
-        let start = std::time::Instant::now();
-        let bytes = pdf(&document).len();
-        eprintln!("{count} findings: {:?}, {bytes} bytes", start.elapsed());
-    }
-    for length in [1_000, 2_000, 4_000] {
-        for place in 0..4 {
-            let long = "x".repeat(length);
-            let mut document = sample::everything();
-            match place {
-                0 => document.sections[0].title = long,
-                1 => document.cover.title = long,
-                2 => {
-                    let mut finding = sample::finding("F-1", Severity::Low);
-                    finding.note = Text::plain(long);
-                    document.sections[5].blocks =
-                        vec![Block::Findings(Findings { findings: vec![finding] })];
-                }
-                _ => {
-                    if let Block::Table(table) = &mut document.sections[1].blocks[0] {
-                        table.groups[0].rows[0].cells[2].text = Text::plain(long);
-                    }
-                }
-            }
-            let start = std::time::Instant::now();
-            let bytes = pdf(&document).len();
-            eprintln!("{length} at {place}: {:?}, {bytes} bytes", start.elapsed());
-        }
-    }
+fn the_front_page_stays_one_page_while_it_can() {
+    let document = |way: usize, conditions: usize| {
+        let mut document = sample::many(1);
+        let front = &mut document.cover.front;
+        front.way = vec![Text::plain("Close a finding"); way];
+        front.conditions = vec![Text::plain("A condition: nobody, no date"); conditions];
+        document
+    };
+    assert_eq!(pages(&pdf(&document(1, 1))), 2);
+    // The way goes first, then the title shrinks, then there is a second page.
+    assert_eq!(pages(&pdf(&document(60, 1))), 2);
+    assert_eq!(pages(&pdf(&document(60, 40))), 3);
+}
+
+#[test]
+fn what_typst_refuses_is_an_error_with_its_place() {
+    let identity = || Identity { ident: String::new(), creator: String::new() };
+    let error = typeset(BTreeMap::new(), identity()).unwrap_err().to_string();
+    assert!(error.contains("file not found") && error.contains("style.typ"), "{error}");
+    let sheet = br#"{"marks":{},"paper":"a4"}"#.to_vec();
+    let files = BTreeMap::from([("sheet.json".to_owned(), sheet)]);
+    let error = typeset(files, identity()).unwrap_err().to_string();
+    assert!(error.contains("report.typ:"), "{error}");
 }
