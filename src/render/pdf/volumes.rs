@@ -128,7 +128,7 @@ pub(super) fn figure(number: usize) -> String {
     let digits = number.to_string();
     let mut figure = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if digits.len() >= 5 && index > 0 && (digits.len() - index).is_multiple_of(3) {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             figure.push('\u{202f}');
         }
         figure.push(digit);
@@ -173,8 +173,9 @@ mod tests {
     }
 
     #[test]
-    fn figures_are_grouped_from_ten_thousand() {
-        assert_eq!(figure(5000), "5000");
+    fn figures_are_grouped_in_thousands() {
+        assert_eq!(figure(999), "999");
+        assert_eq!(figure(5000), "5\u{202f}000");
         assert_eq!(figure(15000), "15\u{202f}000");
         assert_eq!(figure(1_234_567), "1\u{202f}234\u{202f}567");
     }
