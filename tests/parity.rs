@@ -68,9 +68,16 @@ fn report(folder: &Path) -> Value {
 /// What has to be found, with what it is.
 fn wanted(report: &Value) -> BTreeSet<(String, String)> {
     let mut wanted = BTreeSet::new();
+    // In sentences, evidence is called by its display number: E1 and so on, in the order of ids.
+    let evidence = report["evidence"].as_array().unwrap().iter().enumerate();
+    let numbers: Vec<(String, String)> = evidence
+        .map(|(at, entry)| (format!("`{}`", entry["id"].as_str().unwrap()), format!("E{}", at + 1)))
+        .collect();
     let mut want = |what: &str, value: &Value| {
         if let Some(text) = value.as_str().filter(|text| !text.is_empty()) {
-            wanted.insert((what.to_owned(), text.to_owned()));
+            let text =
+                numbers.iter().fold(text.to_owned(), |text, (id, number)| text.replace(id, number));
+            wanted.insert((what.to_owned(), text));
         }
     };
     want("verdict", &report["verdict"]["sentence"]);
@@ -126,7 +133,7 @@ fn text(folder: &Path, format: &str) -> String {
     match format {
         "pdf" => squash(&pdf_body(&file)),
         "html" => squash(&without_tags(&fs::read_to_string(file).unwrap())),
-        _ => squash(&without_tags(&fs::read_to_string(file).unwrap().replace('\\', ""))),
+        _ => squash(&without_tags(&without_targets(&fs::read_to_string(file).unwrap()))),
     }
 }
 
@@ -146,6 +153,19 @@ fn pdf_body(file: &Path) -> String {
         .arg("-")
         .output();
     body + &String::from_utf8(first.unwrap().stdout).unwrap()
+}
+
+/// Markdown without escapes, and links without what they point at.
+fn without_targets(markdown: &str) -> String {
+    let mut text = String::new();
+    let mut rest = markdown;
+    while let Some(start) = rest.find("](") {
+        text.push_str(&rest[..start]);
+        let end = rest[start..].find(')').unwrap_or(rest.len() - start - 1);
+        rest = &rest[start + end + 1..];
+    }
+    text.push_str(rest);
+    text.replace('\\', "")
 }
 
 /// The text between tags, entities read.

@@ -42,6 +42,7 @@ fn gate(id: &str, level: GateLevel, rule: GateRule) -> Gate {
 }
 
 /// Whether a finding of that status counts, with a reason for it or without.
+#[expect(clippy::fn_params_excessive_bools, reason = "the facts have it as a bool")]
 fn counts(policy: &Policy, status: Status, reason_given: bool) -> bool {
     let (id, severity) = (Id::from("F-1"), Severity::High);
     policy.counts_facts(&FindingFacts { id, severity, status, reason_given, effort_hours: None })

@@ -51,8 +51,31 @@ impl Context<'_> {
         Text::join(links.into_iter().map(|link| Text(vec![self.place(link)])), ", ")
     }
 
+    /// What there is to say of links besides their places: once for all of which it is the same, and without their
+    /// places where it is the same for all.
+    pub(super) fn details<'l>(
+        &self,
+        links: impl IntoIterator<Item = &'l ResolvedLink>,
+    ) -> Vec<Text> {
+        let mut groups: Vec<(Option<Text>, Vec<&ResolvedLink>)> = Vec::new();
+        for link in links {
+            let detail = self.detail(link);
+            match groups.iter_mut().find(|(known, _)| *known == detail) {
+                Some((_, group)) => group.push(link),
+                None => groups.push((detail, vec![link])),
+            }
+        }
+        let alone = groups.len() == 1;
+        let told = |(detail, links): (Option<Text>, Vec<&ResolvedLink>)| match detail {
+            Some(detail) if alone => Some(detail),
+            Some(detail) => Some(self.places(links).and_plain(": ").and_text(detail)),
+            None => None,
+        };
+        groups.into_iter().filter_map(told).collect()
+    }
+
     /// What there is to say of a link besides its place; none where that is all.
-    pub(super) fn detail(&self, link: &ResolvedLink) -> Option<Text> {
+    fn detail(&self, link: &ResolvedLink) -> Option<Text> {
         let mut parts = Vec::new();
         if let Some(at) = link.at.as_deref().filter(|at| !is_lines(at)) {
             parts.push(Text::plain("at ").and(Span::Code { text: at.to_owned() }));
@@ -82,8 +105,7 @@ impl Context<'_> {
         if parts.is_empty() {
             return None;
         }
-        let place = Text(vec![self.place(link)]).and_plain(": ");
-        Some(place.and_text(Text::join(parts, "; ")))
+        Some(Text::join(parts, "; "))
     }
 
     /// Links in a table's cell: the places, and below them what came of each. "none" where there are none.
@@ -95,13 +117,13 @@ impl Context<'_> {
         if places.is_empty() {
             return Cell::words("none");
         }
-        Cell::of(places).noted(links.filter_map(|link| self.detail(link)))
+        Cell::of(places).noted(self.details(links))
     }
 
     /// Links as the value of a fact; empty where there are none.
     pub(super) fn evidence_text(&self, links: &[ResolvedLink]) -> Text {
         let mut text = self.places(links);
-        for detail in links.iter().filter_map(|link| self.detail(link)) {
+        for detail in self.details(links) {
             text = text.and(Span::Break).and_text(detail);
         }
         text
@@ -113,7 +135,7 @@ impl Context<'_> {
             return Vec::new();
         }
         let mut notes = vec![Text::plain("Stated at ").and_text(self.places(links))];
-        notes.extend(links.iter().filter_map(|link| self.detail(link)));
+        notes.extend(self.details(links));
         notes
     }
 
@@ -145,8 +167,7 @@ impl Context<'_> {
         if !declared.from.is_empty() {
             text = text.and_plain(" (").and_text(self.places(&declared.from)).and_plain(")");
         }
-        let details: Vec<Text> =
-            declared.from.iter().filter_map(|link| self.detail(link)).collect();
+        let details: Vec<Text> = self.details(&declared.from);
         if !details.is_empty() {
             text = text.and_plain("; ").and_text(Text::join(details, "; "));
         }

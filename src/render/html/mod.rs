@@ -52,6 +52,27 @@ struct Frame<'a> {
     made_by: &'a str,
     report_digest: &'a str,
     cover: &'a Cover,
+    /// Whether it has so many findings that only what is on the screen should be laid out. Shorter pages are laid
+    /// out whole: what measures a page (printing, checkers of accessibility) then sees it as it is.
+    long: bool,
+}
+
+/// From how many findings on a page is long.
+const LONG: usize = 500;
+
+fn is_long(document: &Document) -> bool {
+    let blocks = document.sections.iter().flat_map(|section| &section.blocks);
+    let findings = |block: &Block| match block {
+        Block::Findings(findings) => findings.findings.len(),
+        Block::Heading(_)
+        | Block::Paragraph(_)
+        | Block::List(_)
+        | Block::Facts(_)
+        | Block::Table(_)
+        | Block::Evidence(_)
+        | Block::Prose(_) => 0,
+    };
+    blocks.map(findings).sum::<usize>() >= LONG
 }
 
 /// A line of the contents.
@@ -75,7 +96,16 @@ fn frame(document: &Document) -> Context {
     let mut arguments = Context::new();
     arguments.insert(
         "document",
-        &Frame { title, running, running_verdict, as_of, made_by, report_digest, cover },
+        &Frame {
+            title,
+            running,
+            running_verdict,
+            as_of,
+            made_by,
+            report_digest,
+            cover,
+            long: is_long(document),
+        },
     );
     arguments.insert("sections", &sections.iter().map(entry).collect::<Vec<_>>());
     arguments.insert("style", STYLE);

@@ -61,6 +61,6 @@ fn row(context: &Context<'_>, one: &Contradiction) -> Row {
 fn said(context: &Context<'_>, said: &Said) -> Cell {
     let value = if said.value.is_empty() { "no value" } else { &said.value };
     let mut notes = vec![context.places(&said.links)];
-    notes.extend(said.links.iter().filter_map(|link| context.detail(link)));
+    notes.extend(context.details(&said.links));
     Cell::words(value).noted(notes)
 }

@@ -100,7 +100,7 @@ fn read(context: &Context<'_>, measure: &MeasureReport) -> Vec<Text> {
         None => places,
     };
     let mut notes = vec![first];
-    notes.extend(measure.links.iter().filter_map(|link| context.detail(link)));
+    notes.extend(context.details(&measure.links));
     notes
 }
 
@@ -120,7 +120,7 @@ fn beside(context: &Context<'_>, measure: &MeasureReport) -> Cell {
             Text::plain("Earlier: no value ").and_text(context.places(&measure.baseline_links)),
         );
     }
-    lines.extend(measure.baseline_links.iter().filter_map(|link| context.detail(link)));
+    lines.extend(context.details(&measure.baseline_links));
     if let Some(reference) = &measure.reference {
         let source =
             reference.source.as_ref().map_or_else(String::new, |from| format!(" ({from})"));

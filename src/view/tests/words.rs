@@ -196,8 +196,8 @@ fn claims_say_why_and_where() {
             "Supported\n95 % of requests are answered within two seconds\nE2 says so.\nlatency, required, owner platform, effort 1 d as stated",
             "Measure http.p95-api: 1\u{202f}845.2\u{a0}ms; target ≤\u{a0}2\u{a0}s",
             "Declared pass, value “<1.5s”, change “-50 %” (E3 L9)",
-            "E2 L3\nE2 L3: at /checks/fails; found “2”; expected == 0; misses; 2 is not 0",
-            "E3 L11: too weak; an interview is weaker than examine; remark: see also the wiki",
+            "E2 L3\nat /checks/fails; found “2”; expected == 0; misses; 2 is not 0",
+            "too weak; an interview is weaker than examine; remark: see also the wiki",
             "Said not to apply: “all hosts run Linux”",
             "Rests on containers",
             "Findings that refute it while they count: F-2",
@@ -246,7 +246,7 @@ fn findings_are_told_in_full() {
             "4 findings by severity",
             "Critical F-1 Private key in the source\n\nRule: B105",
             "Where: app/keys.py line 12 column 3 to line 14 column 9, keys.load",
-            "Evidence: E4 L4-L6\nE4 L4-L6: at /results/0",
+            "Evidence: E4 L4-L6\nat /results/0",
             "Severity in the tool's words: “HIGHEST”",
             "Found by: scan, bandit",
             "Effort, as stated: 4 h",
@@ -278,7 +278,7 @@ fn lists_of_people_and_files_are_told() {
             "Declared: score 50 of 100",
             "Unsupported\nRollback written down\ntick-rollback, required\ndone\nrollback\nA release can be rolled back\nnone",
             "Broken\nDNS switched\ndns, required, owner network\nRemark: pending",
-            "open\ndns\nthe item is a claim itself\nE5\nE5: at /dns; broken; the file is missing",
+            "open\ndns\nthe item is a claim itself\nE5\nat /dns; broken; the file is missing",
         ],
     );
     says(
