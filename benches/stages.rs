@@ -108,7 +108,8 @@ fn pdf(criterion: &mut Criterion) {
 #[expect(clippy::disallowed_methods, reason = "a benchmark is no part of the program")]
 fn write(folder: &Path, size: usize) -> std::io::Result<()> {
     let case = support::case(size);
-    let own = [("findings.json", case.findings.as_slice()), ("signoff.toml", case.policy.as_bytes())];
+    let own =
+        [("findings.json", case.findings.as_slice()), ("signoff.toml", case.policy.as_bytes())];
     let evidence = case.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
     for (path, bytes) in own.into_iter().chain(evidence) {
         let path = folder.join(path);
