@@ -1,37 +1,141 @@
 //! How long each stage takes at 10, 100, 1,000 and 10,000 findings, beside what `serde_json` takes to parse the
-//! same bytes: the measure that the others are held against.
+//! same bytes: the measure that the others are held against. `scripts/bench` runs it and reckons up.
+//!
+//! `cargo bench --bench stages -- --write DIR 1000` writes a case of that size to a folder and measures nothing:
+//! for measurements of the program itself.
 
-// criterion's macros make items without documentation.
-#![allow(missing_docs, reason = "criterion's macros make public items")]
-
+mod pipeline;
 mod support;
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use signoff::model::Digest;
+use std::path::Path;
+use std::time::Duration;
 
-fn parse(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("serde_json");
+use criterion::{BatchSize, Bencher, BenchmarkId, Criterion, Throughput};
+use pipeline::Pipeline;
+use signoff::assess::{judge, shortest_way};
+use signoff::model::{Digest, Report};
+use signoff::render::{html, markdown};
+use signoff::view::{Document, document};
+
+/// What comes out of one stage and goes into the next, for one size.
+struct Staged {
+    size: usize,
+    pipeline: Pipeline,
+    report: Report,
+    document: Document,
+    json: Vec<u8>,
+}
+
+impl Staged {
+    fn of(size: usize) -> Self {
+        let pipeline = Pipeline::of(support::case(size));
+        let report = pipeline.report();
+        let (document, json) = pipeline::said(&report);
+        Self { size, pipeline, report, document, json }
+    }
+}
+
+/// A stage and how it is run.
+type Stage = (&'static str, fn(&mut Bencher<'_>, &Staged));
+
+const STAGES: &[Stage] = &[
+    ("serde_json", |bencher, staged| {
+        let bytes = staged.pipeline.findings();
+        bencher.iter(|| serde_json::from_slice::<serde_json::Value>(bytes));
+    }),
+    ("validate", |bencher, staged| {
+        let pipeline = &staged.pipeline;
+        let validate = |input| pipeline.validated(input);
+        bencher.iter_batched(|| pipeline.input(), validate, BatchSize::PerIteration);
+    }),
+    ("assess", |bencher, staged| {
+        let pipeline = &staged.pipeline;
+        let validated = pipeline.validated(pipeline.input());
+        bencher.iter(|| pipeline.assessed(&validated));
+    }),
+    ("validate_and_assess", |bencher, staged| {
+        bencher.iter_with_large_drop(|| staged.pipeline.report());
+    }),
+    ("judge", |bencher, staged| {
+        let (policy, as_of) = staged.pipeline.judged_by();
+        bencher.iter(|| judge(&staged.report.facts, policy, as_of));
+    }),
+    ("way", |bencher, staged| {
+        let (policy, as_of) = staged.pipeline.judged_by();
+        let facts = &staged.report.facts;
+        let judged = judge(facts, policy, as_of);
+        bencher.iter(|| shortest_way(facts, policy, as_of, &judged));
+    }),
+    ("view", |bencher, staged| {
+        let digest = Digest::of(&staged.json);
+        bencher.iter(|| document(&staged.report, &digest));
+    }),
+    ("markdown", |bencher, staged| bencher.iter(|| markdown::render(&staged.document))),
+    ("html", |bencher, staged| bencher.iter(|| html::render(&staged.document))),
+    ("json", |bencher, staged| bencher.iter(|| pipeline::json(&staged.report))),
+];
+
+fn stages(criterion: &mut Criterion) {
     for size in support::SIZES {
-        let case = support::case(size);
-        group.throughput(Throughput::Bytes(u64::try_from(case.findings.len()).unwrap_or_default()));
-        group.bench_with_input(BenchmarkId::from_parameter(size), &case, |bencher, case| {
-            bencher.iter(|| serde_json::from_slice::<serde_json::Value>(&case.findings));
+        let staged = Staged::of(size);
+        for (name, run) in STAGES {
+            let mut group = criterion.benchmark_group(*name);
+            let bytes = u64::try_from(staged.pipeline.findings().len()).unwrap_or_default();
+            group.throughput(Throughput::Bytes(bytes));
+            let id = BenchmarkId::from_parameter(staged.size);
+            group.bench_with_input(id, &staged, |bencher, staged| run(bencher, staged));
+            group.finish();
+        }
+    }
+}
+
+/// The PDF, up to 1,000 findings: above, a run takes too long to be repeated.
+#[cfg(feature = "pdf")]
+fn pdf(criterion: &mut Criterion) {
+    use signoff::render::pdf::{self, Options, Paper};
+    let mut group = criterion.benchmark_group("pdf");
+    for size in support::SIZES.into_iter().filter(|size| *size <= 1_000) {
+        let staged = Staged::of(size);
+        group.bench_with_input(BenchmarkId::from_parameter(size), &staged, |bencher, staged| {
+            let options = Options { paper: Paper::A4, report_json: Some(staged.json.clone()) };
+            bencher.iter(|| pdf::render(&staged.document, &options));
         });
     }
     group.finish();
 }
 
-fn digest(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("digest");
-    for size in support::SIZES {
-        let case = support::case(size);
-        group.bench_with_input(BenchmarkId::from_parameter(size), &case, |bencher, case| {
-            let inputs = || case.files.values().map(Vec::as_slice).chain([case.policy.as_bytes()]);
-            bencher.iter(|| inputs().map(Digest::of).collect::<Vec<_>>());
-        });
+/// Writes a case as a folder that `signoff` can be run on.
+#[expect(clippy::disallowed_methods, reason = "a benchmark is no part of the program")]
+fn write(folder: &Path, size: usize) -> std::io::Result<()> {
+    let case = support::case(size);
+    let own =
+        [("findings.json", case.findings.as_slice()), ("signoff.toml", case.policy.as_bytes())];
+    let evidence = case.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
+    for (path, bytes) in own.into_iter().chain(evidence) {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        std::fs::write(path, bytes)?;
     }
-    group.finish();
+    Ok(())
 }
 
-criterion_group!(stages, parse, digest);
-criterion_main!(stages);
+fn main() -> std::io::Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|one| one != "--bench").collect();
+    if let [option, folder, size] = arguments.as_slice()
+        && option == "--write"
+    {
+        let size = size.parse().map_err(std::io::Error::other)?;
+        return write(Path::new(folder), size);
+    }
+    // A run that takes longer is repeated ten times all the same.
+    let mut criterion = Criterion::default()
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(300))
+        .measurement_time(Duration::from_secs(1))
+        .configure_from_args();
+    stages(&mut criterion);
+    #[cfg(feature = "pdf")]
+    pdf(&mut criterion);
+    criterion.final_summary();
+    Ok(())
+}

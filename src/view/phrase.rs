@@ -6,7 +6,7 @@ use crate::model::report::ResolvedLink;
 use crate::model::{Declared, DeclaredScore, Id, LinkState, Properties};
 
 /// How many ids a table's cell names before it counts the rest.
-pub(super) const FEW: usize = 12;
+pub(super) const FEW: usize = 6;
 
 impl Context<'_> {
     /// One of our sentences: what stands in backticks is a jump where the report has it.

@@ -1,6 +1,6 @@
 //! Follows evidence links: from what is written to what is found in the bytes.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -18,9 +18,29 @@ pub(crate) struct Follower<'a> {
     store: &'a Store<'a>,
     evidence: BTreeMap<&'a str, &'a Evidence>,
     /// The findings files, in the order read.
-    documents: Vec<(Id, Arc<File>)>,
+    documents: &'a [Document<'a>],
     as_of: Day,
     trail: RefCell<Trail>,
+}
+
+/// A findings file as evidence.
+pub(crate) struct Document<'a> {
+    /// Its id: `this`, and `this~2` and so on where there are several.
+    pub(crate) id: Id,
+    text: &'a [u8],
+    file: OnceCell<Arc<File>>,
+}
+
+impl<'a> Document<'a> {
+    /// The findings file with that text.
+    pub(crate) fn new(id: Id, text: &'a [u8]) -> Self {
+        Self { id, text, file: OnceCell::new() }
+    }
+
+    /// Its bytes as those of a file. Most documents never link to themselves, and aren't copied.
+    pub(crate) fn file(&self) -> Arc<File> {
+        Arc::clone(self.file.get_or_init(|| Arc::new(File::new(self.text.into()))))
+    }
 }
 
 /// What was seen on the way.
@@ -91,7 +111,7 @@ impl<'a> Follower<'a> {
     pub(crate) fn new(
         store: &'a Store<'a>,
         evidence: &'a [Evidence],
-        documents: Vec<(Id, Arc<File>)>,
+        documents: &'a [Document<'a>],
         as_of: Day,
     ) -> Self {
         let evidence = evidence.iter().map(|entry| (entry.id.as_str(), entry)).collect();
@@ -132,9 +152,9 @@ impl<'a> Follower<'a> {
         self.follow(link, Asked::of(owner, document)).link
     }
 
-    /// Whether there is a piece of evidence of that id.
-    pub(crate) fn lists(&self, id: &Id) -> bool {
-        self.evidence.contains_key(id.as_str())
+    /// The piece of evidence of that id.
+    pub(crate) fn entry(&self, id: &Id) -> Option<&'a Evidence> {
+        self.evidence.get(id.as_str()).copied()
     }
 
     /// Notes that a piece of evidence is linked to.
@@ -166,7 +186,7 @@ impl<'a> Follower<'a> {
     /// The id under which the report lists what the link names.
     fn named(&self, link: &Link, document: usize) -> Id {
         match self.documents.get(document) {
-            Some((id, _)) if link.evidence.as_str() == THIS => id.clone(),
+            Some(this) if link.evidence.as_str() == THIS => this.id.clone(),
             Some(_) | None => link.evidence.clone(),
         }
     }
@@ -175,8 +195,8 @@ impl<'a> Follower<'a> {
     fn file(&self, link: &Link, document: usize) -> Result<Arc<File>, Trouble> {
         let name = &link.evidence;
         if name.as_str() == THIS {
-            let file = self.documents.get(document).map(|(_, file)| Arc::clone(file));
-            return file.ok_or_else(|| {
+            let this = self.documents.get(document).map(Document::file);
+            return this.ok_or_else(|| {
                 ("missing-file", "the findings file can't be read again".to_owned())
             });
         }

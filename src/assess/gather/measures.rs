@@ -108,7 +108,7 @@ fn state(value: Option<&Quantity>, links: &[Followed]) -> MeasureState {
 /// The earlier value, where it is a link: it has a `#`, or names a piece of evidence. Else it is a quantity as stated.
 fn baseline(measure: &Measure, follower: &Follower<'_>, document: usize) -> Option<Followed> {
     let link = Link::short(measure.baseline.as_deref()?);
-    if link.at.is_none() && !follower.lists(&link.evidence) {
+    if link.at.is_none() && follower.entry(&link.evidence).is_none() {
         return None;
     }
     Some(follower.follow(&link, Asked::of(&measure.id, document)))

@@ -2,18 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use super::canonical;
 use crate::model::{Digest, Findings, Id, Policy};
-
-/// What a sign-off is bound to.
-#[derive(Serialize)]
-struct Signed<'a> {
-    findings: Value,
-    policy: &'a Policy,
-    evidence: &'a BTreeMap<Id, Option<Digest>>,
-}
 
 /// SHA-256 of the canonical JSON (RFC 8785) of the merged findings without `signoffs` and without the `status`
 /// of actions, the effective policy, and the digest of each piece of evidence that something other than a
@@ -35,6 +27,10 @@ pub(crate) fn digest(
             }
         }
     }
-    let canonical = serde_json_canonicalizer::to_vec(&Signed { findings, policy, evidence })?;
-    Ok(Digest::of(&canonical))
+    let signed = Map::from_iter([
+        ("findings".to_owned(), findings),
+        ("policy".to_owned(), serde_json::to_value(policy)?),
+        ("evidence".to_owned(), serde_json::to_value(evidence)?),
+    ]);
+    Ok(Digest::of(&canonical::to_vec(&Value::Object(signed))?))
 }

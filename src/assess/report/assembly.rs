@@ -1,7 +1,6 @@
 //! Puts the report together.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::build::Inputs;
 use super::conditions;
@@ -9,9 +8,8 @@ use super::evidence::{self, Sources};
 use super::names::Names;
 use super::parts::Things;
 use super::relink::Relinked;
-use crate::assess::gather::follow::Trail;
+use crate::assess::gather::follow::{Document, Trail};
 use crate::assess::judge::Judgement;
-use crate::evidence::File;
 use crate::model::report::{
     EvidenceReport, PolicySource, Provenance, ResolvedLink, Scores, ShortestWay, VerdictReport,
 };
@@ -25,7 +23,7 @@ pub(super) struct Assembly<'a> {
     pub(super) way: ShortestWay,
     pub(super) facts: Facts,
     pub(super) of: Digest,
-    pub(super) documents: Vec<(Id, Arc<File>)>,
+    pub(super) documents: &'a [Document<'a>],
     pub(super) trail: Trail,
 }
 
@@ -80,9 +78,9 @@ impl Assembly<'_> {
         };
         let mut entries = evidence::entries(&sources, own_links);
         let inputs = self.inputs.validated.inputs();
-        for ((id, file), input) in self.documents.iter().zip(inputs) {
-            if self.trail.selected.contains_key(id) {
-                entries.push(evidence::of_document(id, &input.path, file, &self.trail));
+        for (document, input) in self.documents.iter().zip(inputs) {
+            if self.trail.selected.contains_key(&document.id) {
+                entries.push(evidence::of_document(document, &input.path, &self.trail));
             }
         }
         entries.sort_by(|a, b| a.id.cmp(&b.id));

@@ -1,16 +1,14 @@
 //! The one place where a report is made.
 
-use std::sync::Arc;
-
 use super::assembly::Assembly;
 use super::parts::Parts;
 use crate::assess::gather::facts::Baseline;
-use crate::assess::gather::follow::{BrokenLink, Follower, THIS};
+use crate::assess::gather::follow::{BrokenLink, Document, Follower, THIS};
 use crate::assess::gather::of;
 use crate::assess::judge::judge;
 use crate::assess::way::shortest_way;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::evidence::{File, Store};
+use crate::evidence::Store;
 use crate::model::report::{InputFile, PolicyChoice};
 use crate::model::{Day, Digest, Id, Link, Policy, Report};
 use crate::schema::Validated;
@@ -63,7 +61,7 @@ pub enum AssessError {
 pub fn assess(inputs: &Inputs<'_>) -> Result<Assessed, AssessError> {
     let documents = documents(inputs.validated);
     let entries = &inputs.validated.findings().evidence;
-    let follower = Follower::new(inputs.store, entries, documents.clone(), inputs.as_of);
+    let follower = Follower::new(inputs.store, entries, &documents, inputs.as_of);
     let parts = Parts::gather(inputs, &follower);
     let of = of::digest(parts.findings, inputs.policy, &parts.signed_evidence())?;
     let facts = parts.facts(&of);
@@ -73,16 +71,17 @@ pub fn assess(inputs: &Inputs<'_>) -> Result<Assessed, AssessError> {
     let relinked = parts.relinked;
     let trail = follower.into_trail();
     let diagnostics = warnings(inputs.validated, &trail.broken);
-    let assembly = Assembly { inputs, relinked, judged, way, facts, of, documents, trail };
+    let assembly =
+        Assembly { inputs, relinked, judged, way, facts, of, documents: &documents, trail };
     Ok(Assessed { report: assembly.report(things), diagnostics })
 }
 
 /// The findings files as evidence: `this`, and `this~2` and so on where there are several.
-fn documents(validated: &Validated) -> Vec<(Id, Arc<File>)> {
+fn documents(validated: &Validated) -> Vec<Document<'_>> {
     let inputs = validated.inputs().iter().enumerate();
     let document = |(at, _): (usize, &InputFile)| {
         let id = if at == 0 { Id::from(THIS) } else { Id::new(format!("{THIS}~{}", at + 1)) };
-        (id, Arc::new(File::new(validated.text(at).into())))
+        Document::new(id, validated.text(at))
     };
     inputs.map(document).collect()
 }

@@ -1,12 +1,11 @@
 //! Evidence entries: what the bytes are, and the lines of them that the report relies on.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::assess::gather::follow::{Trail, differs, method_of};
+use crate::assess::gather::follow::{Document, Trail, differs, method_of};
 use crate::evidence::{File, Store, excerpt, media_type};
 use crate::model::report::{EvidenceReport, EvidenceState, ExcerptLine, ResolvedLink};
 use crate::model::{Day, Evidence, Findings, Id, Method, Properties};
@@ -99,10 +98,11 @@ fn shown(file: &File, selected: &[(usize, usize)]) -> Vec<ExcerptLine> {
 }
 
 /// The entry of a findings file that links name by `this`: what is said in it is a statement.
-pub(super) fn of_document(id: &Id, path: &str, file: &Arc<File>, trail: &Trail) -> EvidenceReport {
-    let selected = trail.selected.get(id).map(Vec::as_slice).unwrap_or_default();
+pub(super) fn of_document(document: &Document<'_>, path: &str, trail: &Trail) -> EvidenceReport {
+    let file = document.file();
+    let selected = trail.selected.get(&document.id).map(Vec::as_slice).unwrap_or_default();
     EvidenceReport {
-        id: id.clone(),
+        id: document.id.clone(),
         title: Some("The findings file itself".to_owned()),
         path: path.to_owned(),
         media_type: "application/json".to_owned(),
@@ -117,7 +117,7 @@ pub(super) fn of_document(id: &Id, path: &str, file: &Arc<File>, trail: &Trail) 
         command: None,
         commit: None,
         stale_for: Vec::new(),
-        excerpt: shown(file, selected),
+        excerpt: shown(&file, selected),
         lines: file.line_count().ok(),
         content: None,
         evidence: Vec::new(),

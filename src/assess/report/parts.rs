@@ -89,7 +89,7 @@ impl<'a> Parts<'a> {
     /// The digests of the pieces of evidence that something other than a sign-off links to (SEMANTICS rule 20).
     pub(super) fn signed_evidence(&self) -> BTreeMap<Id, Option<Digest>> {
         let digest = |id: &Id| {
-            let entry = self.findings.evidence.iter().find(|entry| entry.id == *id)?;
+            let entry = self.follower.entry(id)?;
             let file = self.inputs.store.file(&entry.path).ok();
             Some((id.clone(), file.map(|file| file.digest().clone())))
         };

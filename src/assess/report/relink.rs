@@ -54,11 +54,15 @@ pub(super) fn relink(validated: &Validated, follower: &Follower<'_>) -> Relinked
 fn sorted(findings: impl Iterator<Item = Finding<ResolvedLink>>) -> Vec<Finding<ResolvedLink>> {
     let mut sorted: Vec<_> = findings.collect();
     sorted.sort_by(|a, b| {
-        let place = |finding: &Finding<ResolvedLink>| {
-            let location = finding.location.clone().unwrap_or_default();
-            (location.path, location.start_line)
-        };
         (a.severity, place(a), &a.rule, &a.id).cmp(&(b.severity, place(b), &b.rule, &b.id))
     });
     sorted
+}
+
+fn place(finding: &Finding<ResolvedLink>) -> (Option<&str>, Option<u64>) {
+    let location = finding.location.as_ref();
+    (
+        location.and_then(|location| location.path.as_deref()),
+        location.and_then(|location| location.start_line),
+    )
 }

@@ -114,12 +114,9 @@ impl<'a> Context<'a> {
             return Span::Code { text: id.to_owned() };
         };
         if let (AnchorKind::Evidence, Some(entry)) = (thing.kind, self.entries.get(id)) {
-            return Span::Evidence {
-                to: entry.anchor.clone(),
-                entry: entry.anchor.clone(),
-                text: entry.number.clone(),
-                file: entry.file.clone(),
-            };
+            // In a sentence the entry is enough; the file stands there.
+            let (to, text) = (entry.anchor.clone(), entry.number.clone());
+            return Span::Link { to, text, code: false };
         }
         match &thing.number {
             Some(number) => {
