@@ -228,19 +228,3 @@ fn ten_thousand_findings_are_all_there() {
     assert_eq!(page.matches("<article").count(), 10_000);
     assert!(page.contains("Number 9999 of many"));
 }
-
-/// Writes the specimens for validators and eyes: `SPECIMENS=folder cargo test write_specimens -- --ignored`.
-#[test]
-#[ignore = "writes files for validators and eyes"]
-#[expect(clippy::disallowed_methods, reason = "a person asks for it by an environment variable")]
-fn write_specimens() {
-    let folder = std::path::PathBuf::from(std::env::var("SPECIMENS").unwrap());
-    for (name, document) in [
-        ("friendly", specimen::friendly()),
-        ("hostile", specimen::hostile()),
-        ("endless", specimen::endless()),
-    ] {
-        std::fs::write(folder.join(name).with_extension("html"), render(&document).unwrap())
-            .unwrap();
-    }
-}
