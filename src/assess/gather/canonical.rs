@@ -4,11 +4,76 @@
 //! on the way; over a large document that takes several times as long as all else that is gathered.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
+use serde::Serialize;
 use serde_json::{Map, Value};
 
+/// An object that is put together member by member, each with its canonical text. Members have names of ASCII,
+/// which sort by bytes as they do by UTF-16.
+#[derive(Default)]
+pub(super) struct Object {
+    members: BTreeMap<&'static str, Vec<u8>>,
+}
+
+impl Object {
+    /// Adds a member whose text is known.
+    pub(super) fn text(&mut self, name: &'static str, text: Vec<u8>) {
+        self.members.insert(name, text);
+    }
+
+    /// Adds a member.
+    pub(super) fn value(
+        &mut self,
+        name: &'static str,
+        value: &impl Serialize,
+    ) -> Result<(), serde_json::Error> {
+        let text = to_vec(&serde_json::to_value(value)?)?;
+        self.text(name, text);
+        Ok(())
+    }
+
+    /// Adds a list where there is anything in it. One element is in memory at a time, trimmed by `trim`.
+    pub(super) fn list(
+        &mut self,
+        name: &'static str,
+        elements: &[impl Serialize],
+        trim: fn(&mut Map<String, Value>),
+    ) -> Result<(), serde_json::Error> {
+        let mut text = Vec::new();
+        for element in elements {
+            text.push(if text.is_empty() { b'[' } else { b',' });
+            let mut element = serde_json::to_value(element)?;
+            element.as_object_mut().map(trim);
+            write(&element, &mut text)?;
+        }
+        if !text.is_empty() {
+            text.push(b']');
+            self.text(name, text);
+        }
+        Ok(())
+    }
+
+    /// The object.
+    pub(super) fn into_text(self) -> Vec<u8> {
+        let mut text = Vec::new();
+        for (name, value) in self.members {
+            text.push(if text.is_empty() { b'{' } else { b',' });
+            text.push(b'"');
+            text.extend(name.as_bytes());
+            text.extend(b"\":");
+            text.extend(value);
+        }
+        if text.is_empty() {
+            text.push(b'{');
+        }
+        text.push(b'}');
+        text
+    }
+}
+
 /// The canonical text of `value`.
-pub(super) fn to_vec(value: &Value) -> Result<Vec<u8>, serde_json::Error> {
+fn to_vec(value: &Value) -> Result<Vec<u8>, serde_json::Error> {
     let mut text = Vec::new();
     write(value, &mut text)?;
     Ok(text)

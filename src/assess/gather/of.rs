@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::canonical;
-use crate::model::{Digest, Findings, Id, Policy};
+use super::canonical::Object;
+use crate::model::{Digest, Findings, Id, Policy, ReportMeta};
 
 /// SHA-256 of the canonical JSON (RFC 8785) of the merged findings without `signoffs` and without the `status`
 /// of actions, the effective policy, and the digest of each piece of evidence that something other than a
@@ -15,22 +15,91 @@ pub(crate) fn digest(
     policy: &Policy,
     evidence: &BTreeMap<Id, Option<Digest>>,
 ) -> Result<Digest, serde_json::Error> {
-    let mut findings = serde_json::to_value(findings)?;
-    if let Some(top) = findings.as_object_mut() {
-        top.remove("signoffs");
+    let mut signed = Object::default();
+    signed.text("findings", of_findings(findings)?);
+    signed.value("policy", policy)?;
+    signed.value("evidence", evidence)?;
+    Ok(Digest::of(&signed.into_text()))
+}
+
+/// The canonical text of the findings. All fields are named, so that a new one can't be left out unseen.
+fn of_findings(findings: &Findings) -> Result<Vec<u8>, serde_json::Error> {
+    let Findings {
         // A hint for editors says nothing about the subject.
-        top.remove("$schema");
-        let actions = top.get_mut("actions").and_then(Value::as_array_mut);
-        for action in actions.into_iter().flatten() {
-            if let Some(action) = action.as_object_mut() {
-                action.remove("status");
-            }
-        }
+        schema: _,
+        signoff,
+        subject,
+        report,
+        categories,
+        runs,
+        evidence,
+        claims,
+        measures,
+        findings,
+        artifacts,
+        checklists,
+        actions,
+        waivers,
+        signoffs: _,
+        sections,
+        properties,
+    } = findings;
+    let mut object = Object::default();
+    object.value("signoff", signoff)?;
+    object.value("subject", subject)?;
+    if *report != ReportMeta::default() {
+        object.value("report", report)?;
     }
-    let signed = Map::from_iter([
-        ("findings".to_owned(), findings),
-        ("policy".to_owned(), serde_json::to_value(policy)?),
-        ("evidence".to_owned(), serde_json::to_value(evidence)?),
-    ]);
-    Ok(Digest::of(&canonical::to_vec(&Value::Object(signed))?))
+    object.list("categories", categories, whole)?;
+    object.list("runs", runs, whole)?;
+    object.list("evidence", evidence, whole)?;
+    object.list("claims", claims, whole)?;
+    object.list("measures", measures, whole)?;
+    object.list("findings", findings, whole)?;
+    object.list("artifacts", artifacts, whole)?;
+    object.list("checklists", checklists, whole)?;
+    object.list("actions", actions, |action| drop(action.remove("status")))?;
+    object.list("waivers", waivers, whole)?;
+    object.list("sections", sections, whole)?;
+    if !properties.is_empty() {
+        object.value("properties", properties)?;
+    }
+    Ok(object.into_text())
+}
+
+/// Nothing is left out.
+fn whole(_: &mut Map<String, Value>) {}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// Something of every kind, so that each list is there.
+    fn findings() -> Findings {
+        serde_json::from_str(include_str!("../../../tests/valid/harbour.json")).unwrap()
+    }
+
+    #[test]
+    fn it_is_the_canonical_json_without_signoffs_and_the_status_of_actions() {
+        let mut expected = serde_json::to_value(findings()).unwrap();
+        assert_eq!(expected.as_object().unwrap().len(), 17, "every field is there");
+        let top = expected.as_object_mut().unwrap();
+        top.remove("signoffs");
+        top.remove("$schema");
+        for action in top["actions"].as_array_mut().unwrap() {
+            assert!(action.as_object_mut().unwrap().remove("status").is_some());
+        }
+        let expected = serde_json_canonicalizer::to_vec(&expected).unwrap();
+        assert_eq!(of_findings(&findings()).unwrap(), expected);
+    }
+
+    #[test]
+    fn what_is_empty_is_left_out() {
+        let least = json!({ "signoff": "1", "subject": { "name": "shop" } });
+        let findings: Findings = serde_json::from_value(least.clone()).unwrap();
+        let expected = serde_json_canonicalizer::to_vec(&least).unwrap();
+        assert_eq!(of_findings(&findings).unwrap(), expected);
+    }
 }
