@@ -45,12 +45,11 @@ const STAGES: &[Stage] = &[
     }),
     ("validate", |bencher, staged| {
         let pipeline = &staged.pipeline;
-        let validate = |input| pipeline.validated(input);
-        bencher.iter_batched(|| pipeline.input(), validate, BatchSize::PerIteration);
+        bencher.iter_batched(|| pipeline.input(), Pipeline::validated, BatchSize::PerIteration);
     }),
     ("assess", |bencher, staged| {
         let pipeline = &staged.pipeline;
-        let validated = pipeline.validated(pipeline.input());
+        let validated = Pipeline::validated(pipeline.input());
         bencher.iter(|| pipeline.assessed(&validated));
     }),
     ("validate_and_assess", |bencher, staged| {
@@ -83,7 +82,7 @@ fn stages(criterion: &mut Criterion) {
             let bytes = u64::try_from(staged.pipeline.findings().len()).unwrap_or_default();
             group.throughput(Throughput::Bytes(bytes));
             let id = BenchmarkId::from_parameter(staged.size);
-            group.bench_with_input(id, &staged, |bencher, staged| run(bencher, staged));
+            group.bench_with_input(id, &staged, run);
             group.finish();
         }
     }

@@ -61,7 +61,7 @@ impl Pipeline {
     }
 
     /// Bytes that were checked.
-    pub(crate) fn validated(&self, input: Vec<Input>) -> Validated {
+    pub(crate) fn validated(input: Vec<Input>) -> Validated {
         validate(input).expect("the case is valid").0
     }
 
@@ -85,7 +85,7 @@ impl Pipeline {
 
     /// The report from the first byte on.
     pub(crate) fn report(&self) -> Report {
-        let validated = self.validated(self.input());
+        let validated = Self::validated(self.input());
         self.assessed(&validated).expect("findings can be written as canonical JSON")
     }
 

@@ -7,8 +7,8 @@ use super::effort;
 use super::measures::{self, Measured};
 use crate::model::{
     ActionFacts, BaselineFacts, Checklist, ChecklistFacts, ClaimState, Digest, Facts, Finding,
-    FindingFacts, Findings, ItemFacts, Measure, MeasureFacts, Report, Run, RunFacts, Signoff,
-    SignoffFacts, SubjectFacts,
+    FindingFacts, Findings, ItemFacts, Measure, MeasureFacts, Moment, Report, Run, RunFacts,
+    Signoff, SignoffFacts, SubjectFacts,
 };
 
 /// An earlier report that the policy names, or nothing where it can't be read.
@@ -84,7 +84,7 @@ fn run_facts(run: &Run) -> RunFacts {
         tool: run.tool.name.clone(),
         well: run.successful.unwrap_or(matches!(run.exit_code, Some(0 | 1))),
         empty: run.checked == Some(0),
-        ended: run.ended_at.map(|moment| moment.day()),
+        ended: run.ended_at.map(Moment::day),
         commit: run.commit.clone(),
     }
 }
@@ -102,7 +102,7 @@ fn signoff_facts(signoff: &Signoff) -> SignoffFacts {
         id: signoff.id.clone(),
         role: signoff.role.clone(),
         decision: signoff.decision,
-        date: signoff.date.map(|moment| moment.day()),
+        date: signoff.date.map(Moment::day),
         of: signoff.of.clone(),
         conditions: signoff.conditions.clone(),
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::evidence::{File, Held, Selection, Store, follow, holds};
 use crate::model::report::ResolvedLink;
 use crate::model::{
-    Day, Evidence, Expectation, Id, Link, LinkFacts, LinkFound, LinkState, Method, Selector,
+    Day, Evidence, Expectation, Id, Link, LinkFacts, LinkFound, LinkState, Method, Moment, Selector,
 };
 
 /// The evidence that a link names by `this`: the findings file in which it stands (contract, "A link").
@@ -119,10 +119,10 @@ impl<'a> Follower<'a> {
         let evidence_method = entry.map_or(Method::Interview, method_of);
         let facts = LinkFacts {
             evidence: self.named(link, asked.document),
-            method: lent_method(evidence_method, expect.is_some()),
+            method: lent_method(evidence_method, expect),
             evidence_method,
             found: looked.found,
-            collected: entry.and_then(|entry| entry.collected_at).map(|moment| moment.day()),
+            collected: entry.and_then(|entry| entry.collected_at).map(Moment::day),
             commit: entry.and_then(|entry| entry.commit.clone()),
         };
         self.note(link, &facts, &looked, asked.owner);
@@ -251,11 +251,11 @@ pub(crate) fn method_of(entry: &Evidence) -> Method {
 }
 
 /// The method that a link lends (SEMANTICS rule 9): that of its evidence only where it says what to expect.
-fn lent_method(evidence: Method, expects: bool) -> Method {
-    match (evidence, expects) {
-        (method, true) => method,
-        (Method::Examine, false) => Method::Examine,
-        (Method::Test | Method::Interview, false) => Method::Interview,
+fn lent_method(evidence: Method, expect: Option<&str>) -> Method {
+    match (evidence, expect) {
+        (method, Some(_)) => method,
+        (Method::Examine, None) => Method::Examine,
+        (Method::Test | Method::Interview, None) => Method::Interview,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::follow::{Asked, Followed, Follower};
 use crate::model::report::MeasureState;
 use crate::model::{
-    Id, Link, LinkFound, LinkState, Measure, MeasureFacts, Quantity, QuantityError,
+    Id, Link, LinkFound, LinkState, Links, Measure, MeasureFacts, Quantity, QuantityError,
 };
 
 /// A measure with its value read.
@@ -26,7 +26,7 @@ pub(crate) struct Measured {
 pub(crate) fn read(measure: &Measure, follower: &Follower<'_>, document: usize) -> Measured {
     let unit = measure.unit.as_deref();
     let asked = Asked { owner: &measure.id, expect: measure.target.as_deref(), unit, document };
-    let written = measure.value.iter().flat_map(|links| links.as_slice());
+    let written = measure.value.iter().flat_map(Links::as_slice);
     let mut links: Vec<Followed> = written.map(|link| follower.follow(link, asked)).collect();
     let (value, because) = match links.as_mut_slice() {
         [] => (None, "no place is named where a value could be read".to_owned()),
@@ -39,7 +39,7 @@ pub(crate) fn read(measure: &Measure, follower: &Follower<'_>, document: usize) 
             (None, because)
         }
     };
-    let state = state(value.is_some(), &links);
+    let state = state(value.as_ref(), &links);
     let unit = value.as_ref().map_or(unit.unwrap_or_default(), |value| value.unit.as_str());
     let unit = unit.to_owned();
     let baseline = baseline(measure, follower, document);
@@ -89,11 +89,11 @@ fn refuse(link: &mut Followed, because: &str) {
     because.clone_into(&mut link.link.because);
 }
 
-fn state(read: bool, links: &[Followed]) -> MeasureState {
+fn state(read: Option<&Quantity>, links: &[Followed]) -> MeasureState {
     if links.is_empty() {
         return MeasureState::NoValue;
     }
-    if !read {
+    if read.is_none() {
         return MeasureState::Broken;
     }
     let missed = links.iter().any(|link| link.facts.found == LinkFound::Misses);
