@@ -102,14 +102,16 @@ pub(super) fn absent(judged: &ClaimJudgement) -> ClaimReport {
 }
 
 /// Links with the states that they have for their claim: age and method are judged there. What was found on the
-/// way says more of a link that is broken.
+/// way says more of a link that is broken, and of one that is too weak the claim says all there is to say.
 fn with_states<'a>(
     links: &[Followed],
     judged: impl Iterator<Item = (&'a LinkState, &'a String)>,
 ) -> Vec<ResolvedLink> {
     let one = |(followed, (state, because)): (&Followed, (&LinkState, &String))| {
         let found = &followed.link.because;
-        let because = if found.is_empty() { because } else { found };
+        let told_by_claim =
+            matches!(state, LinkState::Holds | LinkState::Resolves | LinkState::Weak);
+        let because = if found.is_empty() && !told_by_claim { because } else { found };
         ResolvedLink { state: *state, because: because.clone(), ..followed.link.clone() }
     };
     links.iter().zip(judged).map(one).collect()

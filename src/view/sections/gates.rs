@@ -94,7 +94,8 @@ fn group(context: &Context<'_>, level: GateLevel) -> Option<Group> {
 }
 
 fn row(context: &Context<'_>, gate: &GateReport) -> Row {
-    let name = Text::plain(format!("{} {}", context.gate_number(&gate.id), gate.title));
+    let number = Text::plain(format!("{} ", context.gate_number(&gate.id)));
+    let name = number.and_text(context.sentence(&gate.title));
     let ids = Text::plain("gate ")
         .and(Span::Code { text: gate.id.to_string() })
         .and_plain(" of type ")
