@@ -23,7 +23,7 @@ pub(super) fn ratio(part: &BigRational, of: &BigRational) -> Option<BigRational>
     if *of == whole(0) { None } else { Some(part / of) }
 }
 
-/// Prints with so many decimals, rounded towards zero, as LOOK.md has numbers.
+/// Prints with so many decimals, rounded towards zero (SEMANTICS rule 3).
 pub(super) fn toward_zero(value: &BigRational, decimals: u32) -> String {
     let scaled = (value * whole(10_u64.pow(decimals.min(18)))).to_integer().to_string();
     let digits = scaled.strip_prefix('-').unwrap_or(&scaled);

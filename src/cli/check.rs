@@ -101,6 +101,11 @@ fn gates(gates: &[GateReport]) -> String {
 fn way(report: &Report, text: &mut String) {
     const SHOWN: usize = 10;
     let way = &report.verdict.shortest_way;
+    if !way.stuck.is_empty() {
+        let gates: Vec<_> = way.stuck.iter().map(|gate| visible(gate.as_str())).collect();
+        let _ =
+            writeln!(text, "stuck      nothing that could be closed clears {}", gates.join(", "));
+    }
     if way.items.is_empty() {
         return;
     }

@@ -222,7 +222,7 @@ impl<'a> Rests<'a> {
     }
 }
 
-/// A state in words (LOOK.md, "Words").
+/// A state in words.
 pub(super) fn state_word(state: ClaimState) -> &'static str {
     match state {
         ClaimState::Refuted => "refuted",

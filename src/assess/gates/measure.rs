@@ -58,7 +58,7 @@ fn meets(value: &Quantity, comparison: Comparison, limit: &Quantity) -> Option<b
     })
 }
 
-/// A quantity as LOOK.md has it: number, no-break space, unit.
+/// A quantity as it is printed: number, no-break space, unit.
 fn print(quantity: &Quantity) -> String {
     quantity.to_string().trim_end().replace(' ', "\u{a0}")
 }

@@ -1,4 +1,4 @@
-//! Quantities as readers see them (LOOK, "Words"): exact or rounded towards zero, never to the nearest.
+//! Quantities as readers see them (SEMANTICS rule 3): exact or rounded towards zero, never to the nearest.
 
 use std::fmt;
 
