@@ -42,10 +42,10 @@ fn everything_in_the_report_is_in_every_format() {
     assert!(missing.is_empty(), "{} missing:\n{}", missing.len(), shown.join("\n"));
 }
 
-/// The check itself is worth something: what a template leaves out is missed.
+/// The check itself is worth something: what is taken out of a rendered text is missed.
 #[test]
 #[ignore = "needs scripts/setup"]
-fn what_a_template_leaves_out_is_missed() {
+fn what_is_taken_out_of_a_text_is_missed() {
     let example = &examples()[0];
     let folder = render_all().join(&example.name);
     let report = report(&folder);
