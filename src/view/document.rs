@@ -23,6 +23,25 @@ pub struct Document {
     pub sections: Vec<Section>,
 }
 
+impl Document {
+    /// How many findings it prints in full.
+    #[must_use]
+    pub fn finding_count(&self) -> usize {
+        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        let findings = |block: &Block| match block {
+            Block::Findings(findings) => findings.findings.len(),
+            Block::Heading(_)
+            | Block::Paragraph(_)
+            | Block::List(_)
+            | Block::Facts(_)
+            | Block::Table(_)
+            | Block::Evidence(_)
+            | Block::Prose(_) => 0,
+        };
+        blocks.map(findings).sum()
+    }
+}
+
 /// What stands first.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Cover {

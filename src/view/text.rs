@@ -69,6 +69,24 @@ pub enum Span {
     Break,
 }
 
+impl Span {
+    /// What is printed; a new line for a break.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Plain { text }
+            | Self::Strong { text }
+            | Self::Emphasis { text }
+            | Self::Code { text }
+            | Self::Path { text }
+            | Self::Link { text, .. }
+            | Self::Evidence { text, .. }
+            | Self::Uri { text, .. } => text,
+            Self::Break => "\n",
+        }
+    }
+}
+
 impl Text {
     /// Plain words.
     #[must_use]

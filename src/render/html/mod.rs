@@ -60,21 +60,6 @@ struct Frame<'a> {
 /// From how many findings on a page is long.
 const LONG: usize = 500;
 
-fn is_long(document: &Document) -> bool {
-    let blocks = document.sections.iter().flat_map(|section| &section.blocks);
-    let findings = |block: &Block| match block {
-        Block::Findings(findings) => findings.findings.len(),
-        Block::Heading(_)
-        | Block::Paragraph(_)
-        | Block::List(_)
-        | Block::Facts(_)
-        | Block::Table(_)
-        | Block::Evidence(_)
-        | Block::Prose(_) => 0,
-    };
-    blocks.map(findings).sum::<usize>() >= LONG
-}
-
 /// A line of the contents.
 #[derive(Serialize)]
 struct Entry<'a> {
@@ -104,7 +89,7 @@ fn frame(document: &Document) -> Context {
             made_by,
             report_digest,
             cover,
-            long: is_long(document),
+            long: document.finding_count() >= LONG,
         },
     );
     arguments.insert("sections", &sections.iter().map(entry).collect::<Vec<_>>());

@@ -3,9 +3,7 @@
 use serde::Serialize;
 
 use super::chart::{self, Drawing, Scale};
-use crate::view::{
-    Anchor, Cell, Chart, Column, ColumnRole, Group, Mark, Narrow, Row, Span, Table, Text,
-};
+use crate::view::{Anchor, Cell, Chart, Column, ColumnRole, Group, Mark, Narrow, Row, Table, Text};
 
 /// A word longer than this may be broken anywhere.
 const LONG_WORD: usize = 24;
@@ -131,27 +129,13 @@ fn size(text: &Text) -> Size {
     let mut size = Size::default();
     let mut word = 0_usize;
     for span in &text.0 {
-        for char in words(span).chars() {
+        for char in span.words().chars() {
             size.text += 1;
             word = if char.is_whitespace() { 0 } else { word + 1 };
             size.word = size.word.max(word);
         }
     }
     size
-}
-
-fn words(span: &Span) -> &str {
-    match span {
-        Span::Plain { text }
-        | Span::Strong { text }
-        | Span::Emphasis { text }
-        | Span::Code { text }
-        | Span::Path { text }
-        | Span::Link { text, .. }
-        | Span::Evidence { text, .. }
-        | Span::Uri { text, .. } => text,
-        Span::Break => "\n",
-    }
 }
 
 #[cfg(test)]

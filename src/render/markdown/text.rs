@@ -40,21 +40,7 @@ pub(super) fn add_text(line: &mut Line, text: &Text) {
 
 /// The words alone, for where nothing but text can stand.
 pub(super) fn words_of(text: &Text) -> String {
-    let mut words = String::new();
-    for span in &text.0 {
-        match span {
-            Span::Plain { text }
-            | Span::Strong { text }
-            | Span::Emphasis { text }
-            | Span::Code { text }
-            | Span::Path { text }
-            | Span::Link { text, .. }
-            | Span::Evidence { text, .. }
-            | Span::Uri { text, .. } => words.push_str(text),
-            Span::Break => words.push(' '),
-        }
-    }
-    words
+    text.0.iter().map(|span| if *span == Span::Break { " " } else { span.words() }).collect()
 }
 
 fn add_span(line: &mut Line, span: &Span) {

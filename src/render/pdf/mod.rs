@@ -59,7 +59,7 @@ fn render_volumes(
     options: &Options,
     size: usize,
 ) -> Result<Vec<File>, RenderError> {
-    let findings = volumes::count(document);
+    let findings = document.finding_count();
     let shares = Share::all(size, findings);
     let mut annexes = Vec::new();
     let mut digests = Vec::new();

@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use super::clean::{Room, gather, identifier, words};
 use super::sheet::{Volume, Volumes, Words};
-use crate::view::{Block, Document};
 
 /// How many findings one volume holds in full.
 pub(super) const FINDINGS_A_VOLUME: usize = 5_000;
@@ -58,23 +57,6 @@ impl Share {
         let start = self.number.saturating_mul(self.size);
         start.min(findings)..start.saturating_add(self.size).min(findings)
     }
-}
-
-/// How many findings a document has.
-pub(super) fn count(document: &Document) -> usize {
-    let blocks = document.sections.iter().flat_map(|section| &section.blocks);
-    blocks
-        .map(|block| match block {
-            Block::Findings(findings) => findings.findings.len(),
-            Block::Heading(_)
-            | Block::Paragraph(_)
-            | Block::List(_)
-            | Block::Facts(_)
-            | Block::Table(_)
-            | Block::Evidence(_)
-            | Block::Prose(_) => 0,
-        })
-        .sum()
 }
 
 /// The list of volumes for the front page; `digests` are those of the annexes, in order.

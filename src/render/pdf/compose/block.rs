@@ -84,7 +84,7 @@ impl Composer<'_> {
                 set.push(finding);
             }
         }
-        let total = volumes::count(self.document);
+        let total = self.document.finding_count();
         let here = self.share.range(total);
         let ends_here = self.share.is_main() && here.end < total && here.end <= self.finding;
         let rest = (ends_here && first < here.end).then(|| volumes::rest(total, self.shares));

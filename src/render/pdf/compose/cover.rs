@@ -4,7 +4,7 @@ use super::Composer;
 use super::text::printed;
 use crate::render::pdf::clean::{Room, gather, identifier, words};
 use crate::render::pdf::sheet::{Annex, Fact, Front, Opening, Signature, Volumes};
-use crate::render::pdf::volumes::{count, figure};
+use crate::render::pdf::volumes::figure;
 use crate::view::{self, Text};
 
 /// How many reasons and how many steps the front page has room for.
@@ -45,7 +45,7 @@ impl Composer<'_> {
 
     /// An annex volume's head.
     pub(in crate::render::pdf) fn annex(&self, annex: usize) -> Opening {
-        let total = count(self.document);
+        let total = self.document.finding_count();
         let range = self.share.range(total);
         let cover = &self.document.cover;
         let numbers = format!("{} to {}", figure(range.start + 1), figure(range.end));

@@ -135,17 +135,7 @@ fn span_length(span: &Span) -> usize {
 
 /// What a span prints.
 pub(super) fn printed(span: &Span) -> &str {
-    match span {
-        Span::Plain { text }
-        | Span::Strong { text }
-        | Span::Emphasis { text }
-        | Span::Code { text }
-        | Span::Path { text }
-        | Span::Link { text, .. }
-        | Span::Evidence { text, .. }
-        | Span::Uri { text, .. } => text,
-        Span::Break => " ",
-    }
+    if *span == Span::Break { " " } else { span.words() }
 }
 
 #[cfg(test)]
