@@ -2,10 +2,11 @@
 //! rule 19).
 
 use super::claims::{self, ClaimJudgement, Claims};
-use super::gates::{self, Ground};
+use super::gates::Ground;
 use super::scores::ScoreBook;
 use super::signoffs::{self, SignoffCondition};
 use super::verdict::{self, Beside};
+use super::waivers::{self, Cover, Lift, WaiverJudgement};
 use crate::model::report::{GateReport, Reason, Scores, SignoffStanding};
 use crate::model::{Day, Facts, GateRule, Policy, Verdict};
 
@@ -31,6 +32,10 @@ pub struct Judgement {
     pub signoffs: Vec<SignoffStanding>,
     /// The conditions of all sign-offs, in their order.
     pub conditions: Vec<SignoffCondition>,
+    /// What each waiver is worth, in the order of the facts.
+    pub waivers: Vec<WaiverJudgement>,
+    /// What waivers do, in the order of the gates.
+    pub lifts: Vec<Lift>,
 }
 
 /// What was judged before any gate is.
@@ -38,6 +43,7 @@ pub(super) struct Grounds {
     pub(super) claims: Claims,
     pub(super) scores: ScoreBook,
     pub(super) standings: Vec<SignoffStanding>,
+    pub(super) waivers: Vec<WaiverJudgement>,
 }
 
 impl Grounds {
@@ -46,7 +52,8 @@ impl Grounds {
         let scores = ScoreBook::new(&facts.categories, &claims.judged, policy);
         let of = facts.of.as_ref();
         let standing = |signoff| signoffs::standing(signoff, of, as_of);
-        Self { scores, standings: facts.signoffs.iter().map(standing).collect(), claims }
+        let standings = facts.signoffs.iter().map(standing).collect();
+        Self { scores, standings, waivers: waivers::standings(facts, policy, as_of), claims }
     }
 
     pub(super) fn ground<'a>(
@@ -56,7 +63,8 @@ impl Grounds {
         as_of: Day,
     ) -> Ground<'a> {
         let claims = (self.claims.judged.as_slice(), &self.claims.graph);
-        Ground::new((facts, policy, as_of), claims, &self.scores, &self.standings)
+        let standings = (self.standings.as_slice(), self.waivers.as_slice());
+        Ground::new((facts, policy, as_of), claims, &self.scores, standings)
     }
 }
 
@@ -65,8 +73,8 @@ impl Grounds {
 pub fn judge(facts: &Facts, policy: &Policy, as_of: Day) -> Judgement {
     let grounds = Grounds::new(facts, policy, as_of);
     let ground = grounds.ground(facts, policy, as_of);
-    let gates: Vec<GateReport> =
-        policy.gates.iter().map(|gate| gates::judge(gate, &ground)).collect();
+    let cover = Cover::new(facts, policy, &grounds.claims, &grounds.waivers);
+    let (gates, lifts) = waivers::judge_gates(&ground, &cover);
     let conditions = signoffs::conditions(facts, &grounds.standings);
     let open_conditions = conditions.iter().filter(|condition| condition.is_owed()).count();
 
@@ -93,6 +101,8 @@ pub fn judge(facts: &Facts, policy: &Policy, as_of: Day) -> Judgement {
         without_signoffs,
         signoffs: grounds.standings,
         conditions,
+        waivers: grounds.waivers,
+        lifts,
         gates,
     }
 }

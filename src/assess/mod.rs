@@ -5,6 +5,7 @@
 
 mod claims;
 mod exact;
+mod forecast;
 mod gates;
 mod gather;
 mod judge;
@@ -17,6 +18,7 @@ mod signoffs;
 #[cfg(test)]
 mod testing;
 mod verdict;
+mod waivers;
 mod way;
 mod words;
 
@@ -26,4 +28,5 @@ pub use judge::{Judgement, judge};
 pub use links::{commits_match, judge_link};
 pub use report::{AssessError, Assessed, Inputs, assess};
 pub use signoffs::SignoffCondition;
+pub use waivers::{Lift, WaiverJudgement};
 pub use way::shortest_way;

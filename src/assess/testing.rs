@@ -3,7 +3,7 @@
 use crate::model::{
     ActionFacts, ActionStatus, ClaimFacts, Day, Decision, Digest, Facts, FindingFacts,
     FindingRules, Gate, GateLevel, GateRule, Id, LinkFacts, LinkFound, MayNotApply, Method, Policy,
-    Role, RunFacts, Severity, SignoffFacts, Status,
+    Role, RunFacts, Severity, SignoffFacts, Status, WaiverFacts,
 };
 
 /// What there is to sign in tests.
@@ -105,6 +105,20 @@ pub(super) fn signoff(role: &str, decision: Decision) -> SignoffFacts {
     }
 }
 
+/// A waiver of nothing, in force from 2025-08-27 through 2025-09-10.
+pub(super) fn waiver(id: &str) -> WaiverFacts {
+    WaiverFacts {
+        id: Id::from(id),
+        gates: Vec::new(),
+        claims: Vec::new(),
+        findings: Vec::new(),
+        requested_by: "ana".to_owned(),
+        approved_by: "ben".to_owned(),
+        granted: day("2025-08-27"),
+        expires: day("2025-09-10"),
+    }
+}
+
 /// Facts in the making.
 pub(super) struct FactsBuilder(Facts);
 
@@ -175,6 +189,12 @@ impl FactsBuilder {
         let mut made = run(id, tool);
         change(&mut made);
         self.with(|facts| facts.runs.push(made))
+    }
+
+    pub(super) fn waiver(self, id: &str, change: impl FnOnce(&mut WaiverFacts)) -> Self {
+        let mut made = waiver(id);
+        change(&mut made);
+        self.with(|facts| facts.waivers.push(made))
     }
 
     pub(super) fn action(self, id: &str, status: ActionStatus) -> Self {

@@ -178,6 +178,8 @@ mod tests {
             observed: String::new(),
             because: "Because.".to_owned(),
             rests_on: Vec::new(),
+            without_waivers: None,
+            waived_by: Vec::new(),
         }
     }
 

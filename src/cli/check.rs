@@ -74,7 +74,10 @@ fn gates(gates: &[GateReport]) -> String {
     table.set_header(["outcome", "level", "gate", "threshold", "observed", "why"]);
     for gate in gates {
         let style = outcome_style(gate.outcome);
-        let word = Mark::from(gate.outcome).word.to_lowercase();
+        let mut word = lower(gate.outcome);
+        if let Some(without) = gate.without_waivers {
+            word = format!("{word}, else {}", lower(without));
+        }
         let level = match gate.level {
             GateLevel::Block => "block",
             GateLevel::Condition => "condition",
@@ -95,6 +98,10 @@ fn gates(gates: &[GateReport]) -> String {
         }
     }
     table.trim_fmt()
+}
+
+fn lower(outcome: Outcome) -> String {
+    Mark::from(outcome).word.to_lowercase()
 }
 
 /// The shortest way to ready, at most ten steps of it: the report has all.
@@ -120,6 +127,7 @@ fn way(report: &Report, text: &mut String) {
             WayKind::Signoff => "get signed",
             WayKind::Expression => "meet",
             WayKind::Run => "run",
+            WayKind::Waiver => "renew or take away",
         };
         let id = visible(item.id.as_str());
         let title = visible(&item.title);
@@ -143,6 +151,8 @@ fn json(judged: &Judged) -> Result<String, Failure> {
         "as_of": report.as_of,
         "verdict": report.verdict,
         "gates": report.gates,
+        "waivers": report.waivers,
+        "forecast": report.forecast,
         "scores": report.scores,
         "policy": report.provenance.policy,
         "of": report.provenance.of,
@@ -169,11 +179,12 @@ fn of_gate(gate: &GateReport) -> Option<Diagnostic> {
         (GateLevel::Condition, Outcome::Fail | Outcome::Undetermined) => Level::Warning,
         (GateLevel::Block, Outcome::Fail | Outcome::Undetermined) => Level::Error,
     };
+    let waived = if gate.outcome == Outcome::Waived { " is waived" } else { "" };
     Some(Diagnostic {
         code: "gate-not-passed",
         level,
         message: format!(
-            "gate {} ({}): {} where {} is asked: {}",
+            "gate {} ({}){waived}: {} where {} is asked: {}",
             gate.id,
             gate.title,
             gate.observed,

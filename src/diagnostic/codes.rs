@@ -14,6 +14,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("duplicate-role", "Two roles of a policy have one name."),
     ("empty-file", "The file is empty."),
     ("empty-text", "A text that is needed is empty."),
+    ("ends-before-it-begins", "Something expires before the day from which it holds."),
     ("future-date", "A date lies after as-of, so that what it dates counts as absent."),
     ("gate-not-passed", "A gate of the policy is not passed."),
     ("json-syntax", "The file is no JSON."),
@@ -56,7 +57,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("trailing-comma", "A comma stands before a closing bracket."),
     ("truncated-file", "The file ends in the middle."),
     ("unit-mismatch", "Two quantities that are compared have units of different kinds."),
-    ("unknown-gate", "A policy names a gate that it doesn't have."),
+    ("unknown-gate", "A gate is named that the policy doesn't have."),
     ("unknown-property", "A property is there that the schema doesn't know."),
     ("unknown-value", "A value is not among those that can stand there."),
     (
@@ -68,6 +69,8 @@ pub const CODES: &[(&str, &str)] = &[
     ("unreadable-file", "A file is there and can't be read."),
     ("unreadable-policy", "A policy can't be read."),
     ("utf-16", "The file is in UTF-16 or UTF-32."),
+    ("waiver-not-allowed", "A waiver is outside what the policy allows, and counts for nothing."),
+    ("waiver-of-nothing", "A waiver names a fingerprint or a rule that no finding has."),
     ("wrong-kind", "An id is that of another kind of thing than what can be meant."),
     ("wrong-type", "A value is of another type than what is asked for."),
 ];

@@ -30,6 +30,9 @@ pub struct Facts {
     pub actions: Vec<ActionFacts>,
     /// Sign-offs.
     pub signoffs: Vec<SignoffFacts>,
+    /// Waivers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waivers: Vec<WaiverFacts>,
     /// Pieces of evidence whose bytes are there.
     pub evidence_present: u64,
     /// The digest of what is to be signed (SEMANTICS rule 20).
@@ -200,6 +203,27 @@ pub struct SignoffFacts {
     pub of: Option<Digest>,
     /// Its conditions: ids of actions, or text.
     pub conditions: Vec<String>,
+}
+
+/// One waiver, with what it is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaiverFacts {
+    /// The waiver.
+    pub id: Id,
+    /// Gates that it names, whether or not the policy has them.
+    pub gates: Vec<Id>,
+    /// Claims that it names.
+    pub claims: Vec<Id>,
+    /// Findings that it names, by id, by fingerprint, or by rule and place.
+    pub findings: Vec<Id>,
+    /// Who asked.
+    pub requested_by: String,
+    /// Who agreed.
+    pub approved_by: String,
+    /// From when it holds.
+    pub granted: Day,
+    /// Through when it holds.
+    pub expires: Day,
 }
 
 /// What an earlier report holds, held against this one.

@@ -12,6 +12,7 @@ mod gate;
 mod id;
 mod link;
 pub(crate) mod pattern;
+mod person;
 mod plan;
 mod policy;
 mod quantity;
@@ -27,7 +28,7 @@ pub use evidence::{Evidence, Method, Run, Tool};
 pub use expectation::{Comparison, Expectation, ExpectationError};
 pub use facts::{
     ActionFacts, BaselineFacts, ChecklistFacts, ClaimFacts, Facts, FindingFacts, ItemFacts,
-    LinkFacts, LinkFound, MeasureFacts, RunFacts, SignoffFacts, SubjectFacts,
+    LinkFacts, LinkFound, MeasureFacts, RunFacts, SignoffFacts, SubjectFacts, WaiverFacts,
 };
 pub use finding::{Finding, Location, Severity, Status};
 pub use findings::{
@@ -36,6 +37,7 @@ pub use findings::{
 pub use gate::{Gate, GateRule};
 pub use id::{Digest, Id, NotADigest};
 pub use link::{Link, Links};
+pub use person::{is_listed_as, may_be_one_person};
 pub use plan::{
     Action, ActionStatus, Artifact, Change, Checklist, Decision, Item, Section, Signoff, Waiver,
     WaiverTarget,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, Days, NaiveDate, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A UTC day, written as in ISO 8601: `2025-08-27`.
@@ -30,6 +30,14 @@ impl Day {
     #[must_use]
     pub fn days_since(self, earlier: Self) -> i64 {
         (self.0 - earlier.0).num_days()
+    }
+
+    /// The day that comes so many days later, at most the last one that can be written: 9999-12-31.
+    #[must_use]
+    pub fn later_by(self, days: u32) -> Self {
+        let last = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX);
+        let later = self.0.checked_add_days(Days::new(u64::from(days)));
+        Self(later.map_or(last, |later| later.min(last)))
     }
 
     /// The calendar date, for libraries that want its parts.

@@ -25,6 +25,7 @@ mod syntax;
 mod things;
 mod validated;
 mod violations;
+mod waivers;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Report;
@@ -76,6 +77,7 @@ pub fn validate(inputs: Vec<Input>) -> Result<(Validated, Vec<Diagnostic>), Vec<
     links::check(&all, &merged.reports, &index, &mut problems);
     measures::check(&all, &index, &mut problems);
     sections::check(&all, &mut problems);
+    waivers::check(&all, &mut problems);
     cycles::check(&all, &index, &mut problems);
     problems.finish()?;
     defaults::fill(&mut merged.findings);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::report::MeasureState;
+use crate::model::report::{MeasureState, WaiverStanding};
 use crate::model::{ClaimState, Outcome, Severity, Verdict};
 
 /// A drawn mark and its word.
@@ -68,6 +68,19 @@ impl From<Outcome> for Mark {
             Outcome::Fail => mark("gate-fail", "fails", "Fail", Act),
             Outcome::Waived => mark("gate-waived", "owed", "Waived", Act),
             Outcome::Undetermined => mark("gate-undetermined", "unknown", "Undetermined", Act),
+        }
+    }
+}
+
+impl From<WaiverStanding> for Mark {
+    fn from(standing: WaiverStanding) -> Self {
+        match standing {
+            WaiverStanding::Expired => mark("gate-fail", "fails", "Expired", Act),
+            WaiverStanding::NotAllowed => mark("gate-fail", "fails", "Not allowed", Act),
+            WaiverStanding::InForce => mark("gate-waived", "owed", "In force", Rest),
+            WaiverStanding::NotYet => {
+                mark("claim-not_applicable", "neutral", "Not yet in force", Rest)
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ mod target;
 #[cfg(test)]
 mod tests;
 mod text;
+mod waived;
 mod way;
 
 pub use anchor::{Anchor, AnchorKind};

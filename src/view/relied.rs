@@ -178,7 +178,7 @@ impl<'a> Collector<'a, '_> {
         for artifact in &report.artifacts {
             self.of(&artifact.id, &artifact.evidence);
         }
-        for waiver in &report.waivers {
+        for waiver in report.waivers.iter().map(|report| &report.waiver) {
             self.of(&waiver.id, &waiver.evidence);
         }
         for signoff in &report.signoffs {

@@ -46,6 +46,10 @@ fn order(step: &Step<'_>) -> String {
                 labels::counted(count, "run or measure", "runs and measures")
             )
         }
+        WayKind::Waiver => {
+            let waivers = labels::counted(count, "expired waiver", "expired waivers");
+            format!("Renew {waivers}, or take them away")
+        }
     }
 }
 
@@ -54,9 +58,11 @@ fn name(context: &Context<'_>, item: &WayItem) -> Text {
     match item.kind {
         WayKind::Signoff => Text::plain(item.title.clone()),
         WayKind::Expression => Text(vec![context.gate(item.id.as_str())]),
-        WayKind::Finding | WayKind::Claim | WayKind::Contradiction | WayKind::Run => {
-            Text(vec![context.name(item.id.as_str())])
-        }
+        WayKind::Finding
+        | WayKind::Claim
+        | WayKind::Contradiction
+        | WayKind::Run
+        | WayKind::Waiver => Text(vec![context.name(item.id.as_str())]),
     }
 }
 
@@ -146,7 +152,8 @@ fn row(context: &Context<'_>, item: &WayItem) -> Row {
         | WayKind::Claim
         | WayKind::Contradiction
         | WayKind::Expression
-        | WayKind::Run => {
+        | WayKind::Run
+        | WayKind::Waiver => {
             name(context, item).and_plain(" ").and_text(context.sentence(&item.title))
         }
     };

@@ -6,7 +6,7 @@ mod required;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::links::judge_link;
 use super::words::{code, count};
@@ -105,6 +105,25 @@ pub(super) fn assess(facts: &Facts, policy: &Policy, as_of: Day) -> Claims {
         judged.push(absent);
     }
     Claims { judged, own, graph }
+}
+
+/// The state that each claim would have, did these findings not count.
+pub(super) fn states_without(
+    facts: &Facts,
+    policy: &Policy,
+    claims: &Claims,
+    findings: &HashSet<&Id>,
+) -> Vec<ClaimState> {
+    let mut counted = counted_findings(facts, policy);
+    counted.retain(|id, _| !findings.contains(*id));
+    let mut judged = claims.judged.clone();
+    let mut own = Vec::with_capacity(facts.claims.len());
+    for (claim, judgement) in facts.claims.iter().zip(&mut judged) {
+        judgement.state = ClaimState::Unsupported;
+        own.push(Own::new(claim, judgement, &counted));
+    }
+    settle(&facts.claims, &mut judged, &own, &claims.graph);
+    judged.into_iter().map(|claim| claim.state).collect()
 }
 
 /// The findings that count, by id.

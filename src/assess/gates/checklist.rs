@@ -1,8 +1,8 @@
 //! `checklist`: the claims of the required items are supported. A tick supports nothing (SEMANTICS rules 13
 //! and 15).
 
-use super::{Ground, Judged, Needs, Ruling, claims_asked};
-use crate::assess::claims::ClaimJudgement;
+use super::claims_asked::{self, Asked};
+use super::{Ground, Judged, Needs, Ruling};
 use crate::assess::words::code;
 use crate::model::Id;
 
@@ -13,11 +13,12 @@ pub(super) struct Checklist<'a> {
 }
 
 impl Checklist<'_> {
-    fn asked<'a>(&self, ground: &Ground<'a>) -> Vec<&'a ClaimJudgement> {
+    fn asked<'a>(&self, ground: &Ground<'a>) -> Asked<'a> {
         let lists = ground.facts.checklists.iter();
         let lists = lists.filter(|list| self.list.is_none_or(|asked| *asked == list.id));
         let items = lists.flat_map(|list| &list.items).filter(|item| item.required);
-        items.filter_map(|item| ground.claim(&item.claim)).map(|(_, claim)| claim).collect()
+        let claims = items.filter_map(|item| ground.claim(&item.claim)).map(|(index, _)| index);
+        Asked::of(claims, ground)
     }
 
     fn is_lacking(&self, ground: &Ground<'_>) -> bool {

@@ -15,10 +15,33 @@ const LACKING: [ClaimState; 5] = [
     ClaimState::NotApplicable,
 ];
 
+/// The claims that a gate asks for.
+pub(super) struct Asked<'a> {
+    claims: Vec<&'a ClaimJudgement>,
+    /// Whether any was left out that would count.
+    is_less: bool,
+}
+
+impl<'a> Asked<'a> {
+    /// These claims, without those that the ground leaves out.
+    pub(super) fn of(indices: impl Iterator<Item = usize>, ground: &Ground<'a>) -> Self {
+        let mut asked = Self { claims: Vec::new(), is_less: false };
+        for index in indices {
+            let Some(claim) = ground.claims.get(index) else { continue };
+            if !ground.leaves_out(index) {
+                asked.claims.push(claim);
+            } else if !claim.is_set_aside() {
+                asked.is_less = true;
+            }
+        }
+        asked
+    }
+}
+
 /// Rules over the claims that a gate asks for; `noun` is what a sentence calls them. Those set aside are
-/// left out, as rule 12 leaves them out.
-pub(super) fn ruling(asked: &[&ClaimJudgement], noun: &str) -> Ruling {
-    let counted: Vec<_> = asked.iter().filter(|claim| !claim.is_set_aside()).collect();
+/// left out, as rule 12 leaves them out. A set that is empty only because all of it is left out passes.
+pub(super) fn ruling(asked: &Asked<'_>, noun: &str) -> Ruling {
+    let counted: Vec<_> = asked.claims.iter().filter(|claim| !claim.is_set_aside()).collect();
     let supported = counted.iter().filter(|claim| claim.state == ClaimState::Supported).count();
     let lacking = counted.iter().filter(|claim| claim.state != ClaimState::Supported);
     let mut rests_on: Vec<Id> = Vec::new();
@@ -26,8 +49,8 @@ pub(super) fn ruling(asked: &[&ClaimJudgement], noun: &str) -> Ruling {
     rests_on.extend(lacking.filter(|claim| seen.insert(&claim.id)).map(|claim| claim.id.clone()));
 
     let refuted = counted.iter().any(|claim| claim.state == ClaimState::Refuted);
-    let (outcome, because) = if counted.is_empty() {
-        let because = if asked.is_empty() {
+    let (outcome, because) = if counted.is_empty() && !asked.is_less {
+        let because = if asked.claims.is_empty() {
             format!("There is no {noun}.")
         } else {
             format!("No {noun} applies.")
@@ -63,11 +86,11 @@ fn tally(counted: &[&&ClaimJudgement], supported: usize, noun: &str) -> String {
 }
 
 /// What it takes: every one of them supported.
-pub(super) fn needs(asked: &[&ClaimJudgement], ground: &Ground<'_>) -> Needs {
-    if asked.iter().all(|claim| claim.is_set_aside()) {
+pub(super) fn needs(asked: &Asked<'_>, ground: &Ground<'_>) -> Needs {
+    if asked.claims.iter().all(|claim| claim.is_set_aside()) {
         return Needs::stuck();
     }
-    let open = asked.iter().filter(|claim| !claim.is_settled());
+    let open = asked.claims.iter().filter(|claim| !claim.is_settled());
     let supported = open.filter_map(|claim| ground.claim(&claim.id)).map(|(index, _)| index);
     Needs { supported: supported.collect(), ..Needs::default() }
 }

@@ -26,12 +26,14 @@ use rust_decimal::Decimal;
 
 use super::claims::{ClaimGraph, ClaimJudgement};
 use super::scores::ScoreBook;
+use super::waivers::{Cover, WaiverJudgement};
 use crate::model::report::{GateReport, SignoffStanding};
 use crate::model::{Day, Facts, FindingFacts, Gate, GateRule, Id, Outcome, Policy};
 
 pub(super) use runs::ANY as ANY_RUN;
 
 /// What gates read: the facts, and what was judged of them so far.
+#[derive(Clone)]
 pub(super) struct Ground<'a> {
     pub(super) facts: &'a Facts,
     pub(super) policy: &'a Policy,
@@ -40,8 +42,11 @@ pub(super) struct Ground<'a> {
     pub(super) graph: &'a ClaimGraph,
     pub(super) scores: &'a ScoreBook,
     pub(super) standings: &'a [SignoffStanding],
+    pub(super) waivers: &'a [WaiverJudgement],
     index: HashMap<&'a Id, usize>,
     counted: Vec<usize>,
+    /// What is left out; none where gates are judged on all there is.
+    left_out: Option<&'a Cover<'a>>,
 }
 
 impl<'a> Ground<'a> {
@@ -49,14 +54,45 @@ impl<'a> Ground<'a> {
         (facts, policy, as_of): (&'a Facts, &'a Policy, Day),
         (claims, graph): (&'a [ClaimJudgement], &'a ClaimGraph),
         scores: &'a ScoreBook,
-        standings: &'a [SignoffStanding],
+        (standings, waivers): (&'a [SignoffStanding], &'a [WaiverJudgement]),
     ) -> Self {
         let index = claims.iter().enumerate().map(|(index, claim)| (&claim.id, index)).collect();
         let counts = |finding: &FindingFacts| policy.counts_facts(finding);
         let findings = facts.findings.iter().enumerate();
         let counted =
             findings.filter(|(_, finding)| counts(finding)).map(|(index, _)| index).collect();
-        Self { facts, policy, as_of, claims, graph, scores, standings, index, counted }
+        let left_out = None;
+        Self {
+            facts,
+            policy,
+            as_of,
+            claims,
+            graph,
+            scores,
+            standings,
+            waivers,
+            index,
+            counted,
+            left_out,
+        }
+    }
+
+    /// The same without what waivers in force cover (SEMANTICS rule 16).
+    pub(super) fn leaving_out<'b>(&'b self, cover: &'b Cover<'b>) -> Ground<'b> {
+        let mut less: Ground<'b> = self.clone();
+        less.counted.retain(|&index| {
+            self.facts.findings.get(index).is_some_and(|finding| !cover.has_finding(&finding.id))
+        });
+        less.left_out = Some(cover);
+        less
+    }
+
+    /// Whether a gate leaves out the claim: it is waived, or would be supported but for waived findings.
+    fn leaves_out(&self, index: usize) -> bool {
+        let (Some(cover), Some(claim)) = (self.left_out, self.claims.get(index)) else {
+            return false;
+        };
+        cover.has_claim(&claim.id) || cover.excuses(index)
     }
 
     /// The claim of that id.
@@ -97,6 +133,8 @@ pub(super) struct Needs {
     pub(super) roles: Vec<Id>,
     /// Checkers that have to run (`any`), measures that have to be met.
     pub(super) runs: Vec<Id>,
+    /// Waivers that may no longer be expired.
+    pub(super) waivers: Vec<usize>,
     /// Something of which only so much has to be closed.
     pub(super) choice: Option<Choice>,
 }
@@ -134,6 +172,16 @@ pub(super) trait Judged {
     fn ruling(&self, ground: &Ground<'_>) -> Ruling;
     /// What it would take to pass; asked only where it doesn't.
     fn needs(&self, ground: &Ground<'_>) -> Needs;
+    /// The claims for want of which it doesn't pass and which it leaves out where a waiver covers them; asked
+    /// only where it passes without what is covered.
+    fn claims_lacking(
+        &self,
+        needs: &Needs,
+        _ground: &Ground<'_>,
+        _cover: &Cover<'_>,
+    ) -> Vec<usize> {
+        needs.supported.clone()
+    }
 }
 
 /// The table of gates: the type as the policy writes it, and who judges it.
@@ -180,5 +228,7 @@ pub(super) fn judge(gate: &Gate, ground: &Ground<'_>) -> GateReport {
         observed: ruling.observed,
         because: ruling.because,
         rests_on: ruling.rests_on,
+        without_waivers: None,
+        waived_by: Vec::new(),
     }
 }

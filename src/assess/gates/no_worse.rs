@@ -50,6 +50,7 @@ fn worse(baseline: &BaselineFacts, ground: &Ground<'_>) -> Worse {
     for id in &baseline.supported {
         match ground.claim(id) {
             Some((_, claim)) if claim.state == ClaimState::Supported => {}
+            Some((index, _)) if ground.leaves_out(index) => {}
             Some((index, _)) => worse.claims.push(index),
             None => worse.gone.push(id.clone()),
         }

@@ -1,13 +1,14 @@
 //! `required-claims`: every required claim is supported (SEMANTICS rule 15).
 
-use super::{Ground, Judged, Needs, Ruling, claims_asked};
-use crate::assess::claims::ClaimJudgement;
+use super::claims_asked::{self, Asked};
+use super::{Ground, Judged, Needs, Ruling};
 
 /// The gate.
 pub(super) struct RequiredClaims;
 
-fn asked<'a>(ground: &Ground<'a>) -> Vec<&'a ClaimJudgement> {
-    ground.claims.iter().filter(|claim| claim.required).collect()
+fn asked<'a>(ground: &Ground<'a>) -> Asked<'a> {
+    let required = ground.claims.iter().enumerate().filter(|(_, claim)| claim.required);
+    Asked::of(required.map(|(index, _)| index), ground)
 }
 
 impl Judged for RequiredClaims {

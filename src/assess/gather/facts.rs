@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::claims::Gathered;
 use super::effort;
 use super::measures::{self, Measured};
+use super::waivers;
 use crate::model::{
     ActionFacts, BaselineFacts, Checklist, ChecklistFacts, ClaimState, Digest, Facts, Finding,
     FindingFacts, Findings, ItemFacts, Measure, MeasureFacts, Moment, Report, Run, RunFacts,
@@ -52,6 +53,7 @@ pub(crate) fn facts(sources: &Sources<'_>) -> Facts {
             .map(|action| ActionFacts { id: action.id.clone(), status: action.status })
             .collect(),
         signoffs: findings.signoffs.iter().map(signoff_facts).collect(),
+        waivers: waivers::facts(findings),
         evidence_present: sources.evidence_present,
         of: Some(sources.of.clone()),
         baselines: sources.baselines.iter().map(|old| baseline_facts(old, findings)).collect(),

@@ -8,10 +8,13 @@ use super::evidence::{self, Sources};
 use super::names::Names;
 use super::parts::Things;
 use super::relink::Relinked;
+use super::waivers;
+use crate::assess::forecast::forecast;
 use crate::assess::gather::follow::{Document, Trail};
 use crate::assess::judge::Judgement;
 use crate::model::report::{
-    EvidenceReport, PolicySource, Provenance, ResolvedLink, Scores, ShortestWay, VerdictReport,
+    EvidenceReport, Expiry, Horizon, PolicySource, Provenance, ResolvedLink, Scores, ShortestWay,
+    VerdictReport,
 };
 use crate::model::{Digest, Facts, Id, Report};
 
@@ -36,7 +39,10 @@ impl Assembly<'_> {
         let names = Names::of(findings, self.inputs.policy);
         let verdict = self.verdict(&names);
         let provenance = self.provenance();
+        let forecast = self.forecast();
         let relinked = self.relinked;
+        let policy = self.inputs.policy;
+        let waivers = waivers::reports(relinked.waivers, &self.facts, policy, &self.judged);
         Report {
             signoff: "1".to_owned(),
             subject: findings.subject.clone(),
@@ -50,7 +56,8 @@ impl Assembly<'_> {
             measures: things.measures,
             findings: relinked.findings,
             contradictions: Vec::new(),
-            waivers: relinked.waivers,
+            waivers,
+            forecast,
             checklists: things.checklists,
             artifacts: relinked.artifacts,
             actions: relinked.actions,
@@ -58,7 +65,7 @@ impl Assembly<'_> {
             sections: relinked.sections,
             evidence,
             runs: relinked.runs,
-            policy: self.inputs.policy.clone(),
+            policy: policy.clone(),
             facts: self.facts,
             provenance,
         }
@@ -99,9 +106,16 @@ impl Assembly<'_> {
             sentence: self.judged.sentence.clone(),
             reasons: self.judged.reasons.clone(),
             without_signoffs: self.judged.without_signoffs,
-            conditions: conditions::conditions(&self.judged, &findings.actions),
+            conditions: conditions::conditions(&self.judged, findings),
             shortest_way: way,
         }
+    }
+
+    fn forecast(&self) -> Vec<Expiry> {
+        let next_review = self.inputs.validated.findings().report.next_review.as_deref();
+        let as_of = self.inputs.as_of;
+        let until = Horizon::of(next_review, as_of).until;
+        forecast(&self.facts, self.inputs.policy, &self.judged, (as_of, until))
     }
 
     fn provenance(&self) -> Provenance {

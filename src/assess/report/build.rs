@@ -2,6 +2,7 @@
 
 use super::assembly::Assembly;
 use super::parts::Parts;
+use super::waivers;
 use crate::assess::gather::facts::Baseline;
 use crate::assess::gather::follow::{BrokenLink, Document, Follower, THIS};
 use crate::assess::gather::of;
@@ -41,7 +42,7 @@ pub struct Inputs<'a> {
 pub struct Assessed {
     /// The report.
     pub report: Report,
-    /// Warnings about links that point at nothing.
+    /// Warnings about links that point at nothing, and waivers that count for nothing.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -70,7 +71,8 @@ pub fn assess(inputs: &Inputs<'_>) -> Result<Assessed, AssessError> {
     let things = parts.things(&judged);
     let relinked = parts.relinked;
     let trail = follower.into_trail();
-    let diagnostics = warnings(inputs.validated, &trail.broken);
+    let mut diagnostics = warnings(inputs.validated, &trail.broken);
+    diagnostics.extend(waivers::warnings(inputs.validated, &facts, inputs.policy, &judged));
     let assembly =
         Assembly { inputs, relinked, judged, way, facts, of, documents: &documents, trail };
     Ok(Assessed { report: assembly.report(things), diagnostics })

@@ -1,22 +1,31 @@
 //! What is owed under `ready_with_conditions`: each with its owner, its date and what will close it (SEMANTICS rule 18).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::assess::judge::Judgement;
 use crate::assess::signoffs::SignoffCondition;
+use crate::assess::waivers::Lift;
 use crate::model::report::{Condition, ConditionState, GateReport};
-use crate::model::{Action, ActionStatus, GateLevel, Id, Outcome};
+use crate::model::{Action, ActionStatus, Findings, GateLevel, Id, Outcome, Waiver};
+
+/// How many people a condition names before it only counts the rest.
+const NAMED: usize = 3;
 
 /// Conditions from gates that fail, can't be determined or are waived, then those of sign-offs that decide.
-pub(super) fn conditions(judged: &Judgement, actions: &[Action]) -> Vec<Condition> {
+pub(super) fn conditions(judged: &Judgement, findings: &Findings) -> Vec<Condition> {
+    let actions = findings.actions.as_slice();
     let closers = closers(actions);
+    let waiving = Waiving::of(judged, &findings.waivers);
     let owed = judged.gates.iter().filter(|gate| match (gate.level, gate.outcome) {
         (_, Outcome::Pass)
         | (GateLevel::Warn, _)
         | (GateLevel::Block, Outcome::Fail | Outcome::Undetermined) => false,
         (GateLevel::Block, Outcome::Waived) | (GateLevel::Condition, _) => true,
     });
-    let from_gates = owed.map(|gate| from_gate(gate, &closers));
+    let from_gates = owed.map(|gate| match gate.outcome {
+        Outcome::Waived => waiving.condition(gate),
+        Outcome::Fail | Outcome::Undetermined | Outcome::Pass => from_gate(gate, &closers),
+    });
     let of_signoffs = judged.conditions.iter().filter(|condition| condition.decides);
     from_gates.chain(of_signoffs.map(|condition| from_signoff(condition, actions))).collect()
 }
@@ -54,6 +63,51 @@ fn from_gate(gate: &GateReport, closers: &BTreeMap<&Id, &Action>) -> Condition {
         due: action.and_then(|action| action.due.clone()),
         closed_by: gate.rests_on.clone(),
         state: ConditionState::Open,
+    }
+}
+
+/// Waivers by gate, with what each does there.
+struct Waiving<'a> {
+    lifts: HashMap<&'a Id, Vec<(&'a Lift, &'a Waiver)>>,
+}
+
+impl<'a> Waiving<'a> {
+    fn of(judged: &'a Judgement, waivers: &'a [Waiver]) -> Self {
+        let by_id: HashMap<&Id, &Waiver> = waivers.iter().map(|it| (&it.id, it)).collect();
+        let mut lifts: HashMap<&Id, Vec<_>> = HashMap::new();
+        for lift in &judged.lifts {
+            if let Some(waiver) = by_id.get(&lift.waiver) {
+                lifts.entry(&lift.gate).or_default().push((lift, *waiver));
+            }
+        }
+        Self { lifts }
+    }
+
+    /// What a waived gate leaves owed: by those who asked, by the first day on which a waiver ends, and closed by
+    /// what is waived; where the gate itself is, by all that it rests on.
+    fn condition(&self, gate: &GateReport) -> Condition {
+        let lifts = self.lifts.get(&gate.id).map_or(&[][..], Vec::as_slice);
+        let mut owners: Vec<&str> = Vec::new();
+        let mut closed_by: BTreeSet<&Id> = BTreeSet::new();
+        for (lift, waiver) in lifts {
+            let own = waiver.requested_by.trim();
+            if !owners.contains(&own) && owners.len() <= NAMED {
+                owners.push(own);
+            }
+            closed_by.extend(if lift.covers.is_empty() { &gate.rests_on } else { &lift.covers });
+        }
+        if owners.len() > NAMED {
+            owners.truncate(NAMED);
+            owners.push("others");
+        }
+        Condition {
+            from: gate.id.clone(),
+            text: format!("{}: {}", gate.title, gate.because),
+            owner: (!owners.is_empty()).then(|| owners.join(", ")),
+            due: lifts.iter().map(|(_, waiver)| waiver.expires).min().map(|day| day.to_string()),
+            closed_by: closed_by.into_iter().cloned().collect(),
+            state: ConditionState::Open,
+        }
     }
 }
 

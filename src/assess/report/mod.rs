@@ -8,5 +8,6 @@ mod evidence;
 mod names;
 mod parts;
 mod relink;
+mod waivers;
 
 pub use build::{AssessError, Assessed, Inputs, assess};

@@ -30,6 +30,9 @@ impl<'a> Names<'a> {
             let effort = finding.effort.as_deref();
             titles.insert(finding.id.as_str(), (finding.title.as_str(), effort));
         }
+        for waiver in &findings.waivers {
+            titles.insert(waiver.id.as_str(), (waiver.reason.as_str(), None));
+        }
         for role in &policy.roles {
             titles.entry(role.name.as_str()).or_insert((role.name.as_str(), None));
         }

@@ -2,7 +2,8 @@
 //!
 //! Closing a finding means that it no longer counts, which also lifts what it refutes. Closing a claim means
 //! that its own links support it, and that the measure in it meets what gates ask. Closing a sign-off means
-//! that the role approves this version without conditions. Most of the way follows gate by gate; only where a
+//! that the role approves this version without conditions. Closing a waiver that has expired means that it is
+//! renewed or taken away; no waiver leads to `ready`, so that what a gate needs is what it needs without. Most of the way follows gate by gate; only where a
 //! gate leaves open what to close (a score, more findings than allowed) is there something to choose.
 
 mod exact;
@@ -30,6 +31,7 @@ enum Item {
     Claim(usize),
     Role(Id),
     Run(Id),
+    Waiver(usize),
 }
 
 /// What has been decided to close.
@@ -38,6 +40,7 @@ struct Plan {
     claims: Vec<bool>,
     roles: BTreeSet<Id>,
     runs: BTreeSet<Id>,
+    waivers: BTreeSet<usize>,
 }
 
 /// A gate that has to be cleared, and what that takes.
@@ -105,6 +108,7 @@ impl Plan {
             claims: vec![false; claims],
             roles: BTreeSet::new(),
             runs: BTreeSet::new(),
+            waivers: BTreeSet::new(),
         }
     }
 
@@ -118,6 +122,7 @@ impl Plan {
             Item::Claim(index) => close(&mut self.claims, *index),
             Item::Role(role) => self.roles.insert(role.clone()),
             Item::Run(run) => self.runs.insert(run.clone()),
+            Item::Waiver(index) => self.waivers.insert(*index),
         }
     }
 
@@ -127,6 +132,7 @@ impl Plan {
             Item::Claim(index) => self.claims.get(*index).copied().unwrap_or(false),
             Item::Role(role) => self.roles.contains(role),
             Item::Run(run) => self.runs.contains(run),
+            Item::Waiver(index) => self.waivers.contains(index),
         }
     }
 
@@ -167,6 +173,7 @@ impl Plan {
         clears.extend(claims.map(|(index, _)| (Item::Claim(index), Vec::new())));
         clears.extend(self.roles.iter().map(|role| (Item::Role(role.clone()), Vec::new())));
         clears.extend(self.runs.iter().map(|run| (Item::Run(run.clone()), Vec::new())));
+        clears.extend(self.waivers.iter().map(|index| (Item::Waiver(*index), Vec::new())));
         for obstacle in obstacles {
             let mut add = |item: Item| {
                 if let Some(gates) = clears.get_mut(&item)
@@ -195,7 +202,9 @@ fn direct(needs: &Needs) -> impl Iterator<Item = Item> + '_ {
     let findings = needs.findings.iter().map(|&finding| Item::Finding(finding));
     let claims = needs.mended.iter().map(|&claim| Item::Claim(claim));
     let roles = needs.roles.iter().cloned().map(Item::Role);
-    findings.chain(claims).chain(roles).chain(needs.runs.iter().cloned().map(Item::Run))
+    let runs = needs.runs.iter().cloned().map(Item::Run);
+    let waivers = needs.waivers.iter().map(|&waiver| Item::Waiver(waiver));
+    findings.chain(claims).chain(roles).chain(runs).chain(waivers)
 }
 
 /// The claims that would help a gate, were they supported.
@@ -217,6 +226,9 @@ impl Web<'_> {
             Item::Claim(index) => (WayKind::Claim, self.ground.claims.get(*index)?.id.clone()),
             Item::Role(role) => (WayKind::Signoff, role.clone()),
             Item::Run(run) => (WayKind::Run, run.clone()),
+            Item::Waiver(index) => {
+                (WayKind::Waiver, self.ground.facts.waivers.get(*index)?.id.clone())
+            }
         };
         let title = id.to_string();
         Some(WayItem { kind, id, title, effort: None, clears })

@@ -228,6 +228,10 @@ impl Web<'_> {
             }
             Item::Role(role) => (WayKind::Signoff, role.clone(), None),
             Item::Run(run) => (WayKind::Run, run.clone(), None),
+            Item::Waiver(index) => {
+                let waiver = self.ground.facts.waivers.get(*index);
+                (WayKind::Waiver, waiver.map(|it| it.id.clone()).unwrap_or_default(), None)
+            }
         };
         let unknown = u32::from(hours.is_none());
         Tie { unknown, hours: u64::from(hours.unwrap_or(0)), name: (kind, id) }

@@ -7,6 +7,7 @@ mod evidence;
 mod outcome;
 mod provenance;
 mod relink;
+mod waiver;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,10 +18,10 @@ pub use outcome::{
     SignoffReport, SignoffStanding, VerdictReport, WayItem, WayKind,
 };
 pub use provenance::{InputFile, InputRole, PolicyChoice, PolicySource, Provenance};
+pub use waiver::{Expiry, ExpiryKind, Horizon, HorizonSetBy, WaiverReport, WaiverStanding};
 
 use super::{
     Action, Artifact, Category, Day, Facts, Finding, Policy, ReportMeta, Run, Section, Subject,
-    Waiver,
 };
 
 /// An assessed report. The schema `schemas/report-1.schema.json` is its contract.
@@ -50,8 +51,11 @@ pub struct Report {
     pub findings: Vec<Finding<ResolvedLink>>,
     /// What the documents say, held against what they hold.
     pub contradictions: Vec<Contradiction>,
-    /// Waivers.
-    pub waivers: Vec<Waiver<ResolvedLink>>,
+    /// Waivers, each with what it is worth.
+    pub waivers: Vec<WaiverReport>,
+    /// What expires before the next review, by day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forecast: Vec<Expiry>,
     /// Checklists.
     pub checklists: Vec<ChecklistReport>,
     /// Listed files.

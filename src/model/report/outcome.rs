@@ -71,7 +71,7 @@ pub enum ConditionState {
 pub struct ShortestWay {
     /// Whether it is proven to be the smallest; else it is *a* short way.
     pub exact: bool,
-    /// What to close, in order: findings, claims, contradictions, sign-offs, expressions.
+    /// What to close, in order: findings, claims, contradictions, sign-offs, expressions, runs, waivers.
     pub items: Vec<WayItem>,
     /// Blocking or condition gates that no item can clear, such as one over an empty set.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -110,6 +110,8 @@ pub enum WayKind {
     Expression,
     /// Have a checker run, or make a measure readable.
     Run,
+    /// Renew or take away a waiver that has expired.
+    Waiver,
 }
 
 /// A gate with what was observed.
@@ -136,6 +138,12 @@ pub struct GateReport {
     /// The ids of what it rests on: findings, claims, measures, runs, roles.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rests_on: Vec<Id>,
+    /// What would have come of it without waivers, where it is waived.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without_waivers: Option<Outcome>,
+    /// The waivers by which it is waived.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waived_by: Vec<Id>,
 }
 
 /// The scores.

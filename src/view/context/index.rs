@@ -55,7 +55,7 @@ impl<'a> Context<'a> {
         for artifact in &report.artifacts {
             self.thing(AnchorKind::Artifact, &artifact.id, &artifact.path, None);
         }
-        for waiver in &report.waivers {
+        for waiver in report.waivers.iter().map(|report| &report.waiver) {
             self.thing(AnchorKind::Waiver, &waiver.id, &waiver.reason, None);
         }
         for signoff in &report.signoffs {
@@ -77,8 +77,12 @@ impl<'a> Context<'a> {
             }
         }
         for waiver in &report.waivers {
-            if let WaiverTarget::Id(of) = &waiver.of {
-                self.waiving.entry(of.as_str()).or_default().push(&waiver.id);
+            let named = match &waiver.waiver.of {
+                WaiverTarget::Id(of) => Some(of).filter(|of| !waiver.covers.contains(of)),
+                WaiverTarget::Fingerprint { .. } | WaiverTarget::Rule { .. } => None,
+            };
+            for of in waiver.covers.iter().chain(named) {
+                self.waiving.entry(of.as_str()).or_default().push(waiver);
             }
         }
         for evidence in &report.evidence {

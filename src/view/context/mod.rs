@@ -8,7 +8,7 @@ use self::index::{entries, numbered};
 use super::relied::Relied;
 use super::{Anchor, AnchorKind, Mark, Span};
 use crate::model::report::{
-    ClaimReport, EvidenceReport, EvidenceState, MeasureReport, ResolvedLink, Score,
+    ClaimReport, EvidenceReport, EvidenceState, MeasureReport, ResolvedLink, Score, WaiverReport,
 };
 use crate::model::{Category, Digest, Finding, Id, Report, Target};
 
@@ -26,7 +26,7 @@ pub(super) struct Context<'a> {
     scores: HashMap<&'a str, &'a Score>,
     categories: HashMap<&'a str, &'a Category<ResolvedLink>>,
     closing: HashMap<&'a str, Vec<&'a Id>>,
-    waiving: HashMap<&'a str, Vec<&'a Id>>,
+    waiving: HashMap<&'a str, Vec<&'a WaiverReport>>,
     made: HashMap<&'a str, Vec<&'a Id>>,
     found: HashMap<&'a str, usize>,
     pictures: Vec<&'a EvidenceReport>,
@@ -199,8 +199,8 @@ impl<'a> Context<'a> {
         self.closing.get(id.as_str()).map_or(&[], Vec::as_slice)
     }
 
-    /// The waivers that name a thing.
-    pub(super) fn waived_by(&self, id: &Id) -> &[&'a Id] {
+    /// The waivers that name a thing or cover it; a gate is `gate:ID`.
+    pub(super) fn waivers_of(&self, id: &Id) -> &[&'a WaiverReport] {
         self.waiving.get(id.as_str()).map_or(&[], Vec::as_slice)
     }
 

@@ -104,7 +104,9 @@ fn evidence(context: &Context<'_>, claim: &ClaimReport) -> Cell {
 }
 
 fn notes(context: &Context<'_>, claim: &ClaimReport) -> Vec<Text> {
-    let mut notes = vec![context.sentence(&claim.because), about(claim)];
+    let mut notes = vec![context.sentence(&claim.because)];
+    notes.extend(context.waiver_notes(&claim.id));
+    notes.push(about(claim));
     if let Some(reason) = &claim.not_applicable {
         notes.push(Text::plain(format!("Said not to apply: “{reason}”")));
     }
@@ -120,9 +122,6 @@ fn notes(context: &Context<'_>, claim: &ClaimReport) -> Vec<Text> {
     notes.push(context.labelled("Rests on", &claim.supported_by));
     notes.push(context.labelled("Findings that refute it while they count:", &claim.refuted_by));
     notes.push(context.labelled("To be closed by", context.closed_by(&claim.id).iter().copied()));
-    notes.push(
-        context.labelled("Waivers that name it:", context.waived_by(&claim.id).iter().copied()),
-    );
     notes.push(context.labelled("An item of the checklist", &claim.checklist));
     if claim.absent {
         notes.push(Text::plain("The policy names it; the findings lack it"));

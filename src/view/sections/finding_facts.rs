@@ -25,7 +25,8 @@ pub(super) fn facts(context: &Context<'_>, finding: &Finding<ResolvedLink>) -> V
     facts.maybe("Effort, as stated", finding.effort.as_deref());
     facts.maybe("Owner", finding.owner.as_deref());
     facts.add("To be closed by", ids(context, context.closed_by(&finding.id)));
-    facts.add("Waivers that name it", ids(context, context.waived_by(&finding.id)));
+    let (_, others) = context.split_waiver_notes(&finding.id);
+    facts.add("Waivers not in force", Text::join(others, "; "));
     if !finding.aliases.is_empty() {
         let aliases = finding.aliases.iter().map(|alias| Text::code(alias.clone()));
         facts.add("Also known as", Text::join(aliases, ", "));

@@ -62,6 +62,7 @@ fn intro(context: &Context<'_>, findings: &[&Finding<ResolvedLink>]) -> String {
         0 => format!("{number} {verb}."),
         _ => format!("{number} {verb}: {}.", by_severity.join(", ")),
     };
+    let first = format!("{first}{}", waived_count(context, findings));
     if not == 0 {
         return first;
     }
@@ -78,6 +79,16 @@ fn intro(context: &Context<'_>, findings: &[&Finding<ResolvedLink>]) -> String {
         .collect();
     let verb = if not == 1 { "does" } else { "do" };
     format!("{first} {} {verb} not: {}.", labels::number(not), by_status.join(", "))
+}
+
+/// " 1 of those that count is waived." Nothing where none is.
+fn waived_count(context: &Context<'_>, findings: &[&Finding<ResolvedLink>]) -> String {
+    let is = |it: &&&Finding<ResolvedLink>| context.counts(it) && context.is_waived(&it.id);
+    match findings.iter().filter(is).count() {
+        0 => String::new(),
+        1 => " 1 of those that count is waived.".to_owned(),
+        many => format!(" {} of those that count are waived.", labels::number(many)),
+    }
 }
 
 fn table(context: &Context<'_>, findings: &[&Finding<ResolvedLink>]) -> Block {
@@ -114,12 +125,28 @@ fn told(context: &Context<'_>, finding: &Finding<ResolvedLink>) -> view::Finding
         severity: Mark::from(finding.severity),
         id: finding.id.to_string(),
         title: finding.title.clone(),
-        note: note(context, finding),
+        note: note(context, finding).and_text(waived(context, finding)),
         body,
         facts: finding_facts::facts(context, finding),
         snippet: finding.location.as_ref().and_then(|location| location.snippet.clone()),
         anchor,
     }
+}
+
+/// Which waivers in force there are of it, after what is said of whether it counts.
+fn waived(context: &Context<'_>, finding: &Finding<ResolvedLink>) -> Text {
+    let (in_force, _) = context.split_waiver_notes(&finding.id);
+    if in_force.is_empty() {
+        return Text::default();
+    }
+    let blank = if note(context, finding).is_empty() { "" } else { " " };
+    let behind = if context.counts(finding) {
+        "; it stays in the list, and gates that take waivers leave it out."
+    } else {
+        "."
+    };
+    let text = Text::join(in_force, "; ").and_plain(behind);
+    if blank.is_empty() { text } else { Text::plain(blank).and_text(text) }
 }
 
 /// What a reader should know first: that it doesn't count, and why (SEMANTICS rule 14).

@@ -1,7 +1,7 @@
 //! Section 2: every gate with its threshold and what was observed, passed or not.
 
 use super::Content;
-use crate::model::report::GateReport;
+use crate::model::report::{GateReport, WaiverStanding};
 use crate::model::{GateLevel, Id, Outcome};
 use crate::view::context::Context;
 use crate::view::{
@@ -100,7 +100,6 @@ fn row(context: &Context<'_>, gate: &GateReport) -> Row {
         .and(Span::Code { text: gate.id.to_string() })
         .and_plain(" of type ")
         .and(Span::Code { text: gate.kind.clone() });
-    let waivers: Vec<&Id> = context.waived_by(&Id::new(format!("gate:{}", gate.id))).to_vec();
     let rests: Vec<&Id> = gate.rests_on.iter().collect();
     let rests = match rests.as_slice() {
         [] => Cell::words("nothing listed"),
@@ -109,17 +108,41 @@ fn row(context: &Context<'_>, gate: &GateReport) -> Row {
     Row::at(
         Anchor::of(AnchorKind::Gate, &gate.id),
         vec![
-            Cell::marked(gate.outcome),
-            Cell::of(name).noted([
-                context.sentence(&gate.because),
-                ids,
-                context.labelled("Waivers that name it:", waivers),
-            ]),
+            Cell::marked(gate.outcome).noted(would(gate)),
+            Cell::of(name)
+                .noted([context.sentence(&gate.because), ids])
+                .noted(waivers(context, gate)),
             rests,
             Cell::words(or_none(&gate.threshold)),
             Cell::words(or_none(&gate.observed)),
         ],
     )
+}
+
+/// What would have come of it without waivers.
+fn would(gate: &GateReport) -> Option<Text> {
+    match gate.without_waivers? {
+        Outcome::Fail => Some(Text::plain("would fail")),
+        Outcome::Undetermined => Some(Text::plain("would be undetermined")),
+        Outcome::Waived | Outcome::Pass => None,
+    }
+}
+
+/// Waivers that name the gate and don't lift it, and whether it takes any. Those that do are told by its reason.
+fn waivers(context: &Context<'_>, gate: &GateReport) -> Vec<Text> {
+    let named = context.waivers_of(&Id::new(format!("gate:{}", gate.id))).iter();
+    let others = named.filter(|waiver| !gate.waived_by.contains(&waiver.waiver.id));
+    let mut notes: Vec<Text> = others
+        .map(|waiver| {
+            let note = context.waiver_note(waiver);
+            let idle = waiver.standing == Some(WaiverStanding::InForce);
+            if idle { note.and_plain(", and it passes without") } else { note }
+        })
+        .collect();
+    if context.report.policy.waivers.never.contains(&gate.id) {
+        notes.push(Text::plain("It takes no waiver, neither of itself nor of what it counts"));
+    }
+    notes
 }
 
 fn or_none(text: &str) -> &str {

@@ -10,6 +10,7 @@ mod declared;
 mod evidence;
 mod finding_facts;
 mod findings;
+mod forecast;
 mod gates;
 mod made;
 mod measures;
@@ -18,6 +19,7 @@ mod runs;
 mod scores;
 mod signoff;
 mod summary;
+mod waivers;
 
 use super::Block;
 use super::context::Context;

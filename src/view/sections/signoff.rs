@@ -2,11 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::Content;
-use crate::model::report::{
-    Condition, ConditionState, ResolvedLink, SignoffReport, SignoffStanding,
-};
-use crate::model::{Outcome, Role, Waiver, WaiverTarget};
+use super::{Content, forecast, waivers};
+use crate::model::Role;
+use crate::model::report::{Condition, ConditionState, SignoffReport, SignoffStanding};
 use crate::view::context::Context;
 use crate::view::{
     Anchor, AnchorKind, Block, Cell, Column, Row, Span, Table, Text, cover, labels, phrase,
@@ -21,6 +19,7 @@ pub(super) fn content(context: &Context<'_>) -> Content {
     let waiting = undecided(context);
     if conditions.is_empty()
         && report.waivers.is_empty()
+        && report.forecast.is_empty()
         && report.signoffs.is_empty()
         && waiting.is_empty()
     {
@@ -29,7 +28,9 @@ pub(super) fn content(context: &Context<'_>) -> Content {
     let mut blocks = vec![Block::head("Conditions")];
     blocks.push(condition_table(context, &conditions));
     blocks.push(Block::head("Waivers"));
-    blocks.extend(waivers(context));
+    blocks.extend(waivers::blocks(context));
+    blocks.push(Block::head("What expires next"));
+    blocks.extend(forecast::blocks(context));
     blocks.push(Block::head("Decisions"));
     blocks.extend(decisions(context, &waiting));
     Content { tally: tally(context), blocks }
@@ -92,68 +93,6 @@ fn source(context: &Context<'_>, condition: &Condition) -> Span {
     } else {
         context.gate(condition.from.as_str())
     }
-}
-
-fn waivers(context: &Context<'_>) -> Vec<Block> {
-    let waivers = &context.report.waivers;
-    if waivers.is_empty() {
-        return vec![Block::says("No waiver is listed.")];
-    }
-    let waived = context.report.gates.iter().filter(|gate| gate.outcome == Outcome::Waived).count();
-    let gates = match waived {
-        0 => "No gate is waived.".to_owned(),
-        1 => "1 gate is waived.".to_owned(),
-        many => format!("{many} gates are waived."),
-    };
-    let columns = vec![
-        Column::subject("Waiver", 5),
-        Column::words("Of", 3),
-        Column::words("Asked and approved by", 2),
-        Column::words("Holds", 2),
-    ];
-    let rows = waivers.iter().map(|waiver| waiver_row(context, waiver)).collect();
-    let caption = labels::capitalised(&labels::counted(waivers.len(), "waiver", "waivers"));
-    vec![
-        Block::says(format!("A waiver changes no state and no score. {gates}")),
-        Block::Table(Table::of(caption, columns, rows)),
-    ]
-}
-
-fn waiver_row(context: &Context<'_>, waiver: &Waiver<ResolvedLink>) -> Row {
-    let of = match &waiver.of {
-        WaiverTarget::Id(id) => Text(vec![context.name(id.as_str())]),
-        WaiverTarget::Fingerprint { fingerprint } => {
-            Text::plain("finding with fingerprint ").and(Span::Code { text: fingerprint.clone() })
-        }
-        WaiverTarget::Rule { rule, path } => {
-            let text = Text::plain("findings of rule ").and(Span::Code { text: rule.clone() });
-            match path {
-                Some(path) => text.and_plain(" in ").and(Span::Path { text: path.clone() }),
-                None => text,
-            }
-        }
-    };
-    let mut notes = vec![Text(vec![Span::Code { text: waiver.id.to_string() }])];
-    notes.extend(waiver.ticket.as_ref().map(|ticket| Text::plain(format!("Ticket {ticket}"))));
-    notes.extend(context.stated_notes(&waiver.evidence));
-    notes.extend(phrase::properties(&waiver.properties));
-    let term = if waiver.expires < context.report.as_of {
-        Some(Text::plain(format!("expired as of {}", context.report.as_of)))
-    } else if waiver.granted > context.report.as_of {
-        Some(Text::plain(format!("not yet in force as of {}", context.report.as_of)))
-    } else {
-        None
-    };
-    Row::at(
-        Anchor::of(AnchorKind::Waiver, &waiver.id),
-        vec![
-            Cell::words(waiver.reason.clone()).noted(notes),
-            Cell::of(of),
-            Cell::words(format!("Asked: {}", waiver.requested_by))
-                .noted([Text::plain(format!("Approved: {}", waiver.approved_by))]),
-            Cell::words(format!("{} through {}", waiver.granted, waiver.expires)).noted(term),
-        ],
-    )
 }
 
 fn decisions(context: &Context<'_>, waiting: &[&Role]) -> Vec<Block> {

@@ -1,0 +1,1 @@
+//! What waivers do to gates, and what they don't (SEMANTICS rule 16).
