@@ -5,13 +5,14 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use super::testing::{
-    FactsBuilder, claim, day, finding, gate, open_findings, policy, role, run, signoff,
+    FactsBuilder, claim, day, finding, gate, open_findings, policy, role, run, signoff, waiver,
 };
 use super::{Judgement, judge};
+use crate::model::report::WaiverStanding;
 use crate::model::{
     BaselineFacts, ChecklistFacts, ClaimState, Days, Decision, Digest, Facts, GateLevel, GateRule,
     Id, ItemFacts, LinkFacts, LinkFound, MayNotApply, Method, Outcome, Policy, Severity, Status,
-    Verdict,
+    Verdict, WaiverFacts,
 };
 
 const AS_OF: &str = "2025-08-30";
@@ -56,6 +57,30 @@ fn shape() -> impl Strategy<Value = Shape> {
 }
 
 prop_compose! {
+    /// A waiver of a gate, a claim or some findings, mostly in force.
+    pub(super) fn waivers()(
+        (kind, which) in (0_u8..4, 0_u8..6),
+        approver in prop::sample::select(vec!["ben", "ben", "ben", "cleo", "ana"]),
+        term in prop::sample::select(vec![
+            ("2025-08-27", "2025-09-10"), ("2025-08-30", "2025-08-30"), ("2025-06-01", "2025-08-31"),
+            ("2025-08-01", "2025-08-29"), ("2025-08-31", "2025-09-10"),
+        ]),
+    ) -> WaiverFacts {
+        let id = |letter: &str| Id::new(format!("{letter}{which}"));
+        let mut made = WaiverFacts {
+            approved_by: approver.to_owned(), granted: day(term.0), expires: day(term.1), ..waiver("")
+        };
+        match kind {
+            0 => made.gates.push(id("g")),
+            1 => made.claims.push(id("c")),
+            2 => made.findings.push(id("f")),
+            _ => made.findings.extend(["f0", "f1", "f2", "f3"].map(Id::from)),
+        }
+        made
+    }
+}
+
+prop_compose! {
     pub(super) fn facts()(
         shapes in prop::collection::vec(shape(), 0..6),
         findings in prop::collection::vec((prop::sample::select(Severity::ALL.to_vec()), any::<bool>(), prop::option::of(0_u32..4)), 0..4),
@@ -65,6 +90,7 @@ prop_compose! {
         listed in prop::collection::vec((0_u8..6, any::<bool>()), 0..3),
         supported in prop::collection::vec(0_u8..6, 0..3),
         new in prop::collection::vec(0_u8..4, 0..2),
+        waivers in prop::collection::vec(waivers(), 0..3),
     ) -> Facts {
         let id = |index: u8| Id::new(format!("c{index}"));
         let count = u8::try_from(shapes.len()).unwrap();
@@ -110,6 +136,9 @@ prop_compose! {
             let items = listed.into_iter().filter(|(claim, _)| *claim < count);
             let items = items.map(|(claim, required)| ItemFacts { claim: id(claim), required }).collect();
             facts.checklists.push(ChecklistFacts { id: Id::from("list"), items });
+            for (index, made) in waivers.into_iter().enumerate() {
+                facts.waivers.push(WaiverFacts { id: Id::new(format!("w{index}")), ..made });
+            }
             facts.baselines.push(BaselineFacts {
                 path: "old.json".to_owned(),
                 readable: true,
@@ -123,15 +152,21 @@ prop_compose! {
 
 prop_compose! {
     pub(super) fn policies()(
-        chosen in prop::collection::vec((0_usize..9, 0_u64..3, prop::sample::select(vec![GateLevel::Block, GateLevel::Block, GateLevel::Condition, GateLevel::Warn])), 0..5),
+        chosen in prop::collection::vec((0_usize..10, 0_u64..3, prop::sample::select(vec![GateLevel::Block, GateLevel::Block, GateLevel::Condition, GateLevel::Warn])), 0..5),
         mins in prop::collection::vec(prop::sample::select(vec![30, 50, 67, 100]), 5),
         max_age in prop::option::of(prop::sample::select(vec![5_u32, 90])),
         weakest in prop::option::of(prop::sample::select(vec![Method::Examine, Method::Test])),
         aside in any::<bool>(),
         extra in prop::bool::weighted(0.15),
         weight in 0_i64..3,
+        (strict, never) in (any::<bool>(), prop::option::weighted(0.3, 0_u8..5)),
     ) -> Policy {
         let mut made = policy();
+        if strict {
+            made.waivers.approvers = vec!["Ben".to_owned()];
+            made.waivers.longest = Some(Days(30));
+        }
+        made.waivers.never.extend(never.map(|gate| Id::new(format!("g{gate}"))));
         made.evidence.max_age = max_age.map(Days);
         made.evidence.weakest_method = weakest;
         made.category.entry(Id::from("k1")).or_default().weight = Some(Decimal::from(weight));
@@ -153,6 +188,7 @@ prop_compose! {
                 5 => GateRule::Checklist { list: None },
                 6 => GateRule::Evidence {},
                 7 => GateRule::Signoffs {},
+                8 => GateRule::Waivers {},
                 _ => GateRule::NoWorse { baseline: "old.json".to_owned() },
             };
             let mut gate = gate(&format!("g{index}"), rule);
@@ -169,6 +205,15 @@ fn support(state: ClaimState) -> u8 {
         ClaimState::Refuted | ClaimState::Broken | ClaimState::Stale | ClaimState::Unsupported => 0,
         ClaimState::NotApplicable => 1,
         ClaimState::Supported => 2,
+    }
+}
+
+/// How near an outcome is to a pass: failed and undetermined are equally far.
+fn passing(outcome: Outcome) -> u8 {
+    match outcome {
+        Outcome::Fail | Outcome::Undetermined => 0,
+        Outcome::Waived => 1,
+        Outcome::Pass => 2,
     }
 }
 
@@ -190,8 +235,7 @@ fn never_improves(old: &Judgement, worse: &Judgement) -> Result<(), TestCaseErro
         prop_assert!(support(worse.state) <= support(old.state), "{} improved", old.id);
     }
     for (old, worse) in old.gates.iter().zip(&worse.gates) {
-        let passes = |outcome| outcome == Outcome::Pass;
-        prop_assert!(passes(old.outcome) || !passes(worse.outcome), "gate {} improved", old.id);
+        prop_assert!(passing(worse.outcome) <= passing(old.outcome), "gate {} improved", old.id);
     }
     for (old, worse) in old.scores.categories.iter().zip(&worse.scores.categories) {
         prop_assert!(worse.supported <= old.supported && worse.counted == old.counted);
@@ -226,6 +270,39 @@ proptest! {
             _ => return Ok(()),
         }
         never_improves(&judge(&facts, &policy, as_of), &judge(&worse, &policy, as_of))?;
+    }
+
+    #[test]
+    fn a_waiver_never_improves_a_verdict_beyond_conditions(facts in facts(), policy in policies()) {
+        let as_of = day(AS_OF);
+        let none = Facts { waivers: Vec::new(), ..facts.clone() };
+        let (with, without) = (judge(&facts, &policy, as_of), judge(&none, &policy, as_of));
+        prop_assert_eq!(&with.claims, &without.claims);
+        prop_assert_eq!(&with.scores, &without.scores);
+        prop_assert!(with.verdict != Verdict::Ready || without.verdict == Verdict::Ready);
+        for (gate, (with, without)) in policy.gates.iter().zip(with.gates.iter().zip(&without.gates)) {
+            prop_assert_eq!(with.outcome == Outcome::Waived, !with.waived_by.is_empty());
+            prop_assert!(!policy.waivers.never.contains(&with.id) || with.outcome != Outcome::Waived);
+            // That gate alone is about waivers: one that expired fails it.
+            if gate.rule != (GateRule::Waivers {}) {
+                prop_assert_eq!(with.without_waivers.unwrap_or(with.outcome), without.outcome);
+            }
+        }
+    }
+
+    #[test]
+    fn a_waiver_that_is_not_in_force_changes_the_waivers_gate_alone(facts in facts(), policy in policies()) {
+        let as_of = day(AS_OF);
+        let all = judge(&facts, &policy, as_of);
+        let mut in_force = facts.clone();
+        let mut standings = all.waivers.iter();
+        in_force.waivers.retain(|_| standings.next().unwrap().standing == WaiverStanding::InForce);
+        let some = judge(&in_force, &policy, as_of);
+        for ((gate, all), some) in policy.gates.iter().zip(&all.gates).zip(&some.gates) {
+            if gate.rule != (GateRule::Waivers {}) {
+                prop_assert_eq!(all, some);
+            }
+        }
     }
 
     #[test]

@@ -48,7 +48,7 @@ fn order(step: &Step<'_>) -> String {
         }
         WayKind::Waiver => {
             let waivers = labels::counted(count, "expired waiver", "expired waivers");
-            format!("Renew {waivers}, or take them away")
+            format!("Renew or take away {waivers}")
         }
     }
 }

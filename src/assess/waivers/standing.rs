@@ -1,7 +1,7 @@
 //! What a waiver is worth on a day, under the policy's `[waivers]` (SEMANTICS rules 1 and 16).
 
 use super::WaiverJudgement;
-use crate::assess::words::{code, names, quoted};
+use crate::assess::words::{code, names, number, quoted};
 use crate::model::report::WaiverStanding;
 use crate::model::{Day, Id, Policy, WaiverFacts, is_listed_as, may_be_one_person};
 
@@ -16,7 +16,12 @@ pub(super) fn standing(waiver: &WaiverFacts, policy: &Policy, as_of: Day) -> Wai
     } else if waiver.granted > as_of {
         (WaiverStanding::NotYet, format!("It holds from {} on", waiver.granted))
     } else {
-        (WaiverStanding::InForce, format!("It holds through {}", waiver.expires))
+        let more = match waiver.expires.days_since(as_of) {
+            0 => "This is its last day".to_owned(),
+            1 => "It holds for 1 more day".to_owned(),
+            days => format!("It holds for {} more days", number(days)),
+        };
+        (WaiverStanding::InForce, more)
     };
     if !refusals.is_empty() {
         because = match standing {
@@ -108,8 +113,9 @@ mod tests {
         let policy = policy();
         for (as_of, expected) in [
             ("2025-08-26", (NotYet, "It holds from 2025-08-27 on.")),
-            ("2025-08-27", (InForce, "It holds through 2025-09-10.")),
-            ("2025-09-10", (InForce, "It holds through 2025-09-10.")),
+            ("2025-08-27", (InForce, "It holds for 14 more days.")),
+            ("2025-09-09", (InForce, "It holds for 1 more day.")),
+            ("2025-09-10", (InForce, "This is its last day.")),
             ("2025-09-11", (Expired, "Its last day was 2025-09-10.")),
         ] {
             assert_eq!(told(&judged(|_| {}, &policy, as_of)), expected, "{as_of}");
@@ -192,8 +198,8 @@ mod tests {
     #[test]
     fn what_is_for_nothing_says_so() {
         let found = judged(|it| it.findings.clear(), &policy(), "2025-08-30");
-        assert_eq!(found.1, "It holds through 2025-09-10. No finding is what it is for.");
+        assert_eq!(found.1, "It holds for 11 more days. No finding is what it is for.");
         let found = judged(|it| it.gates.push(Id::from("gone")), &policy(), "2025-08-30");
-        assert_eq!(found.1, "It holds through 2025-09-10. The policy has no gate `gone`.");
+        assert_eq!(found.1, "It holds for 11 more days. The policy has no gate `gone`.");
     }
 }

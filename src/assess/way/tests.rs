@@ -53,6 +53,7 @@ fn closed(facts: &Facts, items: &[(WayKind, Id)]) -> Facts {
                 made.commit = facts.subject.commit.clone();
                 facts.runs.push(made);
             }
+            WayKind::Waiver => facts.waivers.retain(|waiver| waiver.id != *id),
             WayKind::Contradiction | WayKind::Expression => unreachable!("not judged yet"),
         }
     }
@@ -85,6 +86,8 @@ fn candidates(facts: &Facts, policy: &Policy) -> Vec<(WayKind, Id)> {
     });
 
     all.extend(claims.map(|claim| (WayKind::Claim, claim.id.clone())));
+    let expired = facts.waivers.iter().filter(|waiver| waiver.expires < day(AS_OF));
+    all.extend(expired.map(|waiver| (WayKind::Waiver, waiver.id.clone())));
     all.extend([(WayKind::Signoff, Id::from("a")), (WayKind::Run, Id::from("any"))]);
     all
 }
@@ -190,6 +193,8 @@ fn each_item_names_the_gates_that_rest_on_it() {
         .claim("no-secrets", refuted)
         .required("restore", LinkFound::Broken)
         .finding("F-1", Severity::Critical, |_| {})
+        .waiver("W-1", |waiver| waiver.findings.push(Id::from("F-1")))
+        .waiver("W-2", |waiver| waiver.expires = day("2025-08-29"))
         .build();
     let found = way(&facts, &policy);
     assert!(found.exact);
@@ -205,15 +210,16 @@ fn each_item_names_the_gates_that_rest_on_it() {
             (WayKind::Claim, "restore", vec!["claims"]),
             (WayKind::Signoff, "release manager", vec!["signed"]),
             (WayKind::Run, "any", vec!["bad"]),
+            (WayKind::Waiver, "W-2", vec!["waivers"]),
         ]
     );
-    assert_eq!(found.stuck, [Id::from("waivers"), Id::from("contradictions")]);
+    assert_eq!(found.stuck, [Id::from("contradictions")]);
 }
 
 #[test]
 fn what_nothing_can_clear_is_stuck_and_what_only_warns_is_no_obstacle() {
     let mut policy = policy();
-    let mut warns = gate("warns", GateRule::Waivers {});
+    let mut warns = gate("warns", GateRule::Contradictions { at_least: RuleLevel::Error });
     warns.level = GateLevel::Warn;
     policy.gates = vec![
         warns,

@@ -125,7 +125,7 @@ fn told(context: &Context<'_>, finding: &Finding<ResolvedLink>) -> view::Finding
         severity: Mark::from(finding.severity),
         id: finding.id.to_string(),
         title: finding.title.clone(),
-        note: note(context, finding).and_text(waived(context, finding)),
+        note: told_first(context, finding),
         body,
         facts: finding_facts::facts(context, finding),
         snippet: finding.location.as_ref().and_then(|location| location.snippet.clone()),
@@ -133,23 +133,23 @@ fn told(context: &Context<'_>, finding: &Finding<ResolvedLink>) -> view::Finding
     }
 }
 
-/// Which waivers in force there are of it, after what is said of whether it counts.
-fn waived(context: &Context<'_>, finding: &Finding<ResolvedLink>) -> Text {
+/// What a reader should know first: whether it counts, and which waivers in force there are of it.
+fn told_first(context: &Context<'_>, finding: &Finding<ResolvedLink>) -> Text {
     let (in_force, _) = context.split_waiver_notes(&finding.id);
+    let counts = note(context, finding);
     if in_force.is_empty() {
-        return Text::default();
+        return counts;
     }
-    let blank = if note(context, finding).is_empty() { "" } else { " " };
     let behind = if context.counts(finding) {
         "; it stays in the list, and gates that take waivers leave it out."
     } else {
         "."
     };
-    let text = Text::join(in_force, "; ").and_plain(behind);
-    if blank.is_empty() { text } else { Text::plain(blank).and_text(text) }
+    let waived = Text::join(in_force, "; ").and_plain(behind);
+    if counts.is_empty() { waived } else { counts.and_plain(" ").and_text(waived) }
 }
 
-/// What a reader should know first: that it doesn't count, and why (SEMANTICS rule 14).
+/// That it doesn't count, or why it does all the same (SEMANTICS rule 14).
 fn note(context: &Context<'_>, finding: &Finding<ResolvedLink>) -> Text {
     if context.counts(finding) {
         return match (finding.status, &finding.status_reason) {

@@ -16,18 +16,19 @@ pub(super) fn blocks(context: &Context<'_>) -> Vec<Block> {
     if report.forecast.is_empty() {
         return vec![Block::says(format!("No waiver and no evidence expires {span}."))];
     }
-    let count = |kind, one, many| {
+    let count = |kind| {
         let of_kind = report.forecast.iter().filter(|expiry| expiry.kind == kind);
         // A piece of evidence is there once for each age limit.
-        let count = of_kind.map(|expiry| &expiry.id).collect::<BTreeSet<_>>().len();
-        (count > 0).then(|| labels::counted(count, one, many))
+        of_kind.map(|expiry| &expiry.id).collect::<BTreeSet<_>>().len()
     };
-    let parts = [
-        count(ExpiryKind::Waiver, "waiver", "waivers"),
-        count(ExpiryKind::Evidence, "piece of evidence", "pieces of evidence"),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    let verb = if report.forecast.len() == 1 { "expires" } else { "expire" };
+    let (waivers, evidence) = (count(ExpiryKind::Waiver), count(ExpiryKind::Evidence));
+    let parts: Vec<String> =
+        [(waivers, "waiver", "waivers"), (evidence, "piece of evidence", "pieces of evidence")]
+            .into_iter()
+            .filter(|(count, _, _)| *count > 0)
+            .map(|(count, one, many)| labels::counted(count, one, many))
+            .collect();
+    let verb = if waivers + evidence == 1 { "expires" } else { "expire" };
     let columns = vec![
         Column::words("Last day", 2),
         Column::subject("What expires", 5),

@@ -70,8 +70,6 @@ fn row(context: &Context<'_>, report: &WaiverReport) -> Row {
     notes.extend(waiver.ticket.as_ref().map(|ticket| Text::plain(format!("Ticket {ticket}"))));
     notes.extend(context.stated_notes(&waiver.evidence));
     notes.extend(phrase::properties(&waiver.properties));
-    let plain = report.standing == Some(WaiverStanding::InForce) && !report.covers.is_empty();
-    let because = if plain { Text::default() } else { context.sentence(&report.because) };
     Row::at(
         Anchor::of(AnchorKind::Waiver, &waiver.id),
         vec![
@@ -80,7 +78,8 @@ fn row(context: &Context<'_>, report: &WaiverReport) -> Row {
             Cell::of(of(context, &waiver.of)).noted(does(context, report)),
             Cell::words(format!("Asked: {}", waiver.requested_by))
                 .noted([Text::plain(format!("Approved: {}", waiver.approved_by))]),
-            Cell::words(format!("{} through {}", waiver.granted, waiver.expires)).noted([because]),
+            Cell::words(format!("{} through {}", waiver.granted, waiver.expires))
+                .noted([context.sentence(&report.because)]),
         ],
     )
 }

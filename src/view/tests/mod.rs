@@ -3,6 +3,7 @@
 mod nothing;
 mod places;
 mod reading;
+mod waivers;
 mod words;
 
 use serde_json::Value;
@@ -108,6 +109,7 @@ fn every_id_and_every_word_of_every_array_is_shown() {
         "measures",
         "findings",
         "waivers",
+        "forecast",
         "checklists",
         "artifacts",
         "actions",

@@ -25,6 +25,7 @@ fn empty() -> Report {
     report.findings.clear();
     report.contradictions.clear();
     report.waivers.clear();
+    report.forecast.clear();
     report.checklists.clear();
     report.artifacts.clear();
     report.actions.clear();

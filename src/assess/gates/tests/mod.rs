@@ -171,7 +171,6 @@ fn no_worse_fails_on_what_is_newly_worse_and_is_undetermined_without_a_baseline(
 #[test]
 fn what_this_version_doesnt_judge_is_undetermined_and_says_so() {
     let rules = [
-        GateRule::Waivers {},
         GateRule::Contradictions { at_least: RuleLevel::Error },
         GateRule::Expression { when: "true".to_owned() },
     ];
