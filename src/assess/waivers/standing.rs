@@ -73,7 +73,7 @@ fn nothing(waiver: &WaiverFacts, policy: &Policy) -> Option<String> {
         return Some(format!(" The policy has no gate {}.", names(&unknown)));
     }
     let none = waiver.gates.is_empty() && waiver.claims.is_empty() && waiver.findings.is_empty();
-    none.then(|| " No finding is what it is for.".to_owned())
+    none.then(|| " It matches no finding.".to_owned())
 }
 
 /// The gates that it names and the policy lacks.
@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn what_is_for_nothing_says_so() {
         let found = judged(|it| it.findings.clear(), &policy(), "2025-08-30");
-        assert_eq!(found.1, "It holds for 11 more days. No finding is what it is for.");
+        assert_eq!(found.1, "It holds for 11 more days. It matches no finding.");
         let found = judged(|it| it.gates.push(Id::from("gone")), &policy(), "2025-08-30");
         assert_eq!(found.1, "It holds for 11 more days. The policy has no gate `gone`.");
     }

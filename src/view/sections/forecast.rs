@@ -37,7 +37,7 @@ pub(super) fn blocks(context: &Context<'_>) -> Vec<Block> {
     let rows = report.forecast.iter().map(|expiry| row(context, expiry)).collect();
     let caption = format!("{} {verb} before {}", labels::listed(&parts), horizon.until);
     vec![
-        Block::says(format!("What follows still holds as of {} and expires {span}.", report.as_of)),
+        Block::says(format!("What follows holds, or will, and expires {span}.")),
         Block::Table(Table::of(caption, columns, rows)),
     ]
 }

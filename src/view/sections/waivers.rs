@@ -1,7 +1,7 @@
 //! In section 10: every waiver, those first that count for nothing, with what it covers and which gates it lifts.
 
 use crate::model::report::{WaiverReport, WaiverStanding};
-use crate::model::{Outcome, WaiverTarget};
+use crate::model::{Outcome, Target, WaiverTarget};
 use crate::view::context::Context;
 use crate::view::{
     Anchor, AnchorKind, Block, Cell, Column, Mark, Row, Span, Table, Text, labels, phrase,
@@ -44,7 +44,7 @@ pub(super) fn blocks(context: &Context<'_>) -> Vec<Block> {
     ]
 }
 
-/// "3 waivers: 1 expired, 2 in force".
+/// "3 waivers: 1 expired, 2 in force"; "2 waivers, in force".
 fn caption(waivers: &[WaiverReport]) -> String {
     let count = labels::capitalised(&labels::counted(waivers.len(), "waiver", "waivers"));
     let parts: Vec<String> = STANDINGS
@@ -53,7 +53,10 @@ fn caption(waivers: &[WaiverReport]) -> String {
         .filter(|(_, count)| *count > 0)
         .map(|(standing, count)| format!("{} {}", labels::number(count), word(standing)))
         .collect();
-    format!("{count}: {}", parts.join(", "))
+    match parts.as_slice() {
+        [_] => format!("{count}, {}", word(waivers.first().and_then(|waiver| waiver.standing))),
+        _ => format!("{count}: {}", parts.join(", ")),
+    }
 }
 
 fn word(standing: Option<WaiverStanding>) -> String {
@@ -66,7 +69,8 @@ fn row(context: &Context<'_>, report: &WaiverReport) -> Row {
         Some(standing) => Cell::marked(standing),
         None => Cell::words("not judged"),
     };
-    let mut notes = vec![Text(vec![Span::Code { text: waiver.id.to_string() }])];
+    let mut notes = vec![context.sentence(&report.because)];
+    notes.push(Text(vec![Span::Code { text: waiver.id.to_string() }]));
     notes.extend(waiver.ticket.as_ref().map(|ticket| Text::plain(format!("Ticket {ticket}"))));
     notes.extend(context.stated_notes(&waiver.evidence));
     notes.extend(phrase::properties(&waiver.properties));
@@ -78,8 +82,7 @@ fn row(context: &Context<'_>, report: &WaiverReport) -> Row {
             Cell::of(of(context, &waiver.of)).noted(does(context, report)),
             Cell::words(format!("Asked: {}", waiver.requested_by))
                 .noted([Text::plain(format!("Approved: {}", waiver.approved_by))]),
-            Cell::words(format!("{} through {}", waiver.granted, waiver.expires))
-                .noted([context.sentence(&report.because)]),
+            Cell::words(format!("{} through {}", waiver.granted, waiver.expires)),
         ],
     )
 }
@@ -87,7 +90,13 @@ fn row(context: &Context<'_>, report: &WaiverReport) -> Row {
 /// What it is for, as written.
 fn of(context: &Context<'_>, target: &WaiverTarget) -> Text {
     match target {
-        WaiverTarget::Id(id) => Text(vec![context.name(id.as_str())]),
+        WaiverTarget::Id(id) => {
+            let name = context.name(id.as_str());
+            match Target::parse(id.as_str()) {
+                Target::Gate(_) => Text::plain("gate ").and(name),
+                Target::Category(_) | Target::Thing(_) => Text(vec![name]),
+            }
+        }
         WaiverTarget::Fingerprint { fingerprint } => {
             Text::plain("finding with fingerprint ").and(Span::Code { text: fingerprint.clone() })
         }

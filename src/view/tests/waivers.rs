@@ -27,14 +27,14 @@ fn waivers_are_listed_with_what_counts_for_nothing_first() {
         &[
             "A waiver changes no state and no score. 1 gate is waived.",
             "7 waivers: 1 expired, 1 not allowed, 3 in force, 1 not yet in force, 1 not judged\nExpired\nThe key",
-            "The key is of a test tenant\nW-1\nTicket OPS-88\nStated at E3 L15",
-            "F-1\nAsked: ana\nApproved: ben\n2025-08-27 through 2025-09-01\nIts last day was 2025-09-01.\nNot allowed\n",
+            "The key is of a test tenant\nIts last day was 2025-09-01.\nW-1\nTicket OPS-88\nStated at E3 L15",
+            "F-1\nAsked: ana\nApproved: ben\n2025-08-27 through 2025-09-01\nNot allowed\nSame\nIt counts for nothing: “ben” is not among those who may approve. It matches no finding.\nW-4\n",
             "finding with fingerprint feed\nCovers nothing\n",
-            "It counts for nothing: “ben” is not among those who may approve. No finding is what it is for.\nIn force\n",
-            "W-2\nG3\nWaives G3\n",
+            "2025-08-27 through 2025-09-26\nIn force\nWinter load is low\nIt holds for 24 more days.\nW-2\ngate G3\nWaives G3\n",
             "W-5\nrollback\nNo gate is waived by it\n",
             "findings of rule gap in a/b\nCovers F-2\n",
-            "2025-09-03 through 2025-09-26\nIt holds from 2025-09-03 on.\nnot judged\n",
+            "Not yet in force\nKnown\nIt holds from 2025-09-03 on.\nW-3\n",
+            "2025-09-03 through 2025-09-26\nnot judged\n",
         ],
     );
     let none = told(
@@ -78,7 +78,7 @@ fn what_expires_next_says_what_rests_on_it() {
     says(
         &told(|_| {}, "signoff"),
         &[
-            "What expires next\nWhat follows still holds as of 2025-09-02 and expires in the 30 days before 2025-10-02; the next review is stated as “after launch”, which is no date.",
+            "What expires next\nWhat follows holds, or will, and expires in the 30 days before 2025-10-02; the next review is stated as “after launch”, which is no date.",
             "4 waivers and 1 piece of evidence expire before 2025-10-02\n2025-09-02\nWaiver W-5: Rehearsed next week\nno gate\n2025-09-12",
             "2025-09-26\nWaiver W-2: Winter load is low\nG3 would fail\n",
             "2025-09-30\nEvidence E2: Load test\nstale then for latency",
@@ -99,7 +99,7 @@ fn the_horizon_is_said_in_words() {
     says(
         &with(Some("2025-09-27"), true),
         &[
-            "What follows still holds as of 2025-09-02 and expires before the next review, on 2025-09-27.",
+            "What follows holds, or will, and expires before the next review, on 2025-09-27.",
             "1 waiver expires before 2025-09-27\n",
         ],
     );
