@@ -6,7 +6,7 @@ use crate::assess::judge::Judgement;
 use crate::assess::signoffs::SignoffCondition;
 use crate::assess::waivers::Lift;
 use crate::model::report::{Condition, ConditionState, GateReport};
-use crate::model::{Action, ActionStatus, Findings, GateLevel, Id, Outcome, Waiver};
+use crate::model::{Action, ActionStatus, Day, Findings, GateLevel, Id, Outcome, Waiver};
 
 /// How many people a condition names before it only counts the rest.
 const NAMED: usize = 3;
@@ -83,8 +83,8 @@ impl<'a> Waiving<'a> {
         Self { lifts }
     }
 
-    /// What a waived gate leaves owed: by those who asked, by the first day on which a waiver ends, and closed by
-    /// what is waived; where the gate itself is, by all that it rests on.
+    /// What a waived gate leaves owed: by those who asked, until it is no longer waived, and closed by what is
+    /// waived; where the gate itself is, by all that it rests on.
     fn condition(&self, gate: &GateReport) -> Condition {
         let lifts = self.lifts.get(&gate.id).map_or(&[][..], Vec::as_slice);
         let mut owners: Vec<&str> = Vec::new();
@@ -104,11 +104,28 @@ impl<'a> Waiving<'a> {
             from: gate.id.clone(),
             text: format!("{}: {}", gate.title, gate.because),
             owner: (!owners.is_empty()).then(|| owners.join(", ")),
-            due: lifts.iter().map(|(_, waiver)| waiver.expires).min().map(|day| day.to_string()),
+            due: until(lifts).map(|day| day.to_string()),
             closed_by: closed_by.into_iter().cloned().collect(),
             state: ConditionState::Open,
         }
     }
+}
+
+/// The last day on which these lift their gate: that of the waiver of the gate itself which lasts longest, or the
+/// first on which something else is no longer covered.
+fn until(lifts: &[(&Lift, &Waiver)]) -> Option<Day> {
+    let mut own: Option<Day> = None;
+    let mut covered: BTreeMap<&Id, Day> = BTreeMap::new();
+    for (lift, waiver) in lifts {
+        if lift.covers.is_empty() {
+            own = own.max(Some(waiver.expires));
+        }
+        for id in &lift.covers {
+            let until = covered.entry(id).or_insert(waiver.expires);
+            *until = waiver.expires.max(*until);
+        }
+    }
+    own.max(covered.into_values().min())
 }
 
 fn from_signoff(condition: &SignoffCondition, actions: &[Action]) -> Condition {

@@ -77,7 +77,7 @@ fn row(context: &Context<'_>, expiry: &Expiry) -> Row {
     ])
 }
 
-/// What would come of the gates that a waiver lifts: "`G3` would fail".
+/// The gates that a waiver lifts, other waivers perhaps as well: "`G3` would fail without waivers".
 fn gates(context: &Context<'_>, ids: &[Id]) -> Text {
     if ids.is_empty() {
         return Text::plain("no gate");
@@ -85,8 +85,8 @@ fn gates(context: &Context<'_>, ids: &[Id]) -> Text {
     let one = |id: &Id| {
         let gate = context.report.gates.iter().find(|gate| gate.id == *id);
         let would = match gate.and_then(|gate| gate.without_waivers) {
-            Some(Outcome::Fail) => " would fail",
-            Some(Outcome::Undetermined) => " would be undetermined",
+            Some(Outcome::Fail) => " would fail without waivers",
+            Some(Outcome::Undetermined) => " would be undetermined without waivers",
             Some(Outcome::Waived | Outcome::Pass) | None => " would no longer be waived",
         };
         Text(vec![context.gate(id.as_str())]).and_plain(would)

@@ -80,7 +80,7 @@ fn what_expires_next_says_what_rests_on_it() {
         &[
             "What expires next\nWhat follows holds, or will, and expires in the 30 days before 2025-10-02; the next review is stated as “after launch”, which is no date.",
             "4 waivers and 1 piece of evidence expire before 2025-10-02\n2025-09-02\nWaiver W-5: Rehearsed next week\nno gate\n2025-09-12",
-            "2025-09-26\nWaiver W-2: Winter load is low\nG3 would fail\n",
+            "2025-09-26\nWaiver W-2: Winter load is low\nG3 would fail without waivers\n",
             "2025-09-30\nEvidence E2: Load test\nstale then for latency",
         ],
     );
