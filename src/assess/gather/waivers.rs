@@ -82,7 +82,7 @@ mod tests {
 
     use super::*;
 
-    fn gathered(of: serde_json::Value) -> (Vec<String>, Vec<String>, Vec<String>) {
+    fn gathered(of: &serde_json::Value) -> (Vec<String>, Vec<String>, Vec<String>) {
         let finding = |id: &str, rule: &str, path: &str, print: &str| {
             json!({ "id": id, "rule": rule, "severity": "high", "title": "t", "location": { "path": path },
                 "fingerprints": { "a/v1": print, "b/v1": print } })
@@ -118,7 +118,7 @@ mod tests {
             (json!({ "rule": "X1", "path": "./b.py" }), ids(&[]), ids(&[]), ids(&[])),
             (json!({ "rule": "X3" }), ids(&[]), ids(&[]), ids(&[])),
         ] {
-            assert_eq!(gathered(of.clone()), (gates, claims, findings), "{of}");
+            assert_eq!(gathered(&of), (gates, claims, findings), "{of}");
         }
     }
 }
