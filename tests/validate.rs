@@ -239,6 +239,30 @@ fn a_long_chain_is_no_cycle_and_closing_it_is() {
     );
 }
 
+/// Each waiver lists what it covers: five hundred times a thousand findings is the most.
+#[test]
+fn what_waivers_cover_together_has_a_limit() {
+    let finding = r#"{"rule": "X1", "severity": "low", "title": "t", "location": {"path": "a.py"}, "fingerprints": {"a/v1": "1", "b/v1": "1"}}"#;
+    let listed = |one: &str, times| vec![one; times].join(",");
+    let with = |of: &str, waivers| {
+        let waiver = format!(
+            r#"{{"of": {of}, "reason": "r", "requested_by": "ana", "approved_by": "ben", "granted": "2025-08-27", "expires": "2025-08-28"}}"#
+        );
+        let (findings, waivers) = (listed(finding, 1000), listed(&waiver, waivers));
+        let document = document(&format!(r#", "findings": [{findings}], "waivers": [{waivers}]"#));
+        validate(vec![input("findings.json", document)])
+    };
+    for of in [r#"{"rule": "X1"}"#, r#"{"rule": "X1", "path": "a.py"}"#, r#"{"fingerprint": "1"}"#]
+    {
+        assert!(with(of, 500).is_ok(), "{of}");
+        let told = with(of, 502).expect_err("it is too much");
+        let paths: Vec<_> =
+            told.iter().map(|one| one.place.as_ref().unwrap().path.as_str()).collect();
+        assert_eq!((told[0].code, paths), ("too-many-items", vec!["/waivers/500/of"]), "{of}");
+    }
+    assert!(with(r#"{"rule": "X2"}"#, 1002).is_ok());
+}
+
 #[test]
 fn problems_beyond_a_hundred_are_counted() {
     let finding = r#"{"rule": "X", "title": "T", "severity": "low", "run": "none"}"#;
