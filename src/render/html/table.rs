@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::chart::{self, Drawing, Scale};
-use crate::view::{Anchor, Cell, Chart, Column, ColumnRole, Group, Mark, Narrow, Row, Table, Text};
+use crate::view::{
+    Anchor, Cell, Chart, Column, ColumnRole, Group, Mark, Narrow, Row, Span, Table, Text, labels,
+};
 
 /// A word longer than this may be broken anywhere.
 const LONG_WORD: usize = 24;
@@ -109,12 +111,17 @@ fn classes(cell: &Cell, role: ColumnRole) -> String {
     };
     let classes = [
         (role == ColumnRole::Number).then_some("n"),
-        (role == ColumnRole::Number && is_short).then_some("nb"),
+        (is_short && (role == ColumnRole::Number || is_date(&cell.text))).then_some("nb"),
         (role != ColumnRole::Subject && is_short).then_some("in"),
         (size.word.max(longest_note) > LONG_WORD).then_some("long"),
         (!depth.is_empty()).then_some(depth),
     ];
     classes.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text is a date and nothing else: it isn't broken at its hyphens.
+fn is_date(text: &Text) -> bool {
+    matches!(text.0.as_slice(), [Span::Plain { text }] if labels::is_date(text))
 }
 
 /// How long a text is, in characters.
@@ -159,10 +166,12 @@ mod tests {
     }
 
     #[test]
-    fn short_numbers_stay_on_their_line() {
+    fn short_numbers_and_dates_stay_on_their_line() {
         assert_eq!(class("83.3 %", ColumnRole::Number), "n nb in");
         assert_eq!(class(&"x".repeat(SHORT_TEXT + 1), ColumnRole::Number), "n");
         assert_eq!(class("block", ColumnRole::Words), "in");
+        assert_eq!(class("2025-09-10", ColumnRole::Words), "nb in");
+        assert_eq!(class("until 2025-09-10", ColumnRole::Words), "in");
         assert_eq!(class("block", ColumnRole::Subject), "");
         let deep = Cell { depth: 9, ..Cell::default() };
         assert_eq!(classes(&deep, ColumnRole::Subject), "d4");

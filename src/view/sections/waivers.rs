@@ -82,7 +82,8 @@ fn row(context: &Context<'_>, report: &WaiverReport) -> Row {
             Cell::of(of(context, &waiver.of)).noted(does(context, report)),
             Cell::words(format!("Asked: {}", waiver.requested_by))
                 .noted([Text::plain(format!("Approved: {}", waiver.approved_by))]),
-            Cell::words(format!("{} through {}", waiver.granted, waiver.expires)),
+            Cell::words(waiver.granted.to_string())
+                .noted([Text::plain(format!("through {}", waiver.expires))]),
         ],
     )
 }

@@ -28,13 +28,13 @@ fn waivers_are_listed_with_what_counts_for_nothing_first() {
             "A waiver changes no state and no score. 1 gate is waived.",
             "7 waivers: 1 expired, 1 not allowed, 3 in force, 1 not yet in force, 1 not judged\nExpired\nThe key",
             "The key is of a test tenant\nIts last day was 2025-09-01.\nW-1\nTicket OPS-88\nStated at E3 L15",
-            "F-1\nAsked: ana\nApproved: ben\n2025-08-27 through 2025-09-01\nNot allowed\nSame\nIt counts for nothing: “ben” is not among those who may approve. It matches no finding.\nW-4\n",
+            "F-1\nAsked: ana\nApproved: ben\n2025-08-27\nthrough 2025-09-01\nNot allowed\nSame\nIt counts for nothing: “ben” is not among those who may approve. It matches no finding.\nW-4\n",
             "finding with fingerprint feed\nCovers nothing\n",
-            "2025-08-27 through 2025-09-26\nIn force\nWinter load is low\nIt holds for 24 more days.\nW-2\ngate G3\nWaives G3\n",
+            "2025-08-27\nthrough 2025-09-26\nIn force\nWinter load is low\nIt holds for 24 more days.\nW-2\ngate G3\nWaives G3\n",
             "W-5\nrollback\nNo gate is waived by it\n",
             "findings of rule gap in a/b\nCovers F-2\n",
             "Not yet in force\nKnown\nIt holds from 2025-09-03 on.\nW-3\n",
-            "2025-09-03 through 2025-09-26\nnot judged\n",
+            "2025-09-03\nthrough 2025-09-26\nnot judged\n",
         ],
     );
     let none = told(
