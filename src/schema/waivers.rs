@@ -43,9 +43,9 @@ pub(super) fn check(all: &[Thing<'_>], problems: &mut Problems<'_>) {
 /// How many findings there are of each rule, in each file, and with each fingerprint.
 #[derive(Default)]
 struct Counts<'a> {
-    by_rule: HashMap<&'a str, usize>,
-    by_place: HashMap<(&'a str, &'a str), usize>,
-    by_fingerprint: HashMap<&'a str, usize>,
+    of_rule: HashMap<&'a str, usize>,
+    in_place: HashMap<(&'a str, &'a str), usize>,
+    with_fingerprint: HashMap<&'a str, usize>,
 }
 
 impl<'a> Counts<'a> {
@@ -53,12 +53,12 @@ impl<'a> Counts<'a> {
         let mut counts = Self::default();
         for thing in all {
             let Of::Finding(finding) = thing.of else { continue };
-            *counts.by_rule.entry(&finding.rule).or_default() += 1;
+            *counts.of_rule.entry(&finding.rule).or_default() += 1;
             if let Some(path) = finding.location.as_ref().and_then(|it| it.path.as_deref()) {
-                *counts.by_place.entry((&finding.rule, path)).or_default() += 1;
+                *counts.in_place.entry((&finding.rule, path)).or_default() += 1;
             }
             for print in finding.fingerprints.values().collect::<BTreeSet<_>>() {
-                *counts.by_fingerprint.entry(print).or_default() += 1;
+                *counts.with_fingerprint.entry(print).or_default() += 1;
             }
         }
         counts
@@ -68,11 +68,11 @@ impl<'a> Counts<'a> {
         let found = match target {
             WaiverTarget::Id(_) => Some(&1),
             WaiverTarget::Fingerprint { fingerprint } => {
-                self.by_fingerprint.get(fingerprint.as_str())
+                self.with_fingerprint.get(fingerprint.as_str())
             }
-            WaiverTarget::Rule { rule, path: None } => self.by_rule.get(rule.as_str()),
+            WaiverTarget::Rule { rule, path: None } => self.of_rule.get(rule.as_str()),
             WaiverTarget::Rule { rule, path: Some(path) } => {
-                self.by_place.get(&(rule.as_str(), path.as_str()))
+                self.in_place.get(&(rule.as_str(), path.as_str()))
             }
         };
         found.copied().unwrap_or(0)
