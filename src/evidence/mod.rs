@@ -4,13 +4,16 @@
 
 mod excerpt;
 mod file;
+mod formats;
 mod holds;
 mod json;
 mod matches;
 mod media_type;
+mod places;
 mod select;
 mod store;
 mod visible;
+mod xml;
 
 pub use excerpt::excerpt;
 pub use file::{File, NotText};
