@@ -12,6 +12,7 @@ mod media_type;
 mod places;
 mod select;
 mod store;
+mod test_result;
 mod visible;
 mod xml;
 
