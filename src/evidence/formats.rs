@@ -3,17 +3,24 @@
 use std::sync::OnceLock;
 
 use super::File;
+use super::sarif::{self, Sarif};
 use super::test_result::{self, TestResult};
 use super::xml::Document;
 
 /// The readings of one file's text so far.
 #[derive(Default)]
 pub(super) struct Formats {
+    sarif: OnceLock<Result<Sarif, String>>,
     xml: OnceLock<Result<Document, String>>,
     test_result: OnceLock<Result<Option<TestResult>, String>>,
 }
 
 impl Formats {
+    /// `text`, always the same text, as a SARIF log; or why it is none.
+    pub(super) fn sarif(&self, text: &str) -> Result<&Sarif, String> {
+        self.sarif.get_or_init(|| sarif::read(text)).as_ref().map_err(Clone::clone)
+    }
+
     /// `text`, always the same text, as XML; or why it is none.
     pub(super) fn xml(&self, text: &str) -> Result<&Document, String> {
         self.xml.get_or_init(|| Document::read(text)).as_ref().map_err(Clone::clone)

@@ -10,6 +10,7 @@ mod json;
 mod matches;
 mod media_type;
 mod places;
+mod sarif;
 mod select;
 mod store;
 mod test_result;

@@ -42,6 +42,10 @@ pub(super) fn read(file: &File, text: &str) -> Result<Option<TestResult>, String
     for raw in raw {
         let start = raw.get().as_ptr().addr() - text.as_ptr().addr();
         let span = start..start + raw.get().len();
+        // Serde would read a list as an object without names.
+        if !raw.get().starts_with('{') {
+            return Err("one of its tests is no object".to_owned());
+        }
         let read: Test = serde_json::from_str(raw.get())
             .map_err(|error| format!("one of its tests can't be read: {error}"))?;
         let names: Vec<&str> = match &read.suite {

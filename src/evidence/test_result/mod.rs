@@ -64,7 +64,7 @@ impl Status {
 pub(super) struct Case {
     /// The innermost suite with a name in which it stands.
     suite: Option<usize>,
-    /// What else groups it: a class, in JUnit's files.
+    /// What else groups it: a class, in files of `JUnit`'s kind.
     class: Option<String>,
     name: String,
     status: Status,
