@@ -13,6 +13,7 @@ pub(super) struct Formats {
     sarif: OnceLock<Result<Sarif, String>>,
     xml: OnceLock<Result<Document, String>>,
     test_result: OnceLock<Result<Option<TestResult>, String>>,
+    vacuous: OnceLock<Option<String>>,
 }
 
 impl Formats {
@@ -34,5 +35,10 @@ impl Formats {
     ) -> Result<Option<&TestResult>, String> {
         let read = self.test_result.get_or_init(|| test_result::read(file, text));
         read.as_ref().map(Option::as_ref).map_err(Clone::clone)
+    }
+
+    /// Why the file shows nothing, found out by `look` the first time.
+    pub(super) fn vacuous(&self, look: impl FnOnce() -> Option<String>) -> Option<String> {
+        self.vacuous.get_or_init(look).clone()
     }
 }

@@ -14,6 +14,7 @@ mod sarif;
 mod select;
 mod store;
 mod test_result;
+mod vacuous;
 mod visible;
 mod xml;
 
@@ -23,3 +24,4 @@ pub use holds::{Held, holds};
 pub use media_type::media_type;
 pub use select::{NotSelected, Selection, count, follow, select};
 pub use store::{Absent, Store};
+pub use vacuous::{did_not_run, names_a_case, vacuous};

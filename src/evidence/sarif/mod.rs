@@ -128,3 +128,12 @@ pub(super) fn places(file: &File, name: &str) -> Result<Vec<Selection>, NotSelec
     };
     Ok(found.into_iter().map(place).collect())
 }
+
+/// Whether a file looks like a log, without reading it as one.
+pub(super) fn is_log(file: &File, text: &str) -> bool {
+    let begins = |name: &str, with: &str| {
+        let span = file.json().find(text, &[name.to_owned()]);
+        span.is_ok_and(|span| text.get(span).is_some_and(|raw| raw.starts_with(with)))
+    };
+    begins("runs", "[") && begins("version", "\"2.")
+}

@@ -201,12 +201,11 @@ fn what_is_no_log_says_so() {
         "{\"version\": \"2.1.0\"}",
         "{\"runs\": []}",
         "{\"version\": \"1.0.0\", \"runs\": []}",
+        "[]",
     ] {
         assert!(unreadable(text).contains("no `runs`"), "{text}");
     }
-    for text in
-        ["", "[]", "{", "{\"runs\": [], \"runs\": []}", "{\"version\": \"2.1.0\", \"runs\": 1}"]
-    {
+    for text in ["", "{", "{\"runs\": [], \"runs\": []}", "{\"version\": \"2.1.0\", \"runs\": 1}"] {
         assert!(unreadable(text).contains("no SARIF log that can be read"), "{text}");
     }
     for result in ["{\"ruleId\": 1}", "[\"R\"]", "\"R\"", "null"] {
