@@ -60,7 +60,9 @@ mod tests {
 
     #[test]
     fn a_run_that_failed_vouches_for_single_cases_only() {
-        let failed = |fields: serde_json::Value, selector: &str| told(run(&fields), RESULT, selector).is_some();
+        let failed = |fields: serde_json::Value, selector: &str| {
+            told(run(&fields), RESULT, selector).is_some()
+        };
         for (code, is_failed) in [(0, false), (1, false), (2, true), (70, true), (-1, true)] {
             assert_eq!(failed(json!({ "exit_code": code }), "test:s"), is_failed, "{code}");
             assert_eq!(failed(json!({ "exit_code": code }), "L1"), is_failed, "{code}");

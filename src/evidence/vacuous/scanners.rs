@@ -55,10 +55,17 @@ const ROWS: &[Row] = &[
     Row { tells: &["/ArtifactName", "/SchemaVersion"], nothing: Lacks(&["/Results"]), says: "trivy names no target that it scanned" },
 ];
 
+/// Yarn's audit, a document a line, of which the last sums up.
+const YARN: Row = Row {
+    tells: &["/data/totalDependencies", "/type"],
+    nothing: Zero(&["/data/totalDependencies"]),
+    says: "the audit looked at no dependency",
+};
+
 /// Why a scanner's output shows nothing; none where it does, or is of an unknown shape.
 pub(super) fn nothing(file: &File, text: &str) -> Option<String> {
     let whole = Place { file, text, path: Vec::new() };
-    let raw = whole.raw("")?;
+    let Some(raw) = whole.raw("") else { return of_lines(text) };
     let row = ROWS.iter().find(|row| {
         if raw.starts_with('[') {
             let mut documents = whole.elements("").peekable();
@@ -68,6 +75,12 @@ pub(super) fn nothing(file: &File, text: &str) -> Option<String> {
         }
     })?;
     Some(row.says.to_owned())
+}
+
+fn of_lines(text: &str) -> Option<String> {
+    let file = File::new(text.trim_end().lines().next_back()?.as_bytes().into());
+    let last = Place { file: &file, text: file.text().ok()?, path: Vec::new() };
+    YARN.holds(&last).then(|| YARN.says.to_owned())
 }
 
 impl Row {

@@ -145,6 +145,18 @@ fn what_is_missing_says_nothing_of_itself() {
 }
 
 #[test]
+fn of_lines_the_last_sums_up() {
+    let yarn = |last: &str| told(&format!("{{\"type\": \"info\", \"data\": \"x\"}}\n{last}\n"));
+    let summary = |total: u8| {
+        format!("{{\"type\": \"auditSummary\", \"data\": {{\"totalDependencies\": {total}}}}}")
+    };
+    assert_eq!(yarn(&summary(0)), Some("the audit looked at no dependency".to_owned()));
+    assert_eq!(yarn(&summary(1)), None);
+    assert_eq!(yarn(&format!("{}\n{{}}", summary(0))), None);
+    assert_eq!(yarn("{broken"), None);
+}
+
+#[test]
 fn long_lists_are_read_once() {
     let element = r#"{"id": "p", "ip": "x", "severity": "FATAL", "finding": "no"}"#;
     let mut list = vec![element; 50_000];
