@@ -22,8 +22,9 @@ pub fn commits_match(one: &str, other: &str) -> bool {
 /// The state of a link of a claim of that category, and why it isn't better in one sentence (empty where
 /// it holds).
 ///
-/// What misses its expectation misses it however old or weak it is (rule 11). A link too weak for the
-/// claim is called weak also where it is old: fresh, it wouldn't support the claim either.
+/// What misses its expectation misses it however old, weak or vacuous it is (rule 11). A vacuous link would
+/// support no claim whatever its age and method, and is called that. A link too weak for the claim is called
+/// weak also where it is old: fresh, it wouldn't support the claim either.
 #[must_use]
 pub fn judge_link(
     link: &LinkFacts,
@@ -47,6 +48,10 @@ pub fn judge_link(
             return (LinkState::Misses, format!("What is expected of {evidence} doesn't hold."));
         }
         LinkFound::Holds | LinkFound::States => {}
+    }
+    if link.vacuous {
+        let why = format!("{evidence} shows that nothing ran or was looked at.");
+        return (LinkState::Vacuous, why);
     }
     let asked = policy.weakest_method(category);
     if link.method < asked {
@@ -219,6 +224,29 @@ mod tests {
         given.method = Method::Interview;
         given.collected = Some(day("2020-01-01"));
         assert_eq!(state(&given, &policy, Some("1234567")), LinkState::Misses);
+    }
+
+    #[test]
+    fn vacuous_evidence_supports_nothing_whatever_its_age_and_method() {
+        let mut policy = policy();
+        policy.evidence.max_age = Some(Days(0));
+        policy.evidence.weakest_method = Some(Method::Test);
+        let mut given = LinkFacts { vacuous: true, ..link("e", LinkFound::Holds) };
+        assert_eq!(state(&given, &policy, None), LinkState::Vacuous);
+        given.collected = Some(day("2025-08-30"));
+        assert_eq!(state(&given, &policy, None), LinkState::Vacuous);
+        given.method = Method::Interview;
+        assert_eq!(state(&given, &policy, None), LinkState::Vacuous);
+        given.found = LinkFound::States;
+        assert_eq!(state(&given, &policy, None), LinkState::Vacuous);
+        // A miss stays a miss, and what isn't there isn't vacuous.
+        given.found = LinkFound::Misses;
+        assert_eq!(state(&given, &policy, None), LinkState::Misses);
+        given.found = LinkFound::Broken;
+        assert_eq!(state(&given, &policy, None), LinkState::Broken);
+        given.found = LinkFound::Holds;
+        given.collected = Some(day("2025-08-31"));
+        assert_eq!(state(&given, &policy, None), LinkState::Broken);
     }
 
     #[test]

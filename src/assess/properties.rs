@@ -24,6 +24,7 @@ prop_compose! {
         method in prop::sample::select(vec![Method::Test, Method::Examine, Method::Interview]),
         collected in prop::option::of(prop::sample::select(vec!["2025-08-29", "2025-08-20", "2025-01-01", "2025-09-01"])),
         commit in prop::option::of(prop::sample::select(vec![COMMIT, COMMIT, "7654321"])),
+        vacuous in prop::bool::weighted(0.15),
     ) -> LinkFacts {
         let lent = match (found, method) {
             (LinkFound::Holds | LinkFound::Misses, method) => method,
@@ -37,6 +38,7 @@ prop_compose! {
             found,
             collected: collected.map(day),
             commit: commit.map(str::to_owned),
+            vacuous: vacuous && found != LinkFound::Broken,
         }
     }
 }
@@ -251,7 +253,7 @@ proptest! {
 
     #[test]
     fn worse_evidence_never_improves_anything(
-        facts in facts(), policy in policies(), which in any::<prop::sample::Index>(), how in 0..3,
+        facts in facts(), policy in policies(), which in any::<prop::sample::Index>(), how in 0..4,
     ) {
         let as_of = day(AS_OF);
         let mut worse = facts.clone();
@@ -267,6 +269,7 @@ proptest! {
             2 if link.commit.is_some() => {
                 (link.method, link.evidence_method) = (Method::Interview, Method::Interview);
             }
+            3 if link.found != LinkFound::Broken => link.vacuous = true,
             _ => return Ok(()),
         }
         never_improves(&judge(&facts, &policy, as_of), &judge(&worse, &policy, as_of))?;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use super::formats::Formats;
 use super::json::Json;
 use crate::model::Digest;
 
@@ -13,6 +14,7 @@ pub struct File {
     /// Where each line starts in the text.
     lines: OnceLock<Vec<usize>>,
     json: Json,
+    formats: Formats,
 }
 
 /// Text is kept as text, so that its encoding is checked once and not for each link.
@@ -52,7 +54,13 @@ impl File {
             Ok(text) => Content::Text(text.into()),
             Err(reason) => Content::Bytes(bytes, reason),
         };
-        Self { content, digest, lines: OnceLock::new(), json: Json::default() }
+        Self {
+            content,
+            digest,
+            lines: OnceLock::new(),
+            json: Json::default(),
+            formats: Formats::default(),
+        }
     }
 
     /// Its bytes.
@@ -127,6 +135,10 @@ impl File {
 
     pub(super) fn json(&self) -> &Json {
         &self.json
+    }
+
+    pub(super) fn formats(&self) -> &Formats {
+        &self.formats
     }
 
     fn line_starts(&self, text: &str) -> &[usize] {

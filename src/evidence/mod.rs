@@ -4,13 +4,19 @@
 
 mod excerpt;
 mod file;
+mod formats;
 mod holds;
 mod json;
 mod matches;
 mod media_type;
+mod places;
+mod sarif;
 mod select;
 mod store;
+mod test_result;
+mod vacuous;
 mod visible;
+mod xml;
 
 pub use excerpt::excerpt;
 pub use file::{File, NotText};
@@ -18,3 +24,4 @@ pub use holds::{Held, holds};
 pub use media_type::media_type;
 pub use select::{NotSelected, Selection, count, follow, select};
 pub use store::{Absent, Store};
+pub use vacuous::{did_not_run, names_a_case, vacuous};

@@ -1,6 +1,6 @@
 //! Selectors followed into bytes: where the place lies, what stands there, and how often it occurs.
 
-use super::{File, json, matches, visible};
+use super::{File, json, matches, places, sarif, test_result, visible, xml};
 use crate::model::{Expectation, Selector};
 
 /// A place that was found.
@@ -109,11 +109,10 @@ fn find(file: &File, selector: &Selector, wanted: Wanted) -> Result<Selection, N
             lines(file, (*first, *last), pattern.as_deref(), wanted)
         }
         Selector::Pattern(pattern) => matches::find(file, pattern, 0..text(file)?.len(), wanted),
-        Selector::Path(_)
-        | Selector::Xml(_)
-        | Selector::Test(_)
-        | Selector::Csv(_)
-        | Selector::Sarif(_) => Err(NotSelected::NotReadYet),
+        Selector::Xml(path) => places::choose(xml::places(file, path)?, wanted),
+        Selector::Test(name) => places::choose(test_result::places(file, name)?, wanted),
+        Selector::Sarif(name) => places::choose(sarif::places(file, name)?, wanted),
+        Selector::Path(_) | Selector::Csv(_) => Err(NotSelected::NotReadYet),
     }
 }
 

@@ -96,6 +96,9 @@ pub struct LinkFacts {
     pub collected: Option<Day>,
     /// The commit that the evidence is about.
     pub commit: Option<String>,
+    /// Whether the evidence shows there that nothing ran or was looked at (SEMANTICS rule 10).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub vacuous: bool,
 }
 
 /// What was found at the end of a link.
@@ -106,7 +109,7 @@ pub enum LinkFound {
     Holds,
     /// It resolves, and what it expects doesn't hold.
     Misses,
-    /// It resolves; nothing is expected of it.
+    /// It resolves; nothing is expected of it, or what it expects is of something that didn't run.
     States,
     /// It points at nothing.
     Broken,

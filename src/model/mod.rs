@@ -48,7 +48,7 @@ pub use policy::{
 };
 pub use quantity::{Quantity, QuantityError};
 pub use report::Report;
-pub use selector::{Selector, SelectorError};
+pub use selector::{Selector, SelectorError, XmlAxis, XmlPart, XmlPath, XmlPredicate, XmlStep};
 pub use source::{Source, SourceError};
 pub use time::{Day, Moment, NotAMoment};
 pub use verdict::{ClaimState, GateLevel, LinkState, Outcome, RuleLevel, Verdict};

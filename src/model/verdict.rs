@@ -75,6 +75,8 @@ pub enum LinkState {
     Stale,
     /// It resolves, but its method is too weak for the claim.
     Weak,
+    /// It resolves, but the evidence shows there that nothing ran or was looked at.
+    Vacuous,
     /// It resolves; nothing was asked of it.
     Resolves,
     /// It points at nothing.

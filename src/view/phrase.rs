@@ -90,7 +90,11 @@ impl Context<'_> {
         }
         let worth_saying = match link.state {
             LinkState::Holds => link.expect.is_some(),
-            LinkState::Misses | LinkState::Stale | LinkState::Weak | LinkState::Broken => true,
+            LinkState::Misses
+            | LinkState::Stale
+            | LinkState::Weak
+            | LinkState::Vacuous
+            | LinkState::Broken => true,
             LinkState::Resolves => false,
         };
         if worth_saying {

@@ -115,7 +115,9 @@ impl Own {
             ClaimState::Broken => first(LinkState::Broken),
             ClaimState::Stale => first(LinkState::Stale),
             ClaimState::Supported => Some(held(claim, judgement)),
-            ClaimState::Unsupported | ClaimState::NotApplicable => first(LinkState::Weak),
+            ClaimState::Unsupported | ClaimState::NotApplicable => {
+                first(LinkState::Vacuous).or_else(|| first(LinkState::Weak))
+            }
         }
         .unwrap_or_else(|| {
             if claim.measure.is_some() {

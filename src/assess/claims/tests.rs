@@ -72,6 +72,24 @@ fn one_fresh_link_of_sufficient_method_is_enough() {
 }
 
 #[test]
+fn vacuous_evidence_supports_nothing_and_a_miss_stays_a_miss() {
+    let vacuous = |found| LinkFacts { vacuous: true, ..link("v", found) };
+    let with = |links: Vec<LinkFacts>| {
+        let judged = judged(one(|claim| claim.links = links), &policy()).remove(0);
+        (judged.state, judged.because)
+    };
+    let nothing = "`v` shows that nothing ran or was looked at.".to_owned();
+    let unsupported = (ClaimState::Unsupported, nothing);
+    assert_eq!(with(vec![vacuous(LinkFound::Holds)]), unsupported);
+    assert_eq!(with(vec![vacuous(LinkFound::States)]), unsupported);
+    assert_eq!(with(vec![vacuous(LinkFound::Misses)]).0, ClaimState::Refuted);
+    assert_eq!(with(vec![vacuous(LinkFound::Broken)]).0, ClaimState::Broken);
+    // One link that holds is enough beside it.
+    let beside = vec![vacuous(LinkFound::Holds), link("e", LinkFound::Holds)];
+    assert_eq!(with(beside).0, ClaimState::Supported);
+}
+
+#[test]
 fn a_counted_finding_refutes_and_a_closed_one_doesnt() {
     let with = |status, reason| {
         let facts = one(|claim| {

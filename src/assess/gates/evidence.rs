@@ -61,7 +61,7 @@ fn has(claim: &ClaimJudgement, state: LinkState) -> bool {
 }
 
 fn is_good(claim: &ClaimJudgement) -> bool {
-    let bad = [LinkState::Stale, LinkState::Weak, LinkState::Broken];
+    let bad = [LinkState::Stale, LinkState::Weak, LinkState::Vacuous, LinkState::Broken];
     !claim.links.is_empty() && !bad.into_iter().any(|state| has(claim, state))
 }
 
@@ -78,16 +78,20 @@ impl Judged for Evidence {
         let with = |state| bad.iter().filter(|claim| has(claim, state)).count();
         let (stale, weak, broken) =
             (with(LinkState::Stale), with(LinkState::Weak), with(LinkState::Broken));
+        // Evidence that shows nothing is weaker than any method (SEMANTICS rule 10).
+        let vacuous = with(LinkState::Vacuous);
         let none = bad.iter().filter(|claim| claim.links.is_empty()).count();
         let (outcome, because) = if claims.is_empty() && asked.left_out.is_empty() {
             (Outcome::Undetermined, "There is no required claim.".to_owned())
         } else if bad.is_empty() {
             (Outcome::Pass, String::new())
         } else {
-            let outcome = if stale + weak > 0 { Outcome::Fail } else { Outcome::Undetermined };
+            let outcome =
+                if stale + weak + vacuous > 0 { Outcome::Fail } else { Outcome::Undetermined };
             let kinds = [
                 (stale, "a stale link"),
                 (weak, "a link too weak"),
+                (vacuous, "a vacuous link"),
                 (broken, "a broken link"),
                 (none, "no link"),
             ];

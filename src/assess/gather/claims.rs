@@ -71,7 +71,7 @@ fn one<'a>(
 ) -> Gathered<'a> {
     let asked = Asked::of(&claim.id, document);
     let links: Vec<Followed> =
-        claim.evidence.iter().map(|link| follower.follow(link, asked)).collect();
+        claim.evidence.iter().map(|link| follower.follow(link, asked.supporting(link))).collect();
     let measured = claim
         .measure
         .as_ref()
@@ -101,7 +101,7 @@ fn from_item<'a>(
 ) -> Gathered<'a> {
     let asked = Asked::of(&item.id, document);
     let links: Vec<Followed> =
-        item.evidence.iter().map(|link| follower.follow(link, asked)).collect();
+        item.evidence.iter().map(|link| follower.follow(link, asked.supporting(link))).collect();
     let facts = ClaimFacts {
         id: item.id.clone(),
         category: item.category.clone(),

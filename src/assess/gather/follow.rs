@@ -4,10 +4,14 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::evidence::{Absent, File, Held, NotSelected, Selection, Store, follow, holds};
+use super::vacuous;
+use crate::evidence::{
+    Absent, File, Held, NotSelected, Selection, Store, did_not_run, follow, holds,
+};
 use crate::model::report::ResolvedLink;
 use crate::model::{
-    Day, Evidence, Expectation, Id, Link, LinkFacts, LinkFound, LinkState, Method, Moment, Selector,
+    Day, Evidence, Expectation, Findings, Id, Link, LinkFacts, LinkFound, LinkState, Method,
+    Moment, Run, Selector,
 };
 
 /// The evidence that a link names by `this`: the findings file in which it stands (contract, "A link").
@@ -17,6 +21,7 @@ pub(crate) const THIS: &str = "this";
 pub(crate) struct Follower<'a> {
     store: &'a Store<'a>,
     evidence: BTreeMap<&'a str, &'a Evidence>,
+    runs: BTreeMap<&'a str, &'a Run>,
     /// The findings files, in the order read.
     documents: &'a [Document<'a>],
     as_of: Day,
@@ -82,6 +87,13 @@ impl<'a> Asked<'a> {
     pub(crate) fn of(owner: &'a Id, document: usize) -> Self {
         Self { owner, expect: None, unit: None, document }
     }
+
+    /// What is asked of a link that supports a claim: a test case or suite is expected to have passed, unless
+    /// the link says otherwise (SEMANTICS rule 9).
+    pub(crate) fn supporting(self, link: &Link) -> Self {
+        let names_a_test = link.at.as_deref().is_some_and(|at| at.starts_with("test:"));
+        Self { expect: if names_a_test { Some("== passed") } else { self.expect }, ..self }
+    }
 }
 
 /// A link that was followed.
@@ -98,6 +110,8 @@ pub(crate) struct Followed {
 struct Looked {
     found: LinkFound,
     selection: Option<Selection>,
+    /// Whether the evidence shows there that nothing ran or was looked at.
+    vacuous: bool,
     /// The code of the warning, where it is broken.
     code: &'static str,
     because: String,
@@ -107,15 +121,16 @@ struct Looked {
 type Trouble = (&'static str, String);
 
 impl<'a> Follower<'a> {
-    /// A follower over `evidence`, whose bytes are in `store`, and the findings files themselves.
+    /// A follower over the evidence of `findings`, whose bytes are in `store`, and the findings files themselves.
     pub(crate) fn new(
         store: &'a Store<'a>,
-        evidence: &'a [Evidence],
+        findings: &'a Findings,
         documents: &'a [Document<'a>],
         as_of: Day,
     ) -> Self {
-        let evidence = evidence.iter().map(|entry| (entry.id.as_str(), entry)).collect();
-        Self { store, evidence, documents, as_of, trail: RefCell::default() }
+        let evidence = findings.evidence.iter().map(|entry| (entry.id.as_str(), entry)).collect();
+        let runs = findings.runs.iter().map(|run| (run.id.as_str(), run)).collect();
+        Self { store, evidence, runs, documents, as_of, trail: RefCell::default() }
     }
 
     /// Follows one link. A place that isn't there makes the link broken, never an error (SEMANTICS rule 8).
@@ -131,13 +146,14 @@ impl<'a> Follower<'a> {
             found: looked.found,
             collected: entry.and_then(|entry| entry.collected_at).map(Moment::day),
             commit: entry.and_then(|entry| entry.commit.clone()),
+            vacuous: looked.vacuous,
         };
         self.note(link, &facts, &looked, asked.owner);
         let selection = looked.selection.as_ref();
         let link = ResolvedLink {
             evidence: facts.evidence.clone(),
             at: link.at.clone(),
-            state: state_of(looked.found),
+            state: state_of(&looked),
             lines: selection.and_then(|selection| selection.lines),
             value: selection.and_then(Selection::shown),
             expect: expect.map(str::to_owned),
@@ -228,6 +244,7 @@ impl<'a> Follower<'a> {
         self.try_look(link, expect, asked).unwrap_or_else(|(code, because)| Looked {
             found: LinkFound::Broken,
             selection: None,
+            vacuous: false,
             code,
             because,
         })
@@ -253,15 +270,45 @@ impl<'a> Follower<'a> {
             };
             (code, format!("`{}`: {why}", link.evidence))
         })?;
-        let held = expectation.map(|it| holds(&it, &selection, asked.unit, self.as_of));
+        let held = expectation.as_ref().map(|it| holds(it, &selection, asked.unit, self.as_of));
         let (found, code, because) = match held {
             None => (LinkFound::States, "", String::new()),
             Some(Held::Holds) => (LinkFound::Holds, "", String::new()),
+            // A case that was skipped neither holds nor misses what is expected of it (SEMANTICS rule 10).
+            Some(Held::Misses(_))
+                if !counts(expectation.as_ref()) && did_not_run(&file, &selector) =>
+            {
+                (LinkFound::States, "", String::new())
+            }
             Some(Held::Misses(because)) => (LinkFound::Misses, "", because),
             Some(Held::CannotSay(because)) => (LinkFound::Broken, "not-comparable", because),
         };
-        Ok(Looked { found, selection: Some(selection), code, because })
+        let looked = Looked { found, selection: Some(selection), vacuous: false, code, because };
+        // The findings file shows what it says.
+        let entry = self.evidence.get(link.evidence.as_str());
+        let nothing = entry.and_then(|entry| {
+            let run = entry.run.as_ref().and_then(|run| self.runs.get(run.as_str()));
+            vacuous::because(run.copied(), &file, &selector)
+        });
+        Ok(looked.held_against(nothing))
     }
+}
+
+impl Looked {
+    /// With what shows that nothing ran: a miss stays a miss, and what is broken stays broken.
+    fn held_against(self, nothing: Option<String>) -> Self {
+        match (self.found, nothing) {
+            (LinkFound::Holds | LinkFound::States, Some(because)) => {
+                Self { vacuous: true, because, ..self }
+            }
+            (LinkFound::Misses, Some(_)) => Self { vacuous: true, ..self },
+            (LinkFound::Broken, _) | (_, None) => self,
+        }
+    }
+}
+
+fn counts(expectation: Option<&Expectation>) -> bool {
+    matches!(expectation, Some(Expectation::Count(..)))
 }
 
 /// Whether the bytes are others than stated.
@@ -286,8 +333,9 @@ fn lent_method(evidence: Method, expect: Option<&str>) -> Method {
 }
 
 /// The state of a link that supports no claim: whether it resolves, and what it asks itself.
-fn state_of(found: LinkFound) -> LinkState {
-    match found {
+fn state_of(looked: &Looked) -> LinkState {
+    match looked.found {
+        LinkFound::Holds | LinkFound::States if looked.vacuous => LinkState::Vacuous,
         LinkFound::Holds => LinkState::Holds,
         LinkFound::Misses => LinkState::Misses,
         LinkFound::States => LinkState::Resolves,

@@ -43,7 +43,18 @@ pub(crate) fn read(measure: &Measure, follower: &Follower<'_>, document: usize) 
     let unit = value.as_ref().map_or(unit.unwrap_or_default(), |value| value.unit.as_str());
     let unit = unit.to_owned();
     let baseline = baseline(measure, follower, document);
-    Measured { value, state, because, links, baseline, unit }
+    without_vacuous(Measured { value, state, because, links, baseline, unit })
+}
+
+/// What was read where nothing ran is no measurement (SEMANTICS rule 10); a miss stays one.
+fn without_vacuous(measured: Measured) -> Measured {
+    let link = measured.links.iter().find(|link| link.facts.vacuous);
+    match link.map(|link| link.link.because.clone()) {
+        Some(because) if measured.state != MeasureState::Missed => {
+            Measured { value: None, state: MeasureState::NoValue, because, ..measured }
+        }
+        Some(_) | None => measured,
+    }
 }
 
 /// The facts of a measure that was read.
@@ -53,9 +64,14 @@ pub(crate) fn facts(measure: &Measure, claim: Option<&Id>, measured: &Measured) 
         metric: measure.metric.clone(),
         scope: measure.scope.clone(),
         claim: claim.cloned(),
-        value: measured.value.clone(),
+        // What is missed in vacuous evidence doesn't meet another target, either.
+        value: measured.value.clone().filter(|_| !is_vacuous(measured)),
         collected: measured.links.iter().filter_map(|link| link.facts.collected).max(),
     }
+}
+
+fn is_vacuous(measured: &Measured) -> bool {
+    measured.links.iter().any(|link| link.facts.vacuous)
 }
 
 /// The value at the end of one link. A text that is no quantity breaks the link (SEMANTICS rule 3).

@@ -7,4 +7,5 @@ pub(super) mod facts;
 pub(super) mod follow;
 pub(super) mod measures;
 pub(super) mod of;
+mod vacuous;
 mod waivers;

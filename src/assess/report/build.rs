@@ -61,8 +61,8 @@ pub enum AssessError {
 /// See [`AssessError`].
 pub fn assess(inputs: &Inputs<'_>) -> Result<Assessed, AssessError> {
     let documents = documents(inputs.validated);
-    let entries = &inputs.validated.findings().evidence;
-    let follower = Follower::new(inputs.store, entries, &documents, inputs.as_of);
+    let findings = inputs.validated.findings();
+    let follower = Follower::new(inputs.store, findings, &documents, inputs.as_of);
     let parts = Parts::gather(inputs, &follower);
     let of = of::digest(parts.findings, inputs.policy, &parts.signed_evidence())?;
     let facts = parts.facts(&of);

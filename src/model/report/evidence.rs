@@ -23,7 +23,7 @@ pub struct ResolvedLink {
     /// What is expected of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expect: Option<String>,
-    /// Why it is broken, stale or weak, or what misses; identifiers stand in backticks.
+    /// Why it is broken, stale, weak or vacuous, or what misses; identifiers stand in backticks.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub because: String,
     /// A remark.

@@ -66,6 +66,7 @@ pub fn link_state(state: LinkState) -> &'static str {
         LinkState::Misses => "misses",
         LinkState::Stale => "stale",
         LinkState::Weak => "too weak",
+        LinkState::Vacuous => "vacuous",
         LinkState::Resolves => "nothing expected",
         LinkState::Broken => "broken",
     }

@@ -201,6 +201,7 @@ fn claims_say_why_and_where() {
             "Declared pass, value “<1.5s”, change “-50 %” (E3 L9)",
             "E2 L3\nat /checks/fails; found “2”; expected == 0; misses; 2 is not 0",
             "too weak; an interview is weaker than examine; remark: see also the wiki",
+            "at test:restore > rolls back; found “skipped”; expected == passed; vacuous; the test case was skipped",
             "Said not to apply: “all hosts run Linux”",
             "Rests on containers",
             "Findings that refute it while they count: F-2",

@@ -63,6 +63,12 @@ fn evidence_fails_if_stale_or_weak_and_is_undetermined_if_broken_or_none() {
     assert_eq!(told(&with(true, vec![good()])), (Outcome::Pass, "2 of 2", "2 of 2"));
     assert_eq!(with(true, vec![good(), weak()]).outcome, Outcome::Fail);
     assert_eq!(with(true, vec![good(), stale()]).outcome, Outcome::Fail);
+    let vacuous = || LinkFacts { vacuous: true, ..good() };
+    let gate = with(true, vec![good(), vacuous()]);
+    assert_eq!(told(&gate), (Outcome::Fail, "2 of 2", "1 of 2"));
+    assert_eq!(gate.because, "1 claim has a vacuous link.");
+    assert_eq!(with(true, vec![vacuous(), broken()]).outcome, Outcome::Fail);
+    assert_eq!(with(false, vec![vacuous()]).outcome, Outcome::Pass);
     assert_eq!(with(true, vec![broken(), weak()]).outcome, Outcome::Fail);
     assert_eq!(
         told(&with(true, vec![good(), broken()])),

@@ -1,0 +1,139 @@
+//! `sarif:` selectors: the results of a SARIF 2.1.0 log by rule and fingerprint (docs/selectors/sarif.md).
+
+mod lookup;
+mod rules;
+#[cfg(test)]
+mod tests;
+mod written;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+
+use super::{File, NotSelected, Selection};
+use crate::model::quote::shortened;
+use rules::Rules;
+use written::Print;
+
+/// A log, with what is looked for in it.
+#[derive(Default)]
+pub(super) struct Sarif {
+    runs: Vec<Run>,
+    results: Vec<Found>,
+    /// Results by each name of their rule.
+    by_rule: BTreeMap<String, Vec<usize>>,
+    /// Results by the values of their fingerprints, and by `scheme=value`.
+    by_print: HashMap<String, Vec<usize>>,
+    /// Runs by the rules that they list or found something by.
+    runs_by_rule: BTreeMap<String, BTreeSet<usize>>,
+}
+
+/// One run.
+struct Run {
+    /// Why it says nothing of what it didn't find, where it doesn't.
+    nothing: Option<String>,
+}
+
+/// One result that is a finding.
+struct Found {
+    /// The names of its rule.
+    rules: Vec<String>,
+    level: String,
+    span: Range<usize>,
+}
+
+/// Reads a log. A result that is in the log but is no finding of this run is left out: one of kind `pass`
+/// or `notApplicable` (3.27.9), or one that only an earlier run had (3.27.24).
+pub(super) fn read(text: &str) -> Result<Sarif, String> {
+    let log: written::Log<'_> = serde_json::from_str(text).map_err(|error| not_sarif(&error))?;
+    let Some(runs) = log.runs.filter(|_| log.version.starts_with("2.")) else {
+        return Err("it is no SARIF log of version 2: it has no `runs`".to_owned());
+    };
+    let mut sarif = Sarif::default();
+    for (number, run) in runs.iter().enumerate() {
+        let rules = Rules::of(run);
+        for id in rules.ids() {
+            sarif.runs_by_rule.entry(id.to_owned()).or_default().insert(number);
+        }
+        sarif.runs.push(Run { nothing: nothing(run) });
+        for raw in run.results.iter().flatten() {
+            let start = raw.get().as_ptr().addr() - text.as_ptr().addr();
+            let span = start..start + raw.get().len();
+            // Serde would read a list as an object without names.
+            if !raw.get().starts_with('{') {
+                return Err("it is no SARIF log that can be read: a result is no object".to_owned());
+            }
+            let result = serde_json::from_str(raw.get()).map_err(|error| not_sarif(&error))?;
+            sarif.add(&result, &rules, number, span);
+        }
+    }
+    Ok(sarif)
+}
+
+impl Sarif {
+    fn add(&mut self, result: &written::Result, rules: &Rules<'_>, run: usize, span: Range<usize>) {
+        let kind = result.kind.as_deref();
+        let is_finding = !matches!(kind, Some("pass" | "notApplicable"))
+            && result.baseline_state.as_deref() != Some("absent");
+        let names: Vec<String> = rules.names(result).into_iter().map(str::to_owned).collect();
+        for name in &names {
+            self.runs_by_rule.entry(name.clone()).or_default().insert(run);
+        }
+        if !is_finding {
+            return;
+        }
+        let index = self.results.len();
+        for name in &names {
+            self.by_rule.entry(name.clone()).or_default().push(index);
+        }
+        let prints = [&result.fingerprints, &result.partial_fingerprints];
+        for (scheme, print) in prints.into_iter().flatten().flatten() {
+            if let Print::Text(value) = print {
+                self.by_print.entry(value.clone()).or_default().push(index);
+                self.by_print.entry(format!("{scheme}={value}")).or_default().push(index);
+            }
+        }
+        self.results.push(Found { rules: names, level: rules.level(result), span });
+    }
+}
+
+/// Why what a run didn't find says nothing: it never looked, or it didn't come to its end.
+fn nothing(run: &written::Run<'_>) -> Option<String> {
+    let driver = run.tool.as_ref().and_then(|tool| tool.driver.as_ref());
+    let name = driver.and_then(|driver| driver.name.as_deref()).unwrap_or("unnamed tool");
+    let name = shortened(name);
+    if run.results.is_none() {
+        return Some(format!("the run of “{name}” has no list of results: it looked for none"));
+    }
+    let invocations = run.invocations.iter().flatten();
+    let failed = invocations.filter(|it| it.execution_successful == Some(false)).count();
+    (failed > 0).then(|| format!("the run of “{name}” says that it was not successful"))
+}
+
+fn not_sarif(error: &serde_json::Error) -> String {
+    format!("it is no SARIF log that can be read: {}", shortened(&error.to_string()))
+}
+
+/// All results of that rule, or of that rule and fingerprint.
+pub(super) fn places(file: &File, name: &str) -> Result<Vec<Selection>, NotSelected> {
+    let unreadable = |reason: String| NotSelected::Unreadable(reason);
+    let text = file.text().map_err(|reason| unreadable(reason.to_string()))?;
+    let sarif = file.formats().sarif(text).map_err(unreadable)?;
+    let found = sarif.lookup(name);
+    if found.is_empty() {
+        return Err(NotSelected::Nothing(sarif.lacks(name)));
+    }
+    let place = |found: &Found| {
+        let value = Some(found.level.clone());
+        Selection { lines: file.lines_of(&found.span), value, count: 1 }
+    };
+    Ok(found.into_iter().map(place).collect())
+}
+
+/// Whether a file looks like a log, without reading it as one.
+pub(super) fn is_log(file: &File, text: &str) -> bool {
+    let begins = |name: &str, with: &str| {
+        let span = file.json().find(text, &[name.to_owned()]);
+        span.is_ok_and(|span| text.get(span).is_some_and(|raw| raw.starts_with(with)))
+    };
+    begins("runs", "[") && begins("version", "\"2.")
+}

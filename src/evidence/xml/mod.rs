@@ -1,0 +1,78 @@
+//! `xml:` selectors in the bytes of a file (docs/selectors/xml.md).
+
+mod document;
+mod find;
+#[cfg(test)]
+mod tests;
+pub(super) mod text;
+
+pub(super) use document::{Document, Index};
+
+use super::{File, NotSelected, Selection};
+use crate::model::quote::shortened;
+use crate::model::{XmlPart, XmlPath};
+
+/// All places to which the path leads.
+pub(super) fn places(file: &File, path: &XmlPath) -> Result<Vec<Selection>, NotSelected> {
+    let unreadable = |reason: String| NotSelected::Unreadable(reason);
+    let text = file.text().map_err(|reason| unreadable(reason.to_string()))?;
+    let document = file.formats().xml(text).map_err(unreadable)?;
+    let found = find::elements(document, text, path).map_err(unreadable)?;
+    let elements = found.map_err(|taken| NotSelected::Nothing(ends(path, taken)))?;
+    let mut places = Vec::new();
+    for &index in &elements {
+        places.extend(place(file, document, text, index, &path.part).map_err(unreadable)?);
+    }
+    if places.is_empty() {
+        return Err(NotSelected::Nothing(lacks(path, elements.len())));
+    }
+    Ok(places)
+}
+
+/// What is meant of one element; none where it lacks that.
+fn place(
+    file: &File,
+    document: &Document,
+    text: &str,
+    index: Index,
+    part: &XmlPart,
+) -> Result<Option<Selection>, String> {
+    let (span, value) = match part {
+        XmlPart::Attribute(name) => match text::attribute(document, text, index, name)? {
+            Some(found) => (found.span, Some(found.value)),
+            None => return Ok(None),
+        },
+        // An element that holds others is no single value.
+        XmlPart::Element if document.children(index).next().is_some() => {
+            (document.span(index), None)
+        }
+        XmlPart::Element => (document.span(index), Some(text::direct(document, text, index)?)),
+        XmlPart::Text => match text::direct(document, text, index)? {
+            empty if empty.is_empty() => return Ok(None),
+            read => (document.content(index), Some(read)),
+        },
+    };
+    Ok(Some(Selection { lines: file.lines_of(&span), value, count: 1 }))
+}
+
+/// Where a path leads no further.
+fn ends(path: &XmlPath, taken: usize) -> String {
+    let missing = shortened(&path.printed(taken + 1));
+    if taken == 0 {
+        return format!("there is no element `{missing}`");
+    }
+    format!("there is no element `{missing}`, though `{}` is", shortened(&path.printed(taken)))
+}
+
+/// What the elements at the end of a path lack.
+fn lacks(path: &XmlPath, elements: usize) -> String {
+    let what = match &path.part {
+        XmlPart::Attribute(name) => format!("attribute `{}`", shortened(name)),
+        XmlPart::Text | XmlPart::Element => "text".to_owned(),
+    };
+    let at = shortened(&path.printed(path.steps.len()));
+    match elements {
+        1 => format!("`{at}` has no {what}"),
+        more => format!("none of the {more} elements `{at}` has {what}"),
+    }
+}
