@@ -151,6 +151,7 @@ fn cover(voice: Voice) -> Cover {
         front: Front {
             why: vec![voice.plain("1 critical finding is open.").and(voice.link(gate("G1"), "G1"))],
             more: Some(voice.plain("and 3 more in section 1")),
+            way_title: "A short way to ready".to_owned(),
             way: vec![voice.plain("Close 4 findings")],
             conditions: vec![voice.plain("Duty rota printed, by operations, 2025-09-10")],
             signatures: vec![

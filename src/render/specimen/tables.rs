@@ -1,10 +1,11 @@
-//! Tables: every mark but those of severities and verdicts, both charts, groups, a foot, nested rows.
+//! Tables and drawings: every mark but those of severities and verdicts, every form of chart, groups, a foot,
+//! nested rows.
 
 use super::{Voice, claim, evidence, gate};
-use crate::model::{ClaimState, Outcome};
+use crate::model::{ClaimState, Outcome, Severity};
 use crate::view::{
-    Better, Block, Bullet, Cell, Chart, Column, ColumnRole, Group, Mark, Narrow, Row, Strip, Table,
-    Text,
+    Axis, Better, Block, Bullet, Cell, Chart, Column, ColumnRole, Figure, Group, Mark, Narrow, Row,
+    Severities, SeverityCount, Shows, Strip, Table, Text,
 };
 
 fn columns(columns: &[(&str, ColumnRole, u8)]) -> Vec<Column> {
@@ -44,6 +45,7 @@ pub(super) fn gates(voice: Voice) -> Block {
     };
     Block::Table(Table {
         caption: Text::plain("1 fails, 1 is undetermined, 1 is waived, 1 passes"),
+        legend: String::new(),
         columns: columns(&[
             ("Outcome", ColumnRole::Words, 2),
             ("Gate", ColumnRole::Subject, 4),
@@ -78,6 +80,7 @@ pub(super) fn scores(voice: Voice) -> Block {
     };
     Block::Table(Table {
         caption: voice.plain("Score = 100 × supported ÷ counted; points = weight × score ÷ 100"),
+        legend: voice.say("A box is as wide as its category weighs"),
         columns: columns(&[
             ("Category", ColumnRole::Subject, 3),
             ("Supported", ColumnRole::Number, 2),
@@ -125,6 +128,7 @@ pub(super) fn claims(voice: Voice) -> Block {
     let group = |title: &str, rows| Group { anchor: None, title: Some(voice.plain(title)), rows };
     Block::Table(Table {
         caption: Text::plain("6 claims by category"),
+        legend: String::new(),
         columns: columns(&[
             ("State", ColumnRole::Words, 2),
             ("Claim", ColumnRole::Subject, 7),
@@ -154,42 +158,86 @@ pub(super) fn claims(voice: Voice) -> Block {
 }
 
 pub(super) fn measures(voice: Voice) -> Block {
-    let row = |value: Option<f64>, target: f64, better, max: f64, state: ClaimState| Row {
-        anchor: None,
-        cells: vec![
-            cell(voice.plain("Concurrent users")),
-            cell(Text::plain("≥ 10\u{202f}000")),
-            cell(voice.plain("15\u{202f}000 ").and(voice.line("scan", 5, "E2 L5"))),
-            Cell {
-                chart: Some(Chart::Bullet(Bullet {
-                    alt: voice.say("Concurrent users: 15 000; target ≥ 10 000; supported."),
-                    value,
-                    target,
-                    better,
-                    max,
-                    low: "0".to_owned(),
-                    high: voice.say("20 000"),
-                })),
-                ..Cell::default()
-            },
-            marked(state),
-        ],
-    };
+    let row =
+        |(form, start, end, better, shows, state): (&str, f64, f64, _, Shows, ClaimState)| Row {
+            anchor: None,
+            cells: vec![
+                cell(voice.plain(form)),
+                cell(Text::plain("≥ 10\u{202f}000")),
+                Cell {
+                    text: voice.plain("15\u{202f}000 ").and(voice.line("scan", 5, "E2 L5")),
+                    notes: vec![voice.plain("bound as stated: “15,000+”")],
+                    ..Cell::default()
+                },
+                Cell {
+                    chart: Some(Chart::Bullet(Bullet {
+                        alt: voice.say(&format!("{form}: 15 000; target ≥ 10 000; supported.")),
+                        axis: Axis {
+                            start,
+                            end,
+                            low: voice.say(&start.to_string()),
+                            high: voice.say("20 000"),
+                        },
+                        target: start + (end - start) / 2.0,
+                        better,
+                        shows,
+                    })),
+                    ..Cell::default()
+                },
+                marked(state),
+            ],
+        };
+    let nothing = || Shows::Nothing { words: voice.say("no value") };
     Block::Table(Table {
-        caption: voice.plain("3 measures against their targets"),
+        caption: voice.plain("8 measures against their targets"),
+        legend: voice.say("Grey: meets the target"),
         columns: columns(&[
             ("Measure", ColumnRole::Subject, 3),
             ("Target", ColumnRole::Number, 2),
             ("Observed", ColumnRole::Number, 2),
-            ("Chart", ColumnRole::Words, 3),
+            ("Chart", ColumnRole::Chart, 3),
             ("State", ColumnRole::Words, 2),
         ]),
-        groups: rows(vec![
-            row(Some(15_000.0), 10_000.0, Better::Up, 20_000.0, ClaimState::Supported),
-            row(Some(8.0), 5.0, Better::Down, 10.0, ClaimState::Refuted),
-            row(None, 5.0, Better::Down, 10.0, ClaimState::Unsupported),
-        ]),
+        groups: rows(
+            [
+                ("Bar", 0.0, 20.0, Better::Up, Shows::Bar { to: 15.0 }, ClaimState::Supported),
+                ("Too long", 0.0, 20.0, Better::Down, Shows::Bar { to: 16.0 }, ClaimState::Refuted),
+                ("Only this", 0.0, 20.0, Better::Only, Shows::Bar { to: 2.0 }, ClaimState::Refuted),
+                ("Dot", 99.0, 100.0, Better::Up, Shows::Dot { at: 99.2 }, ClaimState::Refuted),
+                (
+                    "At most",
+                    0.0,
+                    20.0,
+                    Better::Down,
+                    Shows::Bound { from: 0.0, to: 4.0 },
+                    ClaimState::Unsupported,
+                ),
+                (
+                    "At least",
+                    99.0,
+                    100.0,
+                    Better::Up,
+                    Shows::Bound { from: 99.7, to: 100.0 },
+                    ClaimState::Unsupported,
+                ),
+                ("Words", 0.0, 20.0, Better::Down, nothing(), ClaimState::Unsupported),
+                ("Words, cut", 99.0, 100.0, Better::Up, nothing(), ClaimState::Broken),
+            ]
+            .map(row)
+            .into(),
+        ),
         foot: None,
         narrow: Narrow::Stacks,
     })
+}
+
+/// Two of each severity but one, of which there are too many for a bar each.
+pub(super) fn severities(voice: Voice) -> Block {
+    let count = |severity| {
+        let count = if severity == Severity::Low { 1_200 } else { 2 };
+        SeverityCount { severity, count, words: voice.say(&count.to_string()) }
+    };
+    let counts = Severity::ALL.map(count).into();
+    let alt = voice.say("2 critical, 2 high, 2 medium, 1200 low, 2 info, 2 unknown");
+    Block::Figure(Figure { chart: Chart::Severities(Severities { alt, counts }) })
 }

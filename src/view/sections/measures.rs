@@ -4,7 +4,8 @@ use super::Content;
 use crate::model::report::{MeasureReport, MeasureState};
 use crate::view::context::Context;
 use crate::view::{
-    Anchor, AnchorKind, Block, Cell, Column, Mark, Row, Span, Table, Text, labels, phrase, target,
+    Anchor, AnchorKind, Block, Cell, Chart, Column, Mark, Row, Span, Table, Text, bounds, bullet,
+    labels, phrase,
 };
 
 pub(super) fn content(context: &Context<'_>) -> Content {
@@ -13,27 +14,30 @@ pub(super) fn content(context: &Context<'_>) -> Content {
         return Content::empty("Nothing is measured.");
     }
     let intro = "A measured value is read out of the evidence. A bound such as “< 2 s” is not a measurement. \
-                 Earlier and outside figures stand beside it as stated and decide nothing.";
+                 Earlier and outside figures stand below it as stated and decide nothing.";
     let columns = vec![
-        Column::words("State", 2),
-        Column::subject("Measure", 3),
-        Column::number("Target", 2),
+        Column::words("State", 1),
+        Column::subject("Measure", 4),
+        Column::number("Target", 1),
         Column::number("Observed", 3),
-        Column::words("Beside it", 2),
+        Column::chart("Chart", 3),
     ];
-    let rows = measures.iter().map(|measure| row(context, measure)).collect();
+    let rows: Vec<Row> = measures.iter().map(|measure| row(context, measure)).collect();
+    let cells = rows.iter().flat_map(|row| &row.cells);
+    let legend = bullet::legend(cells.filter_map(|cell| cell.chart.as_ref()));
     let met = measures.iter().filter(|measure| measure.state == MeasureState::Met).count();
     let aimed = measures.iter().filter(|measure| measure.target.is_some()).count();
     let caption = format!(
-        "{}; {} of {} with a target {} it. Grey: meets the target. Upright line: the target. Bar: measured",
+        "{}; {} of {} with a target {} it",
         labels::capitalised(&labels::counted(measures.len(), "measure", "measures")),
         labels::number(met),
         labels::number(aimed),
         if met == 1 { "meets" } else { "meet" },
     );
+    let table = Table { legend, ..Table::of(caption, columns, rows) };
     Content {
         tally: format!("{} of {}", labels::number(met), labels::number(aimed)),
-        blocks: vec![Block::says(intro), Block::Table(Table::of(caption, columns, rows))],
+        blocks: vec![Block::says(intro), Block::Table(table)],
     }
 }
 
@@ -48,10 +52,13 @@ fn title(measure: &MeasureReport) -> String {
 fn row(context: &Context<'_>, measure: &MeasureReport) -> Row {
     let title = title(measure);
     let mark = Mark::from(measure.state);
-    let chart = target::bullet(measure, &title, &labels::lower(&mark));
+    let stated = bounds::stated(context, measure);
+    let chart = bullet::bullet(measure, &title, &labels::lower(&mark), &stated);
     let wanted = measure.target.as_deref().map(labels::target);
-    let mut observed = Cell::words(target::observed(measure)).noted(read(context, measure));
-    observed.chart = chart;
+    let observed = Cell::words(bullet::observed(measure))
+        .noted(bounds::notes(context, &stated))
+        .noted(read(context, measure))
+        .noted(beside(context, measure));
     Row::at(
         Anchor::of(AnchorKind::Measure, &measure.id),
         vec![
@@ -59,7 +66,7 @@ fn row(context: &Context<'_>, measure: &MeasureReport) -> Row {
             Cell::words(title).noted(notes(context, measure)),
             Cell::words(wanted.unwrap_or_else(|| "no target".to_owned())),
             observed,
-            beside(context, measure),
+            Cell::drawn(chart),
         ],
     )
 }
@@ -105,7 +112,7 @@ fn read(context: &Context<'_>, measure: &MeasureReport) -> Vec<Text> {
 }
 
 /// The earlier value and the outside figure.
-fn beside(context: &Context<'_>, measure: &MeasureReport) -> Cell {
+fn beside(context: &Context<'_>, measure: &MeasureReport) -> Vec<Text> {
     let mut lines = Vec::new();
     if let Some(earlier) = &measure.baseline {
         let mut text = Text::plain(format!("Earlier: {}", labels::stated(earlier)));
@@ -127,9 +134,5 @@ fn beside(context: &Context<'_>, measure: &MeasureReport) -> Cell {
         let value = labels::stated(&reference.value);
         lines.push(Text::plain(format!("{}: {value}{source}, as stated", reference.title)));
     }
-    let mut lines = lines.into_iter();
-    match lines.next() {
-        None => Cell::words("none"),
-        Some(first) => Cell::of(first).noted(lines),
-    }
+    lines
 }

@@ -25,11 +25,11 @@ pub(super) fn content(context: &Context<'_>) -> Content {
     ];
     let rows = scores.categories.iter().map(|score| row(context, score)).collect();
     let mut table = Table::of(
-        "Score = 100 × supported ÷ counted; points = weight × score ÷ sum of the weights that count. \
-         A box is as wide as its category weighs; the filled part is earned",
+        "Score = 100 × supported ÷ counted; points = weight × score ÷ sum of the weights that count",
         columns,
         rows,
     );
+    table.legend = "A box is as wide as its category weighs; the filled part is earned".to_owned();
     table.foot = Some(row(context, &scores.total));
     table.narrow = Narrow::Scrolls;
     Content {

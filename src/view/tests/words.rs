@@ -134,7 +134,10 @@ fn the_summary_gives_reasons_way_and_declarations() {
 fn a_greedy_way_is_called_a_short_way() {
     let mut report = maximal();
     report.verdict.shortest_way.exact = false;
-    let summary = printed(section(&made(&report), "summary"));
+    let document = made(&report);
+    assert_eq!(document.cover.front.way_title, "A short way to ready");
+    assert_eq!(made(&maximal()).cover.front.way_title, "The shortest way to ready");
+    let summary = printed(section(&document, "summary"));
     assert!(
         summary.contains("A short way to ready") && summary.contains("a smaller set may exist")
     );
@@ -230,7 +233,7 @@ fn measures_stand_beside_target_and_earlier_value() {
             "no target\n\u{2212}15\u{202f}000\u{a0}EUR\nsum of what is at E3 L12",
             "Earlier: 100\u{a0}EUR E3 L13",
             "No value\nuptime",
-            "≥\u{a0}99.9\u{a0}%\nno value\nno place is named\nnone",
+            "≥\u{a0}99.9\u{a0}%\nno value\nno place is named",
         ],
     );
     let document = made(&maximal());
