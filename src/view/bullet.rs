@@ -7,12 +7,10 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use super::axis::{Cut, axis};
 use super::bounds::Stated;
+use super::phrase::{self, NO_VALUE};
 use super::{Axis, Better, Bullet, Chart, Shows, labels};
 use crate::model::report::{MeasureReport, MeasureState};
 use crate::model::{Bound, BoundSide, Comparison, Expectation, Quantity};
-
-/// What is printed where nothing was measured.
-pub(super) const NO_VALUE: &str = "no value";
 
 /// The chart of a measure; none where value and target can't be drawn on one axis.
 pub(super) fn bullet(
@@ -44,14 +42,6 @@ pub(super) fn bullet(
         better,
         shows,
     }))
-}
-
-/// The measured value in print, or `no value`.
-pub(super) fn observed(measure: &MeasureReport) -> String {
-    measure
-        .value
-        .as_ref()
-        .map_or_else(|| NO_VALUE.to_owned(), |value| labels::quantity(value, &measure.unit))
 }
 
 /// What the drawings of a table mean, as far as they occur in it.
@@ -144,7 +134,7 @@ fn widest(measure: &MeasureReport, unit: &str, stated: &[Stated<'_>]) -> Reading
 fn said(measure: &MeasureReport, stated: &[Stated<'_>]) -> String {
     let quoted: Vec<String> = stated.iter().map(|bound| format!("“{}”", bound.text)).collect();
     match quoted.as_slice() {
-        [] => observed(measure),
+        [] => phrase::observed(measure),
         [one] => format!("{one}, a bound as stated"),
         several => format!("{}, bounds as stated", labels::listed(several)),
     }

@@ -3,7 +3,7 @@
 mod bullet;
 mod severities;
 
-pub(super) use bullet::{Held, Parts, parts};
+pub(super) use bullet::{Held, parts};
 pub(super) use severities::{Bars, bars};
 
 /// How much of a whole it is, from 0 to 1; none where that is no number.

@@ -4,8 +4,8 @@ use super::Content;
 use crate::model::report::{MeasureReport, MeasureState};
 use crate::view::context::Context;
 use crate::view::{
-    Anchor, AnchorKind, Block, Cell, Chart, Column, Mark, Row, Span, Table, Text, bounds, bullet,
-    labels, phrase,
+    Anchor, AnchorKind, Block, Cell, Column, Mark, Row, Span, Table, Text, bounds, bullet, labels,
+    phrase,
 };
 
 pub(super) fn content(context: &Context<'_>) -> Content {
@@ -55,7 +55,7 @@ fn row(context: &Context<'_>, measure: &MeasureReport) -> Row {
     let stated = bounds::stated(context, measure);
     let chart = bullet::bullet(measure, &title, &labels::lower(&mark), &stated);
     let wanted = measure.target.as_deref().map(labels::target);
-    let observed = Cell::words(bullet::observed(measure))
+    let observed = Cell::words(phrase::observed(measure))
         .noted(bounds::notes(context, &stated))
         .noted(read(context, measure))
         .noted(beside(context, measure));

@@ -224,7 +224,7 @@ fn measures_stand_beside_target_and_earlier_value() {
     says(
         "measures",
         &[
-            "3 measures; 1 of 2 with a target meets it.",
+            "3 measures; 1 of 2 with a target meets it\n",
             "Met\nAnswer, 95th percentile\n1845.2 ms is at most 2 s.",
             "In claim latency, supported",
             "≤\u{a0}2\u{a0}s\n1\u{202f}845.2\u{a0}ms\nE2 L2",

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::model::{ClaimState, Id, Severity, Verdict};
 use crate::view::*;
 
-use self::tables::{claims, gates, measures, scores, severities};
+use self::tables::{claims, gates, measures, scores, severity_bar};
 
 /// A PNG of one pixel.
 const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
@@ -290,7 +290,7 @@ pub(super) fn everything() -> Document {
             "6 open",
             vec![
                 Block::Paragraph(Paragraph { text: Text::plain("6 open, 1 of each severity.") }),
-                Block::Figure(severities()),
+                Block::Figure(severity_bar()),
                 Block::Findings(Findings { findings: findings.collect() }),
             ],
         ),

@@ -193,7 +193,7 @@ pub(super) fn measures() -> Table {
 }
 
 /// A drawing with every form of bar.
-pub(super) fn severities() -> Figure {
+pub(super) fn severity_bar() -> Figure {
     let count = |severity| {
         let count = if severity == Severity::Low { 1_200 } else { 2 };
         SeverityCount { severity, count, words: count.to_string() }
