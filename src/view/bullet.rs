@@ -132,7 +132,8 @@ fn widest(measure: &MeasureReport, unit: &str, stated: &[Stated<'_>]) -> Reading
 
 /// "845 ms", "“<2s”, a bound as stated", "no value".
 fn said(measure: &MeasureReport, stated: &[Stated<'_>]) -> String {
-    let quoted: Vec<String> = stated.iter().map(|bound| format!("“{}”", bound.text)).collect();
+    let quoted: Vec<String> =
+        stated.iter().map(|bound| format!("“{}”", bound.text.trim())).collect();
     match quoted.as_slice() {
         [] => phrase::observed(measure),
         [one] => format!("{one}, a bound as stated"),
@@ -145,6 +146,7 @@ mod tests {
     use std::str::FromStr;
 
     use super::*;
+    use crate::view::bounds::Source;
 
     fn measure(
         value: Option<&str>,
@@ -161,8 +163,10 @@ mod tests {
     }
 
     fn drawn(measure: &MeasureReport, bounds: &[&str]) -> Option<Bullet> {
-        let stated: Vec<Stated<'_>> =
-            bounds.iter().map(|text| Stated { text, from: Vec::new() }).collect();
+        let stated: Vec<Stated<'_>> = bounds
+            .iter()
+            .map(|text| Stated { text, from: Vec::new(), source: Source::Declared })
+            .collect();
         match bullet(measure, "Answer", "met", &stated)? {
             Chart::Bullet(bullet) => Some(bullet),
             Chart::Strip(_) | Chart::Severities(_) => None,

@@ -29,9 +29,9 @@ pub(in crate::render) enum Held {
     Words(f64),
 }
 
-/// Left of an upright from here on there is room for a few words.
-const ROOM: f64 = 0.3;
-/// How far words stand from what is left of them.
+/// Left of an upright from here on there is room for a few words, which begin behind the strokes of a cut axis.
+const ROOM: (f64, f64) = (0.3, 0.08);
+/// Else they stand so far right of it.
 const GAP: f64 = 0.03;
 
 /// The parts of a bullet; none where its numbers draw nothing.
@@ -48,7 +48,10 @@ pub(in crate::render) fn parts(bullet: &Bullet) -> Option<Parts> {
         Shows::Bar { to } => Held::Bar(place(to)?),
         Shows::Dot { at } => Held::Dot(place(at)?),
         Shows::Bound { from, to } => Held::Bound(place(from)?, place(to)?),
-        Shows::Nothing { .. } => Held::Words(if target >= ROOM { GAP } else { target + GAP }),
+        Shows::Nothing { .. } => {
+            let (room, begin) = ROOM;
+            Held::Words(if target >= room { begin } else { target + GAP })
+        }
     };
     let ordered = !matches!(held, Held::Bound(from, to) if from > to);
     let cut = bullet.axis.start > 0.0;
@@ -89,7 +92,7 @@ mod tests {
             let shows = Shows::Nothing { words: String::new() };
             of(0.0, 1.0, target, Better::Down, shows).unwrap().held
         };
-        assert_eq!(at(0.3), Held::Words(0.03));
+        assert_eq!(at(0.3), Held::Words(0.08));
         assert_eq!(at(0.2), Held::Words(0.23));
     }
 

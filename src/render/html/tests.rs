@@ -112,7 +112,7 @@ fn a_bullet_shows_its_value_in_its_own_form() {
         ("Only this", "class=\"bar\"", "<path class=\"goal\" d=\"M100.0 1V19\"/>"),
         ("At most", "class=\"bound\"", "fill=\"url(#hatch)\" x=\"1.0\" y=\"7\" width=\"39.6\""),
         ("At least", "class=\"bound\"", "x=\"139.6\" y=\"7\" width=\"59.4\""),
-        ("Words", "class=\"words\"", "x=\"6.9\" y=\"13.5\">no value</text>"),
+        ("Words", "class=\"words\"", "x=\"16.8\" y=\"13.5\">no value</text>"),
     ] {
         let drawn = drawing(name);
         assert!(drawn.contains(expected), "{expected} is not in {drawn}");

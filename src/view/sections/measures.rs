@@ -13,13 +13,13 @@ pub(super) fn content(context: &Context<'_>) -> Content {
     if measures.is_empty() {
         return Content::empty("Nothing is measured.");
     }
-    let intro = "A measured value is read out of the evidence. A bound such as “< 2 s” is not a measurement. \
-                 Earlier and outside figures stand below it as stated and decide nothing.";
+    let intro = "A measured value is read out of the evidence. A bound such as “<\u{a0}2\u{a0}s” is not a measurement. \
+                 Earlier and outside figures are as stated and decide nothing.";
     let columns = vec![
         Column::words("State", 1),
         Column::subject("Measure", 4),
         Column::number("Target", 1),
-        Column::number("Observed", 3),
+        Column::number("Observed", 2),
         Column::chart("Chart", 3),
     ];
     let rows: Vec<Row> = measures.iter().map(|measure| row(context, measure)).collect();
@@ -57,8 +57,7 @@ fn row(context: &Context<'_>, measure: &MeasureReport) -> Row {
     let wanted = measure.target.as_deref().map(labels::target);
     let observed = Cell::words(phrase::observed(measure))
         .noted(bounds::notes(context, &stated))
-        .noted(read(context, measure))
-        .noted(beside(context, measure));
+        .noted([place(context, measure)]);
     Row::at(
         Anchor::of(AnchorKind::Measure, &measure.id),
         vec![
@@ -88,27 +87,26 @@ fn notes(context: &Context<'_>, measure: &MeasureReport) -> Vec<Text> {
         );
     }
     notes.push(context.labelled("Category", &measure.category));
+    notes.extend(context.details(&measure.links));
+    notes.extend(beside(context, measure));
     notes.extend(context.declared_notes(&measure.declared));
     notes.extend(context.stated_notes(&measure.evidence));
     notes.extend(phrase::properties(&measure.properties));
     notes
 }
 
-/// Where the value was read: the place, and what was found there; all operands where there are several.
-fn read(context: &Context<'_>, measure: &MeasureReport) -> Vec<Text> {
+/// Where the value was read; all operands where there are several.
+fn place(context: &Context<'_>, measure: &MeasureReport) -> Text {
     if measure.links.is_empty() {
-        return vec![Text::plain("no place is named")];
+        return Text::plain("no place is named");
     }
     let places = context.places(&measure.links);
-    let first = match measure.aggregate {
+    match measure.aggregate {
         Some(aggregate) => {
             Text::plain(format!("{} of what is at ", labels::aggregate(aggregate))).and_text(places)
         }
         None => places,
-    };
-    let mut notes = vec![first];
-    notes.extend(context.details(&measure.links));
-    notes
+    }
 }
 
 /// The earlier value and the outside figure.
