@@ -16,11 +16,11 @@ pub(super) fn content(context: &Context<'_>) -> Content {
     let intro = "A measured value is read out of the evidence. A bound such as “<\u{a0}2\u{a0}s” is not a measurement. \
                  Earlier and outside figures are as stated and decide nothing.";
     let columns = vec![
-        Column::words("State", 1),
-        Column::subject("Measure", 4),
-        Column::number("Target", 1),
-        Column::number("Observed", 2),
-        Column::chart("Chart", 3),
+        Column::words("State", 2),
+        Column::subject("Measure", 5),
+        Column::number("Target", 2),
+        Column::number("Observed", 3),
+        Column::chart("Chart", 4),
     ];
     let rows: Vec<Row> = measures.iter().map(|measure| row(context, measure)).collect();
     let cells = rows.iter().flat_map(|row| &row.cells);
