@@ -87,12 +87,9 @@ mod tests {
         Some((low, high))
     }
 
-    fn from_zero(high: &str) -> Option<(String, String)> {
-        Some(("0".to_owned(), high.to_owned()))
-    }
-
     #[test]
     fn an_open_axis_ends_at_a_round_number_with_some_room() {
+        let from_zero = |high: &str| Some(("0".to_owned(), high.to_owned()));
         assert_eq!(ends(&["15000"], "", Cut::Allowed), from_zero("20\u{202f}000"));
         assert_eq!(ends(&["2", "0.845"], "s", Cut::Allowed), from_zero("2.5\u{a0}s"));
         assert_eq!(ends(&["0.009"], "s", Cut::Allowed), from_zero("0.01\u{a0}s"));
@@ -105,6 +102,7 @@ mod tests {
 
     #[test]
     fn a_share_ends_at_its_whole() {
+        let from_zero = |high: &str| Some(("0".to_owned(), high.to_owned()));
         assert_eq!(ends(&["80"], "%", Cut::Allowed), from_zero("100\u{a0}%"));
         assert_eq!(ends(&["0.8"], "ratio", Cut::Allowed), from_zero("1\u{a0}ratio"));
         assert_eq!(ends(&["120"], "%", Cut::Allowed), from_zero("150\u{a0}%"));
@@ -112,6 +110,7 @@ mod tests {
 
     #[test]
     fn it_is_cut_where_all_lies_within_a_tenth_of_the_ceiling() {
+        let from_zero = |high: &str| Some(("0".to_owned(), high.to_owned()));
         let cut = |low: &str| Some((low.to_owned(), "100\u{a0}%".to_owned()));
         assert_eq!(ends(&["99.9"], "%", Cut::Allowed), cut("99.5"));
         assert_eq!(ends(&["99.9", "99.2"], "%", Cut::Allowed), cut("95"));

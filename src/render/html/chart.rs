@@ -126,8 +126,8 @@ fn draw_strip(strip: &Strip, Scale(scale): Scale) -> Drawing<'_> {
 }
 
 fn draw_severities(severities: &Severities) -> Drawing<'_> {
-    let Bars { width, height, bars } = bars(severities);
-    let bars = bars.into_iter().map(|bar| {
+    let Bars { width, height, all } = bars(severities);
+    let bars = all.into_iter().map(|bar| {
         // A line lies half outside of its shape.
         let line = if bar.hollow { 1.0 } else { 0.0 };
         Bar {

@@ -1,6 +1,7 @@
 //! Documents for the renderers' tests: one that holds every block, span, mark and chart, the same one said by
 //! somebody who attacks, and the same one in words without end.
 
+mod charts;
 mod narrative;
 mod records;
 mod tables;
@@ -107,7 +108,7 @@ fn document(voice: Voice) -> Document {
         section("gates", 2, "Gates", "3 fail", vec![tables::gates(voice)]),
         section("scores", 3, "Scores", "36.0", vec![tables::scores(voice)]),
         section("claims", 4, "Claims", "9 of 25", vec![tables::claims(voice)]),
-        section("measures", 5, "Measures", "1 of 3", vec![tables::measures(voice)]),
+        section("measures", 5, "Measures", "1 of 3", vec![charts::measures(voice)]),
         section("findings", 6, "Findings", "6", records::findings(voice)),
         section("evidence", 11, "Evidence", "3", records::evidence_entries(voice)),
         section("made", 12, "How this was made", "", vec![voice.paragraph("Nothing has run.")]),

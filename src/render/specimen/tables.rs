@@ -1,29 +1,27 @@
-//! Tables and drawings: every mark but those of severities and verdicts, every form of chart, groups, a foot,
-//! nested rows.
+//! Tables: every mark but those of severities and verdicts, groups, a foot, nested rows.
 
 use super::{Voice, claim, evidence, gate};
-use crate::model::{ClaimState, Outcome, Severity};
+use crate::model::{ClaimState, Outcome};
 use crate::view::{
-    Axis, Better, Block, Bullet, Cell, Chart, Column, ColumnRole, Figure, Group, Mark, Narrow, Row,
-    Severities, SeverityCount, Shows, Strip, Table, Text,
+    Block, Cell, Chart, Column, ColumnRole, Group, Mark, Narrow, Row, Strip, Table, Text,
 };
 
-fn columns(columns: &[(&str, ColumnRole, u8)]) -> Vec<Column> {
+pub(super) fn columns(columns: &[(&str, ColumnRole, u8)]) -> Vec<Column> {
     columns
         .iter()
         .map(|(head, role, width)| Column { head: (*head).to_owned(), role: *role, width: *width })
         .collect()
 }
 
-fn cell(text: Text) -> Cell {
+pub(super) fn cell(text: Text) -> Cell {
     Cell { text, ..Cell::default() }
 }
 
-fn marked(mark: impl Into<Mark>) -> Cell {
+pub(super) fn marked(mark: impl Into<Mark>) -> Cell {
     Cell { mark: Some(mark.into()), ..Cell::default() }
 }
 
-fn rows(rows: Vec<Row>) -> Vec<Group> {
+pub(super) fn rows(rows: Vec<Row>) -> Vec<Group> {
     vec![Group { anchor: None, title: None, rows }]
 }
 
@@ -155,89 +153,4 @@ pub(super) fn claims(voice: Voice) -> Block {
         foot: None,
         narrow: Narrow::Stacks,
     })
-}
-
-pub(super) fn measures(voice: Voice) -> Block {
-    let row =
-        |(form, start, end, better, shows, state): (&str, f64, f64, _, Shows, ClaimState)| Row {
-            anchor: None,
-            cells: vec![
-                cell(voice.plain(form)),
-                cell(Text::plain("≥ 10\u{202f}000")),
-                Cell {
-                    text: voice.plain("15\u{202f}000 ").and(voice.line("scan", 5, "E2 L5")),
-                    notes: vec![voice.plain("bound as stated: “15,000+”")],
-                    ..Cell::default()
-                },
-                Cell {
-                    chart: Some(Chart::Bullet(Bullet {
-                        alt: voice.say(&format!("{form}: 15 000; target ≥ 10 000; supported.")),
-                        axis: Axis {
-                            start,
-                            end,
-                            low: voice.say(&start.to_string()),
-                            high: voice.say("20 000"),
-                        },
-                        target: start + (end - start) / 2.0,
-                        better,
-                        shows,
-                    })),
-                    ..Cell::default()
-                },
-                marked(state),
-            ],
-        };
-    let nothing = || Shows::Nothing { words: voice.say("no value") };
-    Block::Table(Table {
-        caption: voice.plain("8 measures against their targets"),
-        legend: voice.say("Grey: meets the target"),
-        columns: columns(&[
-            ("Measure", ColumnRole::Subject, 3),
-            ("Target", ColumnRole::Number, 2),
-            ("Observed", ColumnRole::Number, 2),
-            ("Chart", ColumnRole::Chart, 3),
-            ("State", ColumnRole::Words, 2),
-        ]),
-        groups: rows(
-            [
-                ("Bar", 0.0, 20.0, Better::Up, Shows::Bar { to: 15.0 }, ClaimState::Supported),
-                ("Too long", 0.0, 20.0, Better::Down, Shows::Bar { to: 16.0 }, ClaimState::Refuted),
-                ("Only this", 0.0, 20.0, Better::Only, Shows::Bar { to: 2.0 }, ClaimState::Refuted),
-                ("Dot", 99.0, 100.0, Better::Up, Shows::Dot { at: 99.2 }, ClaimState::Refuted),
-                (
-                    "At most",
-                    0.0,
-                    20.0,
-                    Better::Down,
-                    Shows::Bound { from: 0.0, to: 4.0 },
-                    ClaimState::Unsupported,
-                ),
-                (
-                    "At least",
-                    99.0,
-                    100.0,
-                    Better::Up,
-                    Shows::Bound { from: 99.7, to: 100.0 },
-                    ClaimState::Unsupported,
-                ),
-                ("Words", 0.0, 20.0, Better::Down, nothing(), ClaimState::Unsupported),
-                ("Words, cut", 99.0, 100.0, Better::Up, nothing(), ClaimState::Broken),
-            ]
-            .map(row)
-            .into(),
-        ),
-        foot: None,
-        narrow: Narrow::Stacks,
-    })
-}
-
-/// Two of each severity but one, of which there are too many for a bar each.
-pub(super) fn severities(voice: Voice) -> Block {
-    let count = |severity| {
-        let count = if severity == Severity::Low { 1_200 } else { 2 };
-        SeverityCount { severity, count, words: voice.say(&count.to_string()) }
-    };
-    let counts = Severity::ALL.map(count).into();
-    let alt = voice.say("2 critical, 2 high, 2 medium, 1200 low, 2 info, 2 unknown");
-    Block::Figure(Figure { chart: Chart::Severities(Severities { alt, counts }) })
 }

@@ -47,8 +47,8 @@ fn strip(strip: &Strip) -> Option<sheet::Chart> {
 }
 
 fn severities(severities: &Severities) -> sheet::Chart {
-    let Bars { width, height, bars } = bars(severities);
-    let bars = bars.into_iter().map(|bar| sheet::Bar {
+    let Bars { width, height, all } = bars(severities);
+    let bars = all.into_iter().map(|bar| sheet::Bar {
         x: bar.x,
         y: bar.y,
         width: bar.width,
