@@ -15,13 +15,6 @@ pub(super) fn content(context: &Context<'_>) -> Content {
     }
     let intro = "A measured value is read out of the evidence. A bound such as “<\u{a0}2\u{a0}s” is not a measurement. \
                  Earlier and outside figures are as stated and decide nothing.";
-    let columns = vec![
-        Column::words("State", 2),
-        Column::subject("Measure", 5),
-        Column::number("Target", 2),
-        Column::number("Observed", 3),
-        Column::chart("Chart", 4),
-    ];
     let rows: Vec<Row> = measures.iter().map(|measure| row(context, measure)).collect();
     let cells = rows.iter().flat_map(|row| &row.cells);
     let legend = bullet::legend(cells.filter_map(|cell| cell.chart.as_ref()));
@@ -34,11 +27,27 @@ pub(super) fn content(context: &Context<'_>) -> Content {
         labels::number(aimed),
         if met == 1 { "meets" } else { "meet" },
     );
-    let table = Table { legend, ..Table::of(caption, columns, rows) };
+    let table = table(caption, legend, rows);
     Content {
         tally: format!("{} of {}", labels::number(met), labels::number(aimed)),
         blocks: vec![Block::says(intro), Block::Table(table)],
     }
+}
+
+/// Without the column of drawings where there is none.
+fn table(caption: String, legend: String, mut rows: Vec<Row>) -> Table {
+    let mut columns = vec![
+        Column::words("State", 2),
+        Column::subject("Measure", 5),
+        Column::number("Target", 2),
+        Column::number("Observed", 3),
+    ];
+    if legend.is_empty() {
+        rows.iter_mut().for_each(|row| row.cells.truncate(columns.len()));
+    } else {
+        columns.push(Column::chart("Chart", 4));
+    }
+    Table { legend, ..Table::of(caption, columns, rows) }
 }
 
 fn title(measure: &MeasureReport) -> String {

@@ -3,7 +3,7 @@
 use super::{made, maximal, printed, read, section};
 use crate::model::report::MeasureState;
 use crate::model::{Severity, Status};
-use crate::view::{Block, Chart, Shows};
+use crate::view::{Block, Chart, ColumnRole, Shows};
 
 #[test]
 fn a_measure_is_drawn_beside_its_figures() {
@@ -20,6 +20,12 @@ fn a_measure_is_drawn_beside_its_figures() {
         "Answer, 95th percentile: 1\u{202f}845.2\u{a0}ms; target ≤\u{a0}2\u{a0}s; met."
     );
     assert_eq!(read(&table.groups[0].rows[1].cells[4].text), "none");
+    let mut report = maximal();
+    report.measures.retain(|measure| measure.target.is_none());
+    let document = made(&report);
+    let Some(Block::Table(table)) = section(&document, "measures").blocks.get(1) else { panic!() };
+    assert!(table.columns.iter().all(|column| column.role != ColumnRole::Chart));
+    assert_eq!((table.groups[0].rows[0].cells.len(), table.legend.as_str()), (4, ""));
 }
 
 #[test]
