@@ -13,7 +13,7 @@ use super::terminal::Terminal;
 use crate::diagnostic::{self, Diagnostic, Level, visible};
 use crate::model::report::{GateReport, PolicyChoice, WayKind};
 use crate::model::{GateLevel, Outcome, Report, Verdict};
-use crate::view::Mark;
+use crate::view::{Mark, labels};
 
 pub(super) fn run(options: &CheckOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let judged = judge(&options.judge)?;
@@ -116,7 +116,7 @@ fn way(report: &Report, text: &mut String) {
     if way.items.is_empty() {
         return;
     }
-    let name = if way.exact { "the shortest way to ready" } else { "a short way to ready" };
+    let name = labels::way(way);
     let things = if way.items.len() == 1 { "thing" } else { "things" };
     let _ = writeln!(text, "\n{name}: {} {things} to close", way.items.len());
     for item in way.items.iter().take(SHOWN) {

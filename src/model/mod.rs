@@ -46,7 +46,7 @@ pub use policy::{
     Brand, BuiltIn, CategoryRules, ContradictionRules, Days, EvidenceRules, FindingRules,
     MayNotApply, MayNotApplyName, NotDays, Policy, Role, WaiverRules,
 };
-pub use quantity::{Quantity, QuantityError};
+pub use quantity::{Bound, BoundSide, Quantity, QuantityError};
 pub use report::Report;
 pub use selector::{Selector, SelectorError, XmlAxis, XmlPart, XmlPath, XmlPredicate, XmlStep};
 pub use source::{Source, SourceError};

@@ -1,6 +1,7 @@
 //! Document → bytes: one folder a format, each an exhaustive match over the kinds of block.
 //! Nothing here reads or writes files.
 
+mod charts;
 mod error;
 mod format;
 pub mod html;

@@ -21,6 +21,8 @@ pub enum Block {
     Facts(Facts),
     /// Rows and columns.
     Table(Table),
+    /// A drawing of what the words before it say.
+    Figure(Figure),
     /// Findings in full.
     Findings(Findings),
     /// A piece of evidence with its excerpt.
@@ -80,11 +82,20 @@ pub struct Fact {
     pub value: Text,
 }
 
+/// A drawing of what the words before it say. Formats without drawings leave it out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Figure {
+    /// The drawing.
+    pub chart: Chart,
+}
+
 /// Rows and columns.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Table {
     /// A sentence that counts what follows.
     pub caption: Text,
+    /// What the drawings in it mean, after the caption; empty where it has none. Formats without drawings leave it out.
+    pub legend: String,
     /// The columns, the status first where there is one.
     pub columns: Vec<Column>,
     /// The rows, by group.
@@ -126,6 +137,8 @@ pub enum ColumnRole {
     Words,
     /// Numbers: aligned right.
     Number,
+    /// Drawings of figures that stand in other columns. Formats without drawings leave the column out.
+    Chart,
 }
 
 /// Rows that belong together.
@@ -148,7 +161,7 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
-/// A cell. It is never empty: "none" is said in words.
+/// A cell. It is never empty: "none" is said in words, unless it is drawn.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Cell {
     /// A status, before the text.

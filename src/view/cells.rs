@@ -1,8 +1,8 @@
 //! Short ways to build blocks. What they say is decided in `sections`.
 
 use super::{
-    Anchor, Block, Cell, Column, ColumnRole, Fact, Facts, Group, Heading, List, Mark, Narrow,
-    Order, Paragraph, Row, Table, Text,
+    Anchor, Block, Cell, Chart, Column, ColumnRole, Fact, Facts, Group, Heading, List, Mark,
+    Narrow, Order, Paragraph, Row, Table, Text,
 };
 
 impl Cell {
@@ -20,6 +20,14 @@ impl Cell {
     /// A cell with a status.
     pub(super) fn marked(mark: impl Into<Mark>) -> Self {
         Self { mark: Some(mark.into()), ..Self::default() }
+    }
+
+    /// A cell with a drawing; "none" where there is nothing to draw.
+    pub(super) fn drawn(chart: Option<Chart>) -> Self {
+        match chart {
+            Some(_) => Self { chart, ..Self::default() },
+            None => Self::words("none"),
+        }
     }
 
     /// The same with smaller lines below.
@@ -43,6 +51,11 @@ impl Column {
     /// A column of numbers.
     pub(super) fn number(head: &str, width: u8) -> Self {
         Self { head: head.to_owned(), role: ColumnRole::Number, width }
+    }
+
+    /// A column of drawings.
+    pub(super) fn chart(head: &str, width: u8) -> Self {
+        Self { head: head.to_owned(), role: ColumnRole::Chart, width }
     }
 }
 
@@ -77,8 +90,14 @@ impl Table {
         columns: Vec<Column>,
         groups: Vec<Group>,
     ) -> Self {
-        let caption = Text::plain(caption);
-        Self { caption, columns, groups, foot: None, narrow: Narrow::Stacks }
+        Self {
+            caption: Text::plain(caption),
+            legend: String::new(),
+            columns,
+            groups,
+            foot: None,
+            narrow: Narrow::Stacks,
+        }
     }
 }
 

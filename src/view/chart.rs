@@ -1,35 +1,76 @@
-//! Charts: one row high, inside a table, beside the figures that they draw. Numbers here only draw;
-//! what decides and what is printed are exact decimals.
+//! Charts: one row high, beside the figures that they draw. Numbers here only draw; what decides and what is
+//! printed are exact decimals.
 
 use serde::Serialize;
+
+use crate::model::Severity;
 
 /// A small drawing beside its figures.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Chart {
-    /// A measured value against its target.
+    /// A measured value, or a bound, against its target.
     Bullet(Bullet),
     /// Points earned of points possible.
     Strip(Strip),
+    /// Findings by severity, a bar each.
+    Severities(Severities),
 }
 
-/// A measured value against its target, on an axis from zero to `max`.
+/// A measured value, or a bound, against its target.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Bullet {
     /// What it says, in words.
     pub alt: String,
-    /// The measured value; none is printed as "no value".
-    pub value: Option<f64>,
+    /// The axis.
+    pub axis: Axis,
     /// The target.
     pub target: f64,
     /// Which side of the target meets it.
     pub better: Better,
-    /// The end of the axis.
-    pub max: f64,
-    /// The axis' start in words.
+    /// What is held against it.
+    pub shows: Shows,
+}
+
+/// An axis. It starts at zero unless it is cut: then no bar may stand on it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Axis {
+    /// Its start; more than zero where it is cut.
+    pub start: f64,
+    /// Its end.
+    pub end: f64,
+    /// Its start in words.
     pub low: String,
-    /// The axis' end in words.
+    /// Its end in words.
     pub high: String,
+}
+
+/// What a bullet holds against its target.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "shows", rename_all = "snake_case")]
+pub enum Shows {
+    /// The measured value, as a bar from zero.
+    Bar {
+        /// The value.
+        to: f64,
+    },
+    /// The measured value, as a dot on an axis that is cut.
+    Dot {
+        /// The value.
+        at: f64,
+    },
+    /// Where a bound lets the value lie. It is no measurement, so it never looks like one.
+    Bound {
+        /// From here.
+        from: f64,
+        /// To here.
+        to: f64,
+    },
+    /// Nothing was measured.
+    Nothing {
+        /// What is said instead: "no value".
+        words: String,
+    },
 }
 
 /// Which side of a target meets it.
@@ -40,6 +81,8 @@ pub enum Better {
     Up,
     /// Less is better.
     Down,
+    /// Only the target itself meets it.
+    Only,
 }
 
 /// Points earned of points possible.
@@ -51,4 +94,24 @@ pub struct Strip {
     pub earned: f64,
     /// Points possible; 100 is the whole.
     pub possible: f64,
+}
+
+/// Findings by severity, a bar each.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Severities {
+    /// What it says, in words: "1 critical, 1 high, 2 medium".
+    pub alt: String,
+    /// Those of which there are any, worst first.
+    pub counts: Vec<SeverityCount>,
+}
+
+/// How many findings are of a severity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SeverityCount {
+    /// The severity.
+    pub severity: Severity,
+    /// How many.
+    pub count: usize,
+    /// How many in words, thousands set apart.
+    pub words: String,
 }

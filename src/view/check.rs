@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::{Anchor, Block, Cell, Document, Section, Span, Table, Text};
+use super::{Anchor, Block, Cell, Chart, Document, Section, Span, Table, Text};
 
 /// The troubles of a document, a sentence each: two things at one anchor, a jump to nowhere, an empty cell,
-/// a row that doesn't fit its table, a numbered section out of order.
+/// a drawing without words, a row that doesn't fit its table, a numbered section out of order.
 #[must_use]
 pub fn check(document: &Document) -> Vec<String> {
     let mut found = Found::default();
@@ -90,6 +90,7 @@ impl<'a> Found<'a> {
             Block::List(list) => list.items.iter().for_each(|item| self.text(item)),
             Block::Facts(facts) => facts.facts.iter().for_each(|fact| self.text(&fact.value)),
             Block::Table(table) => self.table(table),
+            Block::Figure(figure) => self.chart(&figure.chart),
             Block::Findings(findings) => {
                 for finding in &findings.findings {
                     self.anchor(&finding.anchor);
@@ -108,6 +109,18 @@ impl<'a> Found<'a> {
                 }
             }
             Block::Prose(prose) => self.prose(prose),
+        }
+    }
+
+    /// A drawing says nothing to those who don't see it but its text alternative.
+    fn chart(&mut self, chart: &Chart) {
+        let alt = match chart {
+            Chart::Bullet(bullet) => &bullet.alt,
+            Chart::Strip(strip) => &strip.alt,
+            Chart::Severities(severities) => &severities.alt,
+        };
+        if alt.is_empty() {
+            self.troubles.push("a drawing says nothing".to_owned());
         }
     }
 
@@ -138,9 +151,10 @@ impl<'a> Found<'a> {
     }
 
     fn cell(&mut self, cell: &'a Cell) {
-        if cell.mark.is_none() && cell.text.is_empty() {
+        if cell.mark.is_none() && cell.text.is_empty() && cell.chart.is_none() {
             self.troubles.push("a cell is empty".to_owned());
         }
+        cell.chart.iter().for_each(|chart| self.chart(chart));
         self.text(&cell.text);
         cell.notes.iter().for_each(|note| self.text(note));
     }

@@ -122,6 +122,7 @@ fn front(context: &Context<'_>) -> Front {
                 code: false,
             })),
         },
+        way_title: way::title(context),
         way: way::lines(context),
         conditions: conditions(context),
         signatures: signatures(context),

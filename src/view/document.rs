@@ -35,6 +35,7 @@ impl Document {
             | Block::List(_)
             | Block::Facts(_)
             | Block::Table(_)
+            | Block::Figure(_)
             | Block::Evidence(_)
             | Block::Prose(_) => 0,
         };
@@ -68,7 +69,9 @@ pub struct Front {
     pub why: Vec<Text>,
     /// "and 3 more in section 1".
     pub more: Option<Text>,
-    /// The shortest way to ready, by step.
+    /// What the way is called: "The shortest way to ready", or "A short way to ready" where it isn't proven.
+    pub way_title: String,
+    /// The way to ready, by step.
     pub way: Vec<Text>,
     /// Conditions, each with owner and date.
     pub conditions: Vec<Text>,

@@ -1,7 +1,10 @@
 //! Report → Document: what is said, in which order and in which words. Nothing here knows a format.
 
 mod anchor;
+mod axis;
 mod block;
+mod bounds;
+mod bullet;
 mod cells;
 mod chart;
 mod check;
@@ -24,10 +27,10 @@ mod way;
 
 pub use anchor::{Anchor, AnchorKind};
 pub use block::{
-    Block, Cell, Column, ColumnRole, Evidence, ExcerptLine, Fact, Facts, Finding, Findings, Group,
-    Heading, Image, List, Narrow, Order, Paragraph, Prose, Row, Table, Trouble, Value,
+    Block, Cell, Column, ColumnRole, Evidence, ExcerptLine, Fact, Facts, Figure, Finding, Findings,
+    Group, Heading, Image, List, Narrow, Order, Paragraph, Prose, Row, Table, Trouble, Value,
 };
-pub use chart::{Better, Bullet, Chart, Strip};
+pub use chart::{Axis, Better, Bullet, Chart, Severities, SeverityCount, Shows, Strip};
 pub use check::check;
 pub use compose::document;
 pub use document::{Cover, Document, Front, Section, Signature};

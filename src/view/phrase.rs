@@ -2,11 +2,14 @@
 
 use super::context::Context;
 use super::{Cell, Span, Text, labels};
-use crate::model::report::ResolvedLink;
+use crate::model::report::{MeasureReport, ResolvedLink};
 use crate::model::{Declared, DeclaredScore, Id, LinkState, Properties};
 
 /// How many ids a table's cell names before it counts the rest.
 pub(super) const FEW: usize = 6;
+
+/// What is printed where nothing was measured.
+pub(super) const NO_VALUE: &str = "no value";
 
 impl Context<'_> {
     /// One of our sentences: what stands in backticks is a jump where the report has it.
@@ -186,6 +189,14 @@ impl Context<'_> {
         let each = all.iter().map(|declared| self.declared(declared));
         each.map(|said| Text::plain("Declared ").and_text(said)).collect()
     }
+}
+
+/// The measured value in print, or `no value`.
+pub(super) fn observed(measure: &MeasureReport) -> String {
+    measure
+        .value
+        .as_ref()
+        .map_or_else(|| NO_VALUE.to_owned(), |value| labels::quantity(value, &measure.unit))
 }
 
 /// A score as declared: `score 90 of 100`, `score “9/10”`.

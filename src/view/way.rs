@@ -66,6 +66,11 @@ fn name(context: &Context<'_>, item: &WayItem) -> Text {
     }
 }
 
+/// What it is called: "The shortest way to ready".
+pub(super) fn title(context: &Context<'_>) -> String {
+    labels::capitalised(labels::way(&context.report.verdict.shortest_way))
+}
+
 /// One line for each step: "Close 4 findings: F-1, F-2".
 pub(super) fn lines(context: &Context<'_>) -> Vec<Text> {
     let line = |step: &Step<'_>| {
@@ -82,8 +87,7 @@ pub(super) fn lines(context: &Context<'_>) -> Vec<Text> {
 /// The subsection in full.
 pub(super) fn blocks(context: &Context<'_>) -> Vec<Block> {
     let way = &context.report.verdict.shortest_way;
-    let title = if way.exact { "The shortest way to ready" } else { "A short way to ready" };
-    let mut blocks = vec![Block::head(title)];
+    let mut blocks = vec![Block::head(title(context))];
     let total = labels::counted(way.items.len(), "thing", "things");
     if way.items.is_empty() {
         blocks.push(Block::says(match (context.report.verdict.value, way.stuck.is_empty()) {

@@ -13,6 +13,7 @@ use num_rational::BigRational;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+pub use self::bound::{Bound, BoundSide};
 use super::quote::shortened;
 
 /// An exact decimal and its unit. A count has the empty unit.

@@ -1,8 +1,9 @@
-//! The geometry of small charts, in units of their drawings.
+//! Charts as their template draws them: lengths in units of the drawing, as text.
 
 use serde::Serialize;
 
-use crate::view::{Better, Bullet, Chart, Strip};
+use crate::render::charts::{Bars, Held, bars, parts};
+use crate::view::{Bullet, Chart, Severities, Shows, Strip};
 
 /// The left end of a bullet's axis.
 const START: f64 = 1.0;
@@ -15,18 +16,49 @@ const STRIP: (f64, f64) = (150.0, 5.0);
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(super) enum Drawing<'a> {
-    /// A measured value against its target.
+    /// A measured value, or a bound, against its target.
     Bullet {
         alt: &'a str,
         low: &'a str,
         high: &'a str,
-        band_x: String,
-        band_width: String,
-        bar: Option<String>,
+        band: Option<Span>,
         goal: String,
+        cut: bool,
+        bar: Option<Span>,
+        bound: Option<Span>,
+        dot: Option<String>,
+        words: Option<Words<'a>>,
     },
     /// Points earned of points possible.
     Strip { alt: &'a str, possible: String, earned: String },
+    /// Findings by severity.
+    Severities { alt: &'a str, width: String, height: String, bars: Vec<Bar<'a>> },
+}
+
+/// From where, and how long.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Span {
+    x: String,
+    width: String,
+}
+
+/// Words in a drawing.
+#[derive(Debug, Serialize)]
+pub(super) struct Words<'a> {
+    x: String,
+    text: &'a str,
+}
+
+/// A bar of a severity bar.
+#[derive(Debug, Serialize)]
+pub(super) struct Bar<'a> {
+    x: String,
+    y: String,
+    width: String,
+    height: String,
+    colour: &'static str,
+    hollow: bool,
+    number: Option<Words<'a>>,
 }
 
 /// How long a point is in a table's strips, so that the longest fits.
@@ -39,7 +71,7 @@ impl Scale {
         let longest = charts
             .map(|chart| match chart {
                 Chart::Strip(strip) => finite(strip.possible),
-                Chart::Bullet(_) => 0.0,
+                Chart::Bullet(_) | Chart::Severities(_) => 0.0,
             })
             .fold(0.0, f64::max);
         let (length, most) = STRIP;
@@ -47,31 +79,41 @@ impl Scale {
     }
 }
 
-/// Draws a chart.
-pub(super) fn draw(chart: &Chart, scale: Scale) -> Drawing<'_> {
+/// Draws a chart; none where its numbers draw nothing.
+pub(super) fn draw(chart: &Chart, scale: Scale) -> Option<Drawing<'_>> {
     match chart {
         Chart::Bullet(bullet) => draw_bullet(bullet),
-        Chart::Strip(strip) => draw_strip(strip, scale),
+        Chart::Strip(strip) => Some(draw_strip(strip, scale)),
+        Chart::Severities(severities) => Some(draw_severities(severities)),
     }
 }
 
-fn draw_bullet(bullet: &Bullet) -> Drawing<'_> {
-    let max = finite(bullet.max);
-    let length = |value: f64| if max > 0.0 { LENGTH * (finite(value) / max).min(1.0) } else { 0.0 };
-    let goal = length(bullet.target);
-    let (band_x, band_width) = match bullet.better {
-        Better::Up => (START + goal, LENGTH - goal),
-        Better::Down => (START, goal),
-    };
-    Drawing::Bullet {
-        alt: &bullet.alt,
-        low: &bullet.low,
-        high: &bullet.high,
-        band_x: number(band_x),
-        band_width: number(band_width),
-        bar: bullet.value.map(|value| number(length(value))),
-        goal: number(START + goal),
+fn draw_bullet(bullet: &Bullet) -> Option<Drawing<'_>> {
+    let parts = parts(bullet)?;
+    let place = |part: f64| number(START + LENGTH * part);
+    let span = |from: f64, to: f64| Span { x: place(from), width: number(LENGTH * (to - from)) };
+    let (mut bar, mut bound, mut dot, mut words) = (None, None, None, None);
+    match (parts.held, &bullet.shows) {
+        (Held::Bar(to), _) => bar = Some(span(0.0, to)),
+        (Held::Dot(at), _) => dot = Some(place(at)),
+        (Held::Bound(from, to), _) => bound = Some(span(from, to)),
+        (Held::Words(at), Shows::Nothing { words: text }) => {
+            words = Some(Words { x: place(at), text });
+        }
+        (Held::Words(_), Shows::Bar { .. } | Shows::Dot { .. } | Shows::Bound { .. }) => {}
     }
+    Some(Drawing::Bullet {
+        alt: &bullet.alt,
+        low: &bullet.axis.low,
+        high: &bullet.axis.high,
+        band: parts.band.map(|(from, to)| span(from, to)),
+        goal: place(parts.target),
+        cut: parts.cut,
+        bar,
+        bound,
+        dot,
+        words,
+    })
 }
 
 fn draw_strip(strip: &Strip, Scale(scale): Scale) -> Drawing<'_> {
@@ -81,6 +123,25 @@ fn draw_strip(strip: &Strip, Scale(scale): Scale) -> Drawing<'_> {
         possible: number(possible * scale),
         earned: number(finite(strip.earned).min(possible) * scale),
     }
+}
+
+fn draw_severities(severities: &Severities) -> Drawing<'_> {
+    let Bars { width, height, all } = bars(severities);
+    let bars = all.into_iter().map(|bar| {
+        // A line lies half outside of its shape.
+        let line = if bar.hollow { 1.0 } else { 0.0 };
+        Bar {
+            x: number(bar.x + line / 2.0),
+            y: number(bar.y + line / 2.0),
+            width: number(bar.width - line),
+            height: number(bar.height - line),
+            colour: bar.colour,
+            hollow: bar.hollow,
+            number: bar.number.map(|(x, text)| Words { x: number(x), text }),
+        }
+    });
+    let bars = bars.collect();
+    Drawing::Severities { alt: &severities.alt, width: number(width), height: number(height), bars }
 }
 
 /// Nothing is drawn below zero or beyond the finite.
@@ -96,55 +157,6 @@ fn number(value: f64) -> String {
 mod tests {
     use super::*;
 
-    fn bullet(
-        value: Option<f64>,
-        target: f64,
-        better: Better,
-        max: f64,
-    ) -> (String, String, String) {
-        let chart = Chart::Bullet(Bullet {
-            alt: String::new(),
-            value,
-            target,
-            better,
-            max,
-            low: String::new(),
-            high: String::new(),
-        });
-        match draw(&chart, Scale::of(std::iter::empty())) {
-            Drawing::Bullet { band_x, band_width, bar, .. } => {
-                (band_x, band_width, bar.unwrap_or_default())
-            }
-            other @ Drawing::Strip { .. } => panic!("{other:?}"),
-        }
-    }
-
-    fn strings(band_x: &str, band_width: &str, bar: &str) -> (String, String, String) {
-        (band_x.to_owned(), band_width.to_owned(), bar.to_owned())
-    }
-
-    #[test]
-    fn the_band_lies_where_the_target_is_met() {
-        let drawn = bullet(Some(50.0), 80.0, Better::Up, 100.0);
-        assert_eq!(drawn, strings("159.4", "39.6", "99.0"));
-        let drawn = bullet(Some(3.0), 1.0, Better::Down, 2.0);
-        assert_eq!(drawn, strings("1.0", "99.0", "198.0"));
-        assert_eq!(bullet(None, 1.0, Better::Down, 2.0).2, "");
-    }
-
-    #[test]
-    fn no_number_breaks_a_drawing() {
-        for odd in [f64::NAN, f64::INFINITY, -1.0, 0.0, f64::MAX] {
-            for max in [f64::NAN, f64::INFINITY, -1.0, 0.0, 1.0] {
-                let (x, width, bar) = bullet(Some(odd), odd, Better::Up, max);
-                for length in [x, width, bar] {
-                    let length: f64 = length.parse().unwrap();
-                    assert!((0.0..=199.0).contains(&length), "{odd} of {max}: {length}");
-                }
-            }
-        }
-    }
-
     #[test]
     fn the_longest_strip_of_a_table_fits() {
         let strip = |earned, possible| Chart::Strip(Strip { alt: String::new(), earned, possible });
@@ -153,8 +165,8 @@ mod tests {
         let drawn: Vec<(String, String)> = charts
             .iter()
             .map(|chart| match draw(chart, scale) {
-                Drawing::Strip { possible, earned, .. } => (possible, earned),
-                other @ Drawing::Bullet { .. } => panic!("{other:?}"),
+                Some(Drawing::Strip { possible, earned, .. }) => (possible, earned),
+                other => panic!("{other:?}"),
             })
             .collect();
         assert_eq!(drawn, [("150.0".into(), "75.0".into()), ("100.0".into(), "12.5".into())]);

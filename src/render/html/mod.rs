@@ -19,11 +19,13 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use tera::Context;
 
+use self::chart::Scale;
 use self::engine::{Engine, STYLE};
 use super::RenderError;
 use super::prose::Jumps;
 use crate::view::{
-    Anchor, Block, Cover, Document, Evidence, Fact, Finding, Mark, Prose, Section, Text, Trouble,
+    Anchor, Block, Cover, Document, Evidence, Fact, Figure, Finding, Mark, Prose, Section, Text,
+    Trouble,
 };
 
 /// Renders the page, in UTF-8.
@@ -96,6 +98,7 @@ fn frame(document: &Document) -> Context {
     arguments.insert("style", STYLE);
     arguments.insert("style_digest", &digest);
     arguments.insert("symbols", &sprite::symbols(document));
+    arguments.insert("hatches", &sprite::hatches(document));
     arguments
 }
 
@@ -175,6 +178,7 @@ impl Page<'_> {
                 let table = table::draw(table, self.tables);
                 self.add("table", &[("table", &table)], "", html)
             }
+            Block::Figure(figure) => self.figure(figure, html),
             Block::Findings(findings) => {
                 let mut items = Vec::new();
                 for finding in &findings.findings {
@@ -184,6 +188,14 @@ impl Page<'_> {
             }
             Block::Evidence(evidence) => self.evidence(evidence, level, html),
             Block::Prose(prose) => self.prose(prose, level, html),
+        }
+    }
+
+    fn figure(&self, figure: &Figure, html: &mut Vec<u8>) -> Result<(), RenderError> {
+        let Figure { chart } = figure;
+        match chart::draw(chart, Scale::of([chart].into_iter())) {
+            Some(chart) => self.add("figure", &[("chart", &chart)], "", html),
+            None => Ok(()),
         }
     }
 

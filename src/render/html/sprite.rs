@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::render::marks;
-use crate::view::{Block, Cell, Document, Row, Table};
+use crate::view::{Block, Cell, Chart, Document, Shows, Table};
 
 /// A drawing that the page refers to.
 #[derive(Debug, Serialize)]
@@ -32,16 +32,39 @@ pub(super) fn symbols(document: &Document) -> Vec<Symbol> {
             | Block::Paragraph(_)
             | Block::List(_)
             | Block::Facts(_)
+            | Block::Figure(_)
             | Block::Prose(_) => {}
         }
     }
     names.into_iter().filter_map(symbol).collect()
 }
 
+/// Whether a drawing of the document is hatched: the hatching is drawn once, too.
+pub(super) fn hatches(document: &Document) -> bool {
+    let is_hatched = |chart: &Chart| match chart {
+        Chart::Bullet(bullet) => matches!(bullet.shows, Shows::Bound { .. }),
+        Chart::Strip(_) | Chart::Severities(_) => false,
+    };
+    document.sections.iter().flat_map(|section| &section.blocks).any(|block| match block {
+        Block::Table(table) => cells(table).filter_map(|cell| cell.chart.as_ref()).any(is_hatched),
+        Block::Figure(figure) => is_hatched(&figure.chart),
+        Block::Heading(_)
+        | Block::Paragraph(_)
+        | Block::List(_)
+        | Block::Facts(_)
+        | Block::Findings(_)
+        | Block::Evidence(_)
+        | Block::Prose(_) => false,
+    })
+}
+
 fn of_table(table: &Table) -> impl Iterator<Item = &'static str> {
+    cells(table).filter_map(|cell| Some(cell.mark.as_ref()?.drawing))
+}
+
+fn cells(table: &Table) -> impl Iterator<Item = &Cell> {
     let rows = table.groups.iter().flat_map(|group| &group.rows).chain(&table.foot);
-    rows.flat_map(|row: &Row| &row.cells)
-        .filter_map(|cell: &Cell| Some(cell.mark.as_ref()?.drawing))
+    rows.flat_map(|row| &row.cells)
 }
 
 fn symbol(name: &'static str) -> Option<Symbol> {

@@ -17,6 +17,7 @@ const SHORT_TEXT: usize = 20;
 pub(super) struct TableDrawing<'a> {
     id: String,
     caption: &'a Text,
+    legend: &'a str,
     columns: &'a [Column],
     groups: Vec<GroupDrawing<'a>>,
     foot: Option<RowDrawing<'a>>,
@@ -54,6 +55,7 @@ pub(super) fn draw(table: &Table, number: usize) -> TableDrawing<'_> {
     TableDrawing {
         id: format!("table_{number}"),
         caption: &table.caption,
+        legend: &table.legend,
         columns: &table.columns,
         groups: table.groups.iter().map(|group| draw_group(group, table, scale)).collect(),
         foot: table.foot.as_ref().map(|row| draw_row(row, &table.columns, scale)),
@@ -93,7 +95,7 @@ fn draw_cell<'a>(cell: &'a Cell, column: Option<&'a Column>, scale: Scale) -> Ce
         mark: cell.mark.as_ref(),
         text: &cell.text,
         notes: &cell.notes,
-        chart: cell.chart.as_ref().map(|chart| chart::draw(chart, scale)),
+        chart: cell.chart.as_ref().and_then(|chart| chart::draw(chart, scale)),
     }
 }
 

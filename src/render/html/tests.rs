@@ -11,16 +11,21 @@ fn page(document: &Document) -> String {
     String::from_utf8(render(document).unwrap()).unwrap()
 }
 
-/// The document with only these blocks, in one section.
+/// What the document with only these blocks, in one section, says.
 fn page_of(blocks: &[Block]) -> String {
+    let page = page_with(blocks);
+    let (_, rest) = page.split_once("<main").unwrap();
+    rest.split_once("</main>").unwrap().0.to_owned()
+}
+
+/// The document with only these blocks, in one section.
+fn page_with(blocks: &[Block]) -> String {
     let mut document = specimen::friendly();
     document.sections.truncate(1);
     for section in &mut document.sections {
         section.blocks = blocks.to_vec();
     }
-    let page = page(&document);
-    let (_, rest) = page.split_once("<main").unwrap();
-    rest.split_once("</main>").unwrap().0.to_owned()
+    page(&document)
 }
 
 fn first_block(is_wanted: fn(&Block) -> bool) -> Block {
@@ -86,11 +91,57 @@ fn a_table_prints_every_cell_with_its_head() {
         "<tfoot>\n<tr><th scope=\"row\">Total</th>",
         "<th scope=\"rowgroup\" colspan=\"3\">Security, 1 of 3 supported</th>",
         "<th scope=\"row\" class=\"d2\">",
-        "<title>Concurrent users: 15 000; target ≥ 10 000; supported.</title>",
-        "<text x=\"4\" y=\"13.5\">no value</text>",
+        "<caption id=\"table_4\"><span>8 measures against their targets. Grey: meets the target</span>",
     ] {
         assert!(page.contains(expected), "{expected}");
     }
+}
+
+#[test]
+fn a_bullet_shows_its_value_in_its_own_form() {
+    let page = page(&specimen::friendly());
+    let drawing = |form: &str| {
+        let (_, rest) = page.split_once(&format!("<title>{form}: 15 000; target")).unwrap();
+        rest.split_once("</svg>").unwrap().0.to_owned()
+    };
+    let forms = ["class=\"bar\"", "<circle", "class=\"bound\"", "class=\"words\""];
+    for (name, shown, expected) in [
+        ("Bar", "class=\"bar\"", "<rect class=\"bar\" x=\"1.0\" y=\"7\" width=\"148.5\""),
+        ("Bar", "class=\"bar\"", "<rect class=\"band\" x=\"100.0\" y=\"4\" width=\"99.0\""),
+        ("Too long", "class=\"bar\"", "<rect class=\"band\" x=\"1.0\" y=\"4\" width=\"99.0\""),
+        ("Only this", "class=\"bar\"", "<path class=\"goal\" d=\"M100.0 1V19\"/>"),
+        ("At most", "class=\"bound\"", "fill=\"url(#hatch)\" x=\"1.0\" y=\"7\" width=\"39.6\""),
+        ("At least", "class=\"bound\"", "x=\"139.6\" y=\"7\" width=\"59.4\""),
+        ("Words", "class=\"words\"", "x=\"16.8\" y=\"13.5\">no value</text>"),
+    ] {
+        let drawn = drawing(name);
+        assert!(drawn.contains(expected), "{expected} is not in {drawn}");
+        assert_eq!(forms.map(|form| drawn.contains(form)), forms.map(|form| form == shown));
+    }
+    let dot = drawing("Dot");
+    assert!(
+        dot.contains("<circle class=\"bar\" cx=\"40.6\"") && !dot.contains("<rect class=\"bar")
+    );
+    assert!(dot.contains("class=\"cut\"") && drawing("Words, cut").contains("class=\"cut\""));
+    assert!(!drawing("Bar").contains("class=\"cut\"") && !drawing("Only this").contains("band"));
+    assert_eq!(page.matches("<pattern id=\"hatch\"").count(), 1);
+    let gates = first_block(|block| matches!(block, Block::Table(_)));
+    assert!(!page_with(&[gates]).contains("hatch\""), "what isn't used isn't there");
+}
+
+#[test]
+fn a_severity_bar_has_a_bar_a_finding_or_a_number() {
+    let page = page_of(&[first_block(|block| matches!(block, Block::Figure(_)))]);
+    assert!(
+        page.contains("<title>2 critical, 2 high, 2 medium, 1200 low, 2 info, 2 unknown</title>")
+    );
+    assert_eq!(page.matches("<rect class=\"sev-critical\"").count(), 2);
+    assert_eq!(page.matches("<rect class=\"hollow unknown\"").count(), 2);
+    assert!(page.contains(
+        "<rect class=\"sev-critical\" x=\"7.0\" y=\"1.0\" width=\"6.0\" height=\"12.0\"/>"
+    ));
+    let low = "<rect class=\"sev-low\" x=\"51.0\" y=\"8.5\" width=\"30.0\" height=\"4.5\"/>";
+    assert!(page.contains(&format!("{low}<text x=\"84.0\" y=\"13\">1200</text>")));
 }
 
 #[test]

@@ -92,6 +92,8 @@ impl Renderer<'_> {
             Block::List(block) => self.templates.fill("list.md", &list::list(block)),
             Block::Facts(block) => self.templates.fill("facts.md", &list::facts(&block.facts)),
             Block::Table(block) => self.templates.fill("table.md", &table::table(block)),
+            // The words before it say what it shows.
+            Block::Figure(_) => Ok(Markup::default()),
             Block::Findings(block) => {
                 self.templates.fill("findings.md", &findings::findings(block, &self.jumps))
             }

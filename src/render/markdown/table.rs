@@ -1,4 +1,4 @@
-//! Tables. A group's title is a row of its own; charts are left out, and with them columns that hold nothing else.
+//! Tables. A group's title is a row of its own; charts are left out, and with them their columns and legends.
 
 use serde::Serialize;
 
@@ -28,10 +28,8 @@ enum Weight {
 }
 
 pub(super) fn table(table: &Table) -> Grid {
-    let columns: Vec<usize> =
-        (0..table.columns.len()).filter(|column| !is_drawing(table, *column)).collect();
-    let kept: Vec<&Column> =
-        columns.iter().filter_map(|column| table.columns.get(*column)).collect();
+    let kept = table.columns.iter().enumerate().filter(|(_, one)| one.role != ColumnRole::Chart);
+    let (columns, kept): (Vec<usize>, Vec<&Column>) = kept.unzip();
     let subject = kept.iter().position(|column| column.role == ColumnRole::Subject).unwrap_or(0);
     let mut rows = Vec::new();
     for group in &table.groups {
@@ -46,18 +44,10 @@ pub(super) fn table(table: &Table) -> Grid {
     });
     let rule = kept.iter().map(|column| match column.role {
         // Without the colon the head of a column would stand in its middle.
-        ColumnRole::Subject | ColumnRole::Words => ":---",
+        ColumnRole::Subject | ColumnRole::Words | ColumnRole::Chart => ":---",
         ColumnRole::Number => "---:",
     });
     Grid { caption: text::text(&table.caption), head: head.collect(), rule: rule.collect(), rows }
-}
-
-/// Whether a column holds drawings and no word.
-fn is_drawing(table: &Table, column: usize) -> bool {
-    let rows = || table.groups.iter().flat_map(|group| &group.rows).chain(&table.foot);
-    let mut cells = rows().filter_map(|row| row.cells.get(column));
-    cells.clone().any(|cell| cell.chart.is_some())
-        && cells.all(|cell| cell.mark.is_none() && cell.text.is_empty() && cell.notes.is_empty())
 }
 
 /// The row that says what the rows below it have in common.

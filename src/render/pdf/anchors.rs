@@ -75,6 +75,7 @@ impl<'a> Targets<'a> {
             | Block::Paragraph(_)
             | Block::List(_)
             | Block::Facts(_)
+            | Block::Figure(_)
             | Block::Prose(_) => {}
         }
     }

@@ -25,6 +25,7 @@ pub(super) const TEMPLATES: &[Template] = templates![
     "facts.typ",
     "table.typ",
     "chart.typ",
+    "figure.typ",
     "findings.typ",
     "evidence.typ",
     "prose.typ",

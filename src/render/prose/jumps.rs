@@ -46,7 +46,11 @@ impl<'a> Jumps<'a> {
                 findings.findings.iter().for_each(|finding| self.add(&finding.anchor));
             }
             Block::Evidence(evidence) => self.add_evidence(evidence),
-            Block::Paragraph(_) | Block::List(_) | Block::Facts(_) | Block::Prose(_) => {}
+            Block::Paragraph(_)
+            | Block::List(_)
+            | Block::Facts(_)
+            | Block::Figure(_)
+            | Block::Prose(_) => {}
         }
     }
 

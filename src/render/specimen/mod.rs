@@ -1,6 +1,7 @@
 //! Documents for the renderers' tests: one that holds every block, span, mark and chart, the same one said by
 //! somebody who attacks, and the same one in words without end.
 
+mod charts;
 mod narrative;
 mod records;
 mod tables;
@@ -107,7 +108,7 @@ fn document(voice: Voice) -> Document {
         section("gates", 2, "Gates", "3 fail", vec![tables::gates(voice)]),
         section("scores", 3, "Scores", "36.0", vec![tables::scores(voice)]),
         section("claims", 4, "Claims", "9 of 25", vec![tables::claims(voice)]),
-        section("measures", 5, "Measures", "1 of 3", vec![tables::measures(voice)]),
+        section("measures", 5, "Measures", "1 of 3", vec![charts::measures(voice)]),
         section("findings", 6, "Findings", "6", records::findings(voice)),
         section("evidence", 11, "Evidence", "3", records::evidence_entries(voice)),
         section("made", 12, "How this was made", "", vec![voice.paragraph("Nothing has run.")]),
@@ -151,6 +152,7 @@ fn cover(voice: Voice) -> Cover {
         front: Front {
             why: vec![voice.plain("1 critical finding is open.").and(voice.link(gate("G1"), "G1"))],
             more: Some(voice.plain("and 3 more in section 1")),
+            way_title: "A short way to ready".to_owned(),
             way: vec![voice.plain("Close 4 findings")],
             conditions: vec![voice.plain("Duty rota printed, by operations, 2025-09-10")],
             signatures: vec![

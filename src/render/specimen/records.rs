@@ -38,6 +38,7 @@ pub(super) fn findings(voice: Voice) -> Vec<Block> {
     };
     vec![
         voice.paragraph("6 open: 1 critical, 1 high, 1 medium."),
+        super::charts::severities(voice),
         Block::Findings(Findings { findings: severities.iter().enumerate().map(one).collect() }),
     ]
 }

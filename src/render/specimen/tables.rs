@@ -1,28 +1,27 @@
-//! Tables: every mark but those of severities and verdicts, both charts, groups, a foot, nested rows.
+//! Tables: every mark but those of severities and verdicts, groups, a foot, nested rows.
 
 use super::{Voice, claim, evidence, gate};
 use crate::model::{ClaimState, Outcome};
 use crate::view::{
-    Better, Block, Bullet, Cell, Chart, Column, ColumnRole, Group, Mark, Narrow, Row, Strip, Table,
-    Text,
+    Block, Cell, Chart, Column, ColumnRole, Group, Mark, Narrow, Row, Strip, Table, Text,
 };
 
-fn columns(columns: &[(&str, ColumnRole, u8)]) -> Vec<Column> {
+pub(super) fn columns(columns: &[(&str, ColumnRole, u8)]) -> Vec<Column> {
     columns
         .iter()
         .map(|(head, role, width)| Column { head: (*head).to_owned(), role: *role, width: *width })
         .collect()
 }
 
-fn cell(text: Text) -> Cell {
+pub(super) fn cell(text: Text) -> Cell {
     Cell { text, ..Cell::default() }
 }
 
-fn marked(mark: impl Into<Mark>) -> Cell {
+pub(super) fn marked(mark: impl Into<Mark>) -> Cell {
     Cell { mark: Some(mark.into()), ..Cell::default() }
 }
 
-fn rows(rows: Vec<Row>) -> Vec<Group> {
+pub(super) fn rows(rows: Vec<Row>) -> Vec<Group> {
     vec![Group { anchor: None, title: None, rows }]
 }
 
@@ -44,6 +43,7 @@ pub(super) fn gates(voice: Voice) -> Block {
     };
     Block::Table(Table {
         caption: Text::plain("1 fails, 1 is undetermined, 1 is waived, 1 passes"),
+        legend: String::new(),
         columns: columns(&[
             ("Outcome", ColumnRole::Words, 2),
             ("Gate", ColumnRole::Subject, 4),
@@ -78,6 +78,7 @@ pub(super) fn scores(voice: Voice) -> Block {
     };
     Block::Table(Table {
         caption: voice.plain("Score = 100 × supported ÷ counted; points = weight × score ÷ 100"),
+        legend: voice.say("A box is as wide as its category weighs"),
         columns: columns(&[
             ("Category", ColumnRole::Subject, 3),
             ("Supported", ColumnRole::Number, 2),
@@ -125,6 +126,7 @@ pub(super) fn claims(voice: Voice) -> Block {
     let group = |title: &str, rows| Group { anchor: None, title: Some(voice.plain(title)), rows };
     Block::Table(Table {
         caption: Text::plain("6 claims by category"),
+        legend: String::new(),
         columns: columns(&[
             ("State", ColumnRole::Words, 2),
             ("Claim", ColumnRole::Subject, 7),
@@ -148,47 +150,6 @@ pub(super) fn claims(voice: Voice) -> Block {
                 ],
             ),
         ],
-        foot: None,
-        narrow: Narrow::Stacks,
-    })
-}
-
-pub(super) fn measures(voice: Voice) -> Block {
-    let row = |value: Option<f64>, target: f64, better, max: f64, state: ClaimState| Row {
-        anchor: None,
-        cells: vec![
-            cell(voice.plain("Concurrent users")),
-            cell(Text::plain("≥ 10\u{202f}000")),
-            cell(voice.plain("15\u{202f}000 ").and(voice.line("scan", 5, "E2 L5"))),
-            Cell {
-                chart: Some(Chart::Bullet(Bullet {
-                    alt: voice.say("Concurrent users: 15 000; target ≥ 10 000; supported."),
-                    value,
-                    target,
-                    better,
-                    max,
-                    low: "0".to_owned(),
-                    high: voice.say("20 000"),
-                })),
-                ..Cell::default()
-            },
-            marked(state),
-        ],
-    };
-    Block::Table(Table {
-        caption: voice.plain("3 measures against their targets"),
-        columns: columns(&[
-            ("Measure", ColumnRole::Subject, 3),
-            ("Target", ColumnRole::Number, 2),
-            ("Observed", ColumnRole::Number, 2),
-            ("Chart", ColumnRole::Words, 3),
-            ("State", ColumnRole::Words, 2),
-        ]),
-        groups: rows(vec![
-            row(Some(15_000.0), 10_000.0, Better::Up, 20_000.0, ClaimState::Supported),
-            row(Some(8.0), 5.0, Better::Down, 10.0, ClaimState::Refuted),
-            row(None, 5.0, Better::Down, 10.0, ClaimState::Unsupported),
-        ]),
         foot: None,
         narrow: Narrow::Stacks,
     })

@@ -10,5 +10,5 @@ pub use numbers::{
 pub use states::{
     action_status, aggregate, built_in, change, claim_state, condition_state, decision,
     declared_status, gate_level, input_role, link_state, lower, method, outcome_count,
-    policy_choice, rule_level, severity, standing, status, verdict,
+    policy_choice, rule_level, severity, standing, status, verdict, way,
 };

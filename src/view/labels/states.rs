@@ -1,7 +1,7 @@
 //! The words for every closed set.
 
 use super::number;
-use crate::model::report::{ConditionState, InputRole, PolicyChoice, SignoffStanding};
+use crate::model::report::{ConditionState, InputRole, PolicyChoice, ShortestWay, SignoffStanding};
 use crate::model::{
     ActionStatus, Aggregate, BuiltIn, Change, ClaimState, Decision, DeclaredStatus, GateLevel,
     LinkState, Method, Outcome, RuleLevel, Severity, Status, Verdict,
@@ -30,6 +30,12 @@ pub fn claim_state(state: ClaimState) -> String {
 #[must_use]
 pub fn severity(severity: Severity) -> String {
     lower(&Mark::from(severity))
+}
+
+/// What the way to ready is called inside a sentence: only one that is proven is *the shortest* (SEMANTICS rule 21).
+#[must_use]
+pub fn way(way: &ShortestWay) -> &'static str {
+    if way.exact { "the shortest way to ready" } else { "a short way to ready" }
 }
 
 /// How many gates came out so, as the start of a clause: `7 fail`, `1 is undetermined`.

@@ -5,7 +5,8 @@ use crate::model::report::ResolvedLink;
 use crate::model::{Finding, Severity, Status};
 use crate::view::context::Context;
 use crate::view::{
-    self, Anchor, AnchorKind, Block, Cell, Column, Findings, Mark, Row, Table, Text, labels, prose,
+    self, Anchor, AnchorKind, Block, Cell, Chart, Column, Figure, Findings, Mark, Row, Severities,
+    SeverityCount, Table, Text, labels, prose,
 };
 
 const STATUSES: [Status; 5] =
@@ -19,14 +20,37 @@ pub(super) fn content(context: &Context<'_>) -> Content {
     findings.sort_by_key(|finding| finding.severity);
     let counted = findings.iter().filter(|finding| context.counts(finding)).count();
     let full = findings.iter().map(|finding| told(context, finding)).collect();
-    Content {
-        tally: labels::number(counted),
-        blocks: vec![
-            Block::says(intro(context, &findings)),
-            table(context, &findings),
-            Block::Findings(Findings { findings: full }),
-        ],
+    let counts = counts(context, &findings);
+    let mut blocks = vec![Block::says(intro(context, &findings, &counts))];
+    blocks.extend(bar(counts));
+    blocks.extend([table(context, &findings), Block::Findings(Findings { findings: full })]);
+    Content { tally: labels::number(counted), blocks }
+}
+
+/// How many of each severity count, worst first; none of which there are none.
+fn counts(context: &Context<'_>, findings: &[&Finding<ResolvedLink>]) -> Vec<SeverityCount> {
+    let count = |severity| {
+        let count = split(context, findings, Some(severity)).0;
+        SeverityCount { severity, count, words: labels::number(count) }
+    };
+    Severity::ALL.into_iter().map(count).filter(|some| some.count > 0).collect()
+}
+
+/// "1 critical, 1 high, 2 medium".
+fn by_severity(counts: &[SeverityCount]) -> String {
+    let each = counts.iter().map(|SeverityCount { severity, words, .. }| {
+        format!("{words} {}", labels::severity(*severity))
+    });
+    each.collect::<Vec<_>>().join(", ")
+}
+
+/// What the sentence before it says, drawn; none where nothing counts.
+fn bar(counts: Vec<SeverityCount>) -> Option<Block> {
+    if counts.is_empty() {
+        return None;
     }
+    let chart = Chart::Severities(Severities { alt: by_severity(&counts), counts });
+    Some(Block::Figure(Figure { chart }))
 }
 
 /// How many of a severity count, and how many do not.
@@ -46,21 +70,17 @@ fn split(
 }
 
 /// "4 findings count: 1 critical, 3 medium. 2 do not: 2 fixed."
-fn intro(context: &Context<'_>, findings: &[&Finding<ResolvedLink>]) -> String {
+fn intro(
+    context: &Context<'_>,
+    findings: &[&Finding<ResolvedLink>],
+    counted: &[SeverityCount],
+) -> String {
     let (counts, not) = split(context, findings, None);
-    let by_severity: Vec<String> = Severity::ALL
-        .into_iter()
-        .map(|severity| (severity, split(context, findings, Some(severity)).0))
-        .filter(|(_, count)| *count > 0)
-        .map(|(severity, count)| {
-            format!("{} {}", labels::number(count), labels::severity(severity))
-        })
-        .collect();
     let verb = if counts <= 1 { "counts" } else { "count" };
     let number = labels::capitalised(&labels::counted(counts, "finding", "findings"));
     let first = match counts {
         0 => format!("{number} {verb}."),
-        _ => format!("{number} {verb}: {}.", by_severity.join(", ")),
+        _ => format!("{number} {verb}: {}.", by_severity(counted)),
     };
     let first = format!("{first}{}", waived_count(context, findings));
     if not == 0 {

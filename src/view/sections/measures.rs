@@ -4,7 +4,8 @@ use super::Content;
 use crate::model::report::{MeasureReport, MeasureState};
 use crate::view::context::Context;
 use crate::view::{
-    Anchor, AnchorKind, Block, Cell, Column, Mark, Row, Span, Table, Text, labels, phrase, target,
+    Anchor, AnchorKind, Block, Cell, Column, Mark, Row, Span, Table, Text, bounds, bullet, labels,
+    phrase,
 };
 
 pub(super) fn content(context: &Context<'_>) -> Content {
@@ -12,29 +13,41 @@ pub(super) fn content(context: &Context<'_>) -> Content {
     if measures.is_empty() {
         return Content::empty("Nothing is measured.");
     }
-    let intro = "A measured value is read out of the evidence. A bound such as “< 2 s” is not a measurement. \
-                 Earlier and outside figures stand beside it as stated and decide nothing.";
-    let columns = vec![
-        Column::words("State", 2),
-        Column::subject("Measure", 3),
-        Column::number("Target", 2),
-        Column::number("Observed", 3),
-        Column::words("Beside it", 2),
-    ];
-    let rows = measures.iter().map(|measure| row(context, measure)).collect();
+    let intro = "A measured value is read out of the evidence. A bound such as “<\u{a0}2\u{a0}s” is not a measurement. \
+                 Earlier and outside figures are as stated and decide nothing.";
+    let rows: Vec<Row> = measures.iter().map(|measure| row(context, measure)).collect();
+    let cells = rows.iter().flat_map(|row| &row.cells);
+    let legend = bullet::legend(cells.filter_map(|cell| cell.chart.as_ref()));
     let met = measures.iter().filter(|measure| measure.state == MeasureState::Met).count();
     let aimed = measures.iter().filter(|measure| measure.target.is_some()).count();
     let caption = format!(
-        "{}; {} of {} with a target {} it. Grey: meets the target. Upright line: the target. Bar: measured",
+        "{}; {} of {} with a target {} it",
         labels::capitalised(&labels::counted(measures.len(), "measure", "measures")),
         labels::number(met),
         labels::number(aimed),
         if met == 1 { "meets" } else { "meet" },
     );
+    let table = table(caption, legend, rows);
     Content {
         tally: format!("{} of {}", labels::number(met), labels::number(aimed)),
-        blocks: vec![Block::says(intro), Block::Table(Table::of(caption, columns, rows))],
+        blocks: vec![Block::says(intro), Block::Table(table)],
     }
+}
+
+/// Without the column of drawings where there is none.
+fn table(caption: String, legend: String, mut rows: Vec<Row>) -> Table {
+    let mut columns = vec![
+        Column::words("State", 2),
+        Column::subject("Measure", 5),
+        Column::number("Target", 2),
+        Column::number("Observed", 3),
+    ];
+    if legend.is_empty() {
+        rows.iter_mut().for_each(|row| row.cells.truncate(columns.len()));
+    } else {
+        columns.push(Column::chart("Chart", 4));
+    }
+    Table { legend, ..Table::of(caption, columns, rows) }
 }
 
 fn title(measure: &MeasureReport) -> String {
@@ -48,10 +61,12 @@ fn title(measure: &MeasureReport) -> String {
 fn row(context: &Context<'_>, measure: &MeasureReport) -> Row {
     let title = title(measure);
     let mark = Mark::from(measure.state);
-    let chart = target::bullet(measure, &title, &labels::lower(&mark));
+    let stated = bounds::stated(context, measure);
+    let chart = bullet::bullet(measure, &title, &labels::lower(&mark), &stated);
     let wanted = measure.target.as_deref().map(labels::target);
-    let mut observed = Cell::words(target::observed(measure)).noted(read(context, measure));
-    observed.chart = chart;
+    let observed = Cell::words(phrase::observed(measure))
+        .noted(bounds::notes(context, &stated))
+        .noted([place(context, measure)]);
     Row::at(
         Anchor::of(AnchorKind::Measure, &measure.id),
         vec![
@@ -59,7 +74,7 @@ fn row(context: &Context<'_>, measure: &MeasureReport) -> Row {
             Cell::words(title).noted(notes(context, measure)),
             Cell::words(wanted.unwrap_or_else(|| "no target".to_owned())),
             observed,
-            beside(context, measure),
+            Cell::drawn(chart),
         ],
     )
 }
@@ -81,31 +96,30 @@ fn notes(context: &Context<'_>, measure: &MeasureReport) -> Vec<Text> {
         );
     }
     notes.push(context.labelled("Category", &measure.category));
+    notes.extend(context.details(&measure.links));
+    notes.extend(beside(context, measure));
     notes.extend(context.declared_notes(&measure.declared));
     notes.extend(context.stated_notes(&measure.evidence));
     notes.extend(phrase::properties(&measure.properties));
     notes
 }
 
-/// Where the value was read: the place, and what was found there; all operands where there are several.
-fn read(context: &Context<'_>, measure: &MeasureReport) -> Vec<Text> {
+/// Where the value was read; all operands where there are several.
+fn place(context: &Context<'_>, measure: &MeasureReport) -> Text {
     if measure.links.is_empty() {
-        return vec![Text::plain("no place is named")];
+        return Text::plain("no place is named");
     }
     let places = context.places(&measure.links);
-    let first = match measure.aggregate {
+    match measure.aggregate {
         Some(aggregate) => {
             Text::plain(format!("{} of what is at ", labels::aggregate(aggregate))).and_text(places)
         }
         None => places,
-    };
-    let mut notes = vec![first];
-    notes.extend(context.details(&measure.links));
-    notes
+    }
 }
 
 /// The earlier value and the outside figure.
-fn beside(context: &Context<'_>, measure: &MeasureReport) -> Cell {
+fn beside(context: &Context<'_>, measure: &MeasureReport) -> Vec<Text> {
     let mut lines = Vec::new();
     if let Some(earlier) = &measure.baseline {
         let mut text = Text::plain(format!("Earlier: {}", labels::stated(earlier)));
@@ -127,9 +141,5 @@ fn beside(context: &Context<'_>, measure: &MeasureReport) -> Cell {
         let value = labels::stated(&reference.value);
         lines.push(Text::plain(format!("{}: {value}{source}, as stated", reference.title)));
     }
-    let mut lines = lines.into_iter();
-    match lines.next() {
-        None => Cell::words("none"),
-        Some(first) => Cell::of(first).noted(lines),
-    }
+    lines
 }

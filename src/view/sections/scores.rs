@@ -24,12 +24,9 @@ pub(super) fn content(context: &Context<'_>) -> Content {
         Column::words("Of possible", 3),
     ];
     let rows = scores.categories.iter().map(|score| row(context, score)).collect();
-    let mut table = Table::of(
-        "Score = 100 × supported ÷ counted; points = weight × score ÷ sum of the weights that count. \
-         A box is as wide as its category weighs; the filled part is earned",
-        columns,
-        rows,
-    );
+    let caption = "Score = 100 × supported ÷ counted; points = weight × score ÷ sum of the weights that count";
+    let legend = "A box is as wide as its category weighs; the filled part is earned";
+    let mut table = Table { legend: legend.to_owned(), ..Table::of(caption, columns, rows) };
     table.foot = Some(row(context, &scores.total));
     table.narrow = Narrow::Scrolls;
     Content {

@@ -34,6 +34,8 @@ fn block_lines(block: &Block, lines: &mut Vec<String>) {
         Block::List(list) => lines.extend(list.items.iter().map(read)),
         Block::Facts(facts) => lines.extend(facts.facts.iter().map(fact)),
         Block::Table(table) => table_lines(table, lines),
+        // What a drawing says stands in the words before it.
+        Block::Figure(_) => {}
         Block::Findings(findings) => {
             for finding in &findings.findings {
                 lines.push(format!("{} {} {}", finding.severity.word, finding.id, finding.title));

@@ -188,6 +188,7 @@ proptest! {
         let column = |head: &Text| Column { head: text::words_of(head), role: ColumnRole::Words, width: 4 };
         let table = Table {
             caption: Text::default(),
+            legend: String::new(),
             columns: first.iter().map(column).collect(),
             groups: vec![Group { anchor: None, title: None, rows: vec![Row { anchor: None, cells: cells(second) }] }],
             foot: Some(Row { anchor: None, cells: cells(first) }),

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use crate::model::{ClaimState, Id, Outcome, Severity, Verdict};
 use crate::view::{
-    Anchor, AnchorKind, Block, Bullet, Cell, Chart, Column, ColumnRole, Cover, Document, Evidence,
-    ExcerptLine, Fact, Facts, Finding, Findings, Front, Group, Heading, Image, List, Mark, Narrow,
-    Order, Paragraph, Prose, Row, Section, Signature, Span, Table, Text, Trouble, Value,
+    Anchor, AnchorKind, Axis, Better, Block, Bullet, Cell, Chart, Column, ColumnRole, Cover,
+    Document, Evidence, ExcerptLine, Fact, Facts, Figure, Finding, Findings, Front, Group, Heading,
+    Image, List, Mark, Narrow, Order, Paragraph, Prose, Row, Section, Severities, SeverityCount,
+    Shows, Signature, Span, Table, Text, Trouble, Value,
 };
 
 /// What stands where foreign text stands.
@@ -44,6 +45,7 @@ fn cover(say: Say<'_>) -> Cover {
         front: Front {
             why: Vec::new(),
             more: None,
+            way_title: String::new(),
             way: Vec::new(),
             conditions: Vec::new(),
             signatures: vec![Signature {
@@ -143,6 +145,7 @@ fn gates(say: Say<'_>) -> Section {
         tally: "1 fails".to_owned(),
         blocks: vec![Block::Table(Table {
             caption: Text::plain("1 fails, 1 is undetermined, 1 passes."),
+            legend: "Bar: what a drawing would show".to_owned(),
             columns: vec![
                 column("Outcome", ColumnRole::Words),
                 Column { head: say("Gate"), role: ColumnRole::Subject, width: 6 },
@@ -158,12 +161,10 @@ fn gates(say: Say<'_>) -> Section {
 fn gate(id: &str, outcome: Outcome, say: Say<'_>) -> Row {
     let chart = Chart::Bullet(Bullet {
         alt: "1 of 0".to_owned(),
-        value: Some(1.0),
+        axis: Axis { start: 0.0, end: 2.0, low: "0".to_owned(), high: "2".to_owned() },
         target: 0.0,
-        better: crate::view::Better::Down,
-        max: 2.0,
-        low: "0".to_owned(),
-        high: "2".to_owned(),
+        better: Better::Down,
+        shows: Shows::Bar { to: 1.0 },
     });
     Row {
         anchor: Some(Anchor::of(AnchorKind::Gate, &Id::from(id))),
@@ -201,13 +202,21 @@ fn findings(say: Say<'_>) -> Section {
         number: Some(6),
         title: "Findings".to_owned(),
         tally: "2".to_owned(),
-        blocks: vec![Block::Findings(Findings {
-            findings: vec![
-                finding("F1", Severity::Critical, say),
-                finding("F2", Severity::Low, say),
-            ],
-        })],
+        blocks: vec![
+            Block::Figure(Figure { chart: severities() }),
+            Block::Findings(Findings {
+                findings: vec![
+                    finding("F1", Severity::Critical, say),
+                    finding("F2", Severity::Low, say),
+                ],
+            }),
+        ],
     }
+}
+
+fn severities() -> Chart {
+    let count = SeverityCount { severity: Severity::Low, count: 2, words: "left out".to_owned() };
+    Chart::Severities(Severities { alt: "left out".to_owned(), counts: vec![count] })
 }
 
 /// What somebody wrote, with a value and a picture that it may use.

@@ -1,7 +1,7 @@
 //! The kinds of block: an exhaustive match, so that none can be forgotten.
 
 use super::text::{length, printed};
-use super::{Composer, Levels, Title};
+use super::{Composer, Levels, Title, chart};
 use crate::render::pdf::clean::Room;
 use crate::render::pdf::sheet;
 use crate::render::pdf::volumes;
@@ -38,6 +38,10 @@ impl Composer<'_> {
                     set.push(sheet::Block::Facts { rows: self.facts(&facts.facts) });
                 }
                 Block::Table(table) if main => set.push(sheet::Block::Table(self.table(table))),
+                Block::Figure(figure) if main => {
+                    let chart = chart::chart(&figure.chart);
+                    set.extend(chart.map(|chart| sheet::Block::Figure { drawing: chart }));
+                }
                 Block::Evidence(evidence) if main => {
                     set.push(sheet::Block::Evidence(self.evidence(evidence)));
                 }
@@ -49,6 +53,7 @@ impl Composer<'_> {
                 | Block::List(_)
                 | Block::Facts(_)
                 | Block::Table(_)
+                | Block::Figure(_)
                 | Block::Evidence(_)
                 | Block::Prose(_) => {}
             }
@@ -96,7 +101,11 @@ impl Composer<'_> {
 /// Whether a paragraph before such a block introduces it.
 fn is_led(block: &Block) -> bool {
     match block {
-        Block::List(_) | Block::Facts(_) | Block::Table(_) | Block::Findings(_) => true,
+        Block::List(_)
+        | Block::Facts(_)
+        | Block::Table(_)
+        | Block::Figure(_)
+        | Block::Findings(_) => true,
         Block::Evidence(_) | Block::Heading(_) | Block::Paragraph(_) | Block::Prose(_) => false,
     }
 }

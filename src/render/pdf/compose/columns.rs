@@ -2,7 +2,7 @@
 //! would have to wrap. Widths are fixed here since `auto` columns starve their neighbours in typst.
 
 use super::text::longest_line;
-use crate::view::{Cell, Row, Table};
+use crate::view::{Cell, Chart, ColumnRole, Row, Table};
 
 /// About how many characters of a table fit side by side on a page.
 pub(super) const CHARACTERS_A_LINE: usize = 102;
@@ -13,8 +13,11 @@ pub(super) const GAP: usize = 2;
 /// No column is narrower.
 const NARROWEST: usize = 6;
 
-/// A drawing is about as wide as so many characters.
-const CHART: usize = 19;
+/// A bullet is about as wide as so many characters, in a column of its own exactly so.
+const BULLET: usize = 26;
+
+/// Any other drawing is about as wide as so many.
+const DRAWING: usize = 19;
 
 /// A mark is about as wide as so many characters.
 const MARK: usize = 3;
@@ -40,6 +43,11 @@ fn floors(table: &Table) -> Vec<usize> {
         column.head.split(' ').map(|word| word.chars().count().min(WIDEST_FLOOR)).max().unwrap_or(0)
     });
     let mut floors: Vec<_> = heads.collect();
+    for (floor, column) in floors.iter_mut().zip(&table.columns) {
+        if column.role == ColumnRole::Chart {
+            *floor = (*floor).max(BULLET);
+        }
+    }
     for row in table.groups.iter().flat_map(|group| &group.rows) {
         for (floor, cell) in floors.iter_mut().zip(&row.cells) {
             let mark = cell.mark.as_ref().map_or(0, |mark| mark.word.chars().count() + MARK);
@@ -82,7 +90,10 @@ fn needs(table: &Table) -> Vec<usize> {
 fn cell_needs(cell: &Cell) -> usize {
     let mark = cell.mark.as_ref().map_or(0, |mark| mark.word.chars().count() + MARK);
     let notes = cell.notes.iter().map(longest_line).max().unwrap_or(0);
-    let chart = cell.chart.as_ref().map_or(0, |_| CHART);
+    let chart = cell.chart.as_ref().map_or(0, |chart| match chart {
+        Chart::Bullet(_) => BULLET,
+        Chart::Strip(_) | Chart::Severities(_) => DRAWING,
+    });
     let depth = usize::from(cell.depth) * 2;
     depth + (mark + longest_line(&cell.text)).max(notes).max(chart)
 }
@@ -106,6 +117,7 @@ fn share(asked: &[usize], needs: &[usize]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::{Column, Narrow, Text};
 
     #[test]
     fn a_column_below_its_floor_is_raised_by_the_widest() {
@@ -115,6 +127,24 @@ mod tests {
         let mut rooms = [6, 18];
         raise(&mut rooms, &[9, 5]);
         assert_eq!(rooms, [6, 18]);
+    }
+
+    #[test]
+    fn a_column_of_drawings_is_as_wide_as_a_drawing() {
+        let column = |role| Column { head: "Chart".to_owned(), role, width: 1 };
+        let table = Table {
+            caption: Text::default(),
+            legend: String::new(),
+            columns: vec![
+                Column { width: 11, ..column(ColumnRole::Words) },
+                column(ColumnRole::Chart),
+            ],
+            groups: Vec::new(),
+            foot: None,
+            narrow: Narrow::Stacks,
+        };
+        assert_eq!(floors(&table), [5, BULLET]);
+        assert!(rooms(&table)[1] >= BULLET);
     }
 
     #[test]

@@ -33,6 +33,7 @@ impl Composer<'_> {
             notes: texts(&cover.notes),
             why: texts(why),
             more,
+            way_title: words(&front.way_title, Room::PAGE),
             way: texts(&front.way),
             conditions: texts(&front.conditions),
             signatures: front.signatures.iter().map(signature).collect(),

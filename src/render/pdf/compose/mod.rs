@@ -2,6 +2,7 @@
 //! happen here, in linear time; the templates only draw.
 
 mod block;
+mod chart;
 mod columns;
 mod cover;
 mod entry;

@@ -1,11 +1,11 @@
 //! Tables: columns of fixed width, rows that stay whole unless they are too tall.
 
-use super::Composer;
 use super::columns::{GAP, rooms};
 use super::text::length;
-use crate::render::pdf::clean::{Room, plain, words};
+use super::{Composer, chart};
+use crate::render::pdf::clean::{Room, words};
 use crate::render::pdf::sheet;
-use crate::view::{Better, Bullet, Cell, Chart, ColumnRole, Row, Strip, Table};
+use crate::view::{Cell, ColumnRole, Row, Table, Text};
 
 /// A row of more lines than this may be divided between pages: one taller than a page would lose its end.
 const TALLEST_ROW: usize = 20;
@@ -33,6 +33,7 @@ impl Composer<'_> {
         let heads = table.columns.iter().zip(&rooms);
         let head_repeats =
             heads.clone().all(|(column, room)| head_repeats(column.head.chars().count(), *room));
+        let caption = caption(table);
         let columns = heads.map(|(column, room)| sheet::Column {
             head: words(&column.head, Room::column(*room)),
             width: room + GAP,
@@ -40,8 +41,8 @@ impl Composer<'_> {
             subject: column.role == ColumnRole::Subject,
         });
         sheet::Table {
-            caption: self.text(&table.caption, Room::PAGE),
-            caption_sticks: length(&table.caption) <= LONG_CAPTION,
+            caption: self.text(&caption, Room::PAGE),
+            caption_sticks: length(&caption) <= LONG_CAPTION,
             columns: columns.collect(),
             groups,
             row_headers: row_headers(table),
@@ -69,9 +70,17 @@ impl Composer<'_> {
             mark: cell.mark.as_ref().map(|mark| self.mark(mark)),
             text: self.text(&cell.text, room),
             notes: cell.notes.iter().map(|note| self.text(note, room)).collect(),
-            chart: cell.chart.as_ref().and_then(chart),
+            chart: cell.chart.as_ref().and_then(chart::chart),
             depth: cell.depth.min(8),
         }
+    }
+}
+
+/// The caption, and what the drawings mean.
+fn caption(table: &Table) -> Text {
+    match table.legend.as_str() {
+        "" => table.caption.clone(),
+        legend => table.caption.clone().and_plain(format!(". {legend}")),
     }
 }
 
@@ -101,50 +110,4 @@ fn lines(cell: &Cell, room: usize) -> usize {
     let lines = |length: usize| length.div_ceil(room.max(1)) + 1;
     let notes: usize = cell.notes.iter().map(|note| lines(length(note))).sum();
     lines(length(&cell.text)) + notes
-}
-
-/// A chart as parts of its width; none where its numbers draw nothing.
-fn chart(chart: &Chart) -> Option<sheet::Chart> {
-    match chart {
-        Chart::Bullet(Bullet { alt, value, target, better, max, low, high }) => {
-            Some(sheet::Chart::Bullet {
-                alt: alternative(alt),
-                value: value.and_then(|value| part(value, *max)),
-                target: part(*target, *max)?,
-                up: *better == Better::Up,
-                low: words(low, Room::column(12)),
-                high: words(high, Room::column(12)),
-            })
-        }
-        Chart::Strip(Strip { alt, earned, possible }) => Some(sheet::Chart::Strip {
-            alt: alternative(alt),
-            earned: part(*earned, 100.0)?,
-            possible: part(*possible, 100.0)?,
-        }),
-    }
-}
-
-/// A text alternative is never empty: PDF/UA refuses that.
-fn alternative(alt: &str) -> String {
-    let alt = plain(alt);
-    if alt.trim().is_empty() { "chart".to_owned() } else { alt }
-}
-
-fn part(value: f64, whole: f64) -> Option<f64> {
-    let part = value / whole;
-    part.is_finite().then(|| part.clamp(0.0, 1.0))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_chart_stays_on_its_axis() {
-        assert_eq!(part(3.0, 2.0), Some(1.0));
-        assert_eq!(part(-1.0, 2.0), Some(0.0));
-        assert_eq!(part(1.0, 2.0), Some(0.5));
-        assert_eq!(part(0.0, 0.0), None);
-        assert_eq!(part(f64::NAN, 2.0), None);
-    }
 }

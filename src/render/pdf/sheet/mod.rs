@@ -1,6 +1,7 @@
 //! The sheet: what the templates read, as data. Every string in it is clean, every label exists once,
 //! every link's label exists. Shapes only.
 
+mod chart;
 mod prose;
 mod words;
 
@@ -10,6 +11,7 @@ use serde::Serialize;
 
 use super::Paper;
 
+pub(super) use self::chart::{Bar, Chart, Held, Number};
 pub(super) use self::prose::{Code, Footnote, Item, Node, ProseColumn, Side};
 pub(super) use self::words::{Made, Piece, Words};
 
@@ -62,6 +64,7 @@ pub(super) struct Front {
     pub(super) notes: Vec<Words>,
     pub(super) why: Vec<Words>,
     pub(super) more: Option<Words>,
+    pub(super) way_title: Words,
     pub(super) way: Vec<Words>,
     pub(super) conditions: Vec<Words>,
     pub(super) signatures: Vec<Signature>,
@@ -147,6 +150,9 @@ pub(super) enum Block {
         rows: Vec<FactRow>,
     },
     Table(Table),
+    Figure {
+        drawing: Chart,
+    },
     Findings {
         findings: Vec<Finding>,
         rest: Option<Words>,
@@ -247,14 +253,6 @@ fn is_zero(depth: &u8) -> bool {
 pub(super) struct Mark {
     pub(super) drawing: &'static str,
     pub(super) word: &'static str,
-}
-
-/// A drawing; lengths are parts of its width, from 0 to 1.
-#[derive(Debug, Serialize)]
-#[serde(tag = "chart", rename_all = "snake_case")]
-pub(super) enum Chart {
-    Bullet { alt: String, value: Option<f64>, target: f64, up: bool, low: Words, high: Words },
-    Strip { alt: String, earned: f64, possible: f64 },
 }
 
 /// A finding.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::model::{ClaimState, Id, Severity, Verdict};
 use crate::view::*;
 
-use self::tables::{claims, gates, measures, scores};
+use self::tables::{claims, gates, measures, scores, severity_bar};
 
 /// A PNG of one pixel.
 const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
@@ -94,6 +94,7 @@ fn cover() -> Cover {
                 reason("Security scores 14.3; the policy asks for 80.0.", "score"),
             ],
             more: Some(Text::plain("and 3 more in section 1")),
+            way_title: "The shortest way to ready".to_owned(),
             way: vec![
                 Text::plain("Close 4 findings ").and(link(AnchorKind::Finding, "F-1")),
                 Text::plain("Support 6 more required claims ")
@@ -289,6 +290,7 @@ pub(super) fn everything() -> Document {
             "6 open",
             vec![
                 Block::Paragraph(Paragraph { text: Text::plain("6 open, 1 of each severity.") }),
+                Block::Figure(severity_bar()),
                 Block::Findings(Findings { findings: findings.collect() }),
             ],
         ),

@@ -1,7 +1,7 @@
 //! Tables made by hand, with every mark, chart and column.
 
 use super::{evidence_link, id};
-use crate::model::{ClaimState, Id, Outcome};
+use crate::model::{ClaimState, Id, Outcome, Severity};
 use crate::view::*;
 
 fn cell(text: Text) -> Cell {
@@ -31,6 +31,7 @@ pub(super) fn gates() -> Table {
     });
     Table {
         caption: Text::plain("1 fails, 1 is undetermined, 1 is waived, 1 passes"),
+        legend: String::new(),
         columns: vec![
             column("Outcome", ColumnRole::Words, 2),
             column("Gate", ColumnRole::Subject, 5),
@@ -64,6 +65,7 @@ pub(super) fn scores() -> Table {
     };
     Table {
         caption: Text::plain("Score = 100 × supported ÷ counted"),
+        legend: String::new(),
         columns: vec![
             column("Category", ColumnRole::Subject, 4),
             column("Score", ColumnRole::Number, 2),
@@ -127,6 +129,7 @@ pub(super) fn claims() -> Table {
     let rows: Vec<_> = rows.collect();
     Table {
         caption: Text::plain("6 claims by category"),
+        legend: String::new(),
         columns: vec![
             column("State", ColumnRole::Words, 2),
             column("Claim", ColumnRole::Subject, 7),
@@ -142,7 +145,7 @@ pub(super) fn claims() -> Table {
 }
 
 pub(super) fn measures() -> Table {
-    let row = |value: Option<f64>, better: Better| Row {
+    let row = |(shows, better): (Shows, Better)| Row {
         anchor: None,
         cells: vec![
             cell(Text::plain("http.p95, api")),
@@ -152,35 +155,49 @@ pub(super) fn measures() -> Table {
                 text: Text::plain("drawn"),
                 chart: Some(Chart::Bullet(Bullet {
                     alt: "http.p95: 1.82 s; target at most 2 s; supported.".to_owned(),
-                    value,
+                    axis: Axis {
+                        start: 1.0,
+                        end: 3.0,
+                        low: "1".to_owned(),
+                        high: "3 s".to_owned(),
+                    },
                     target: 2.0,
                     better,
-                    max: 3.0,
-                    low: "0".to_owned(),
-                    high: "3 s".to_owned(),
+                    shows,
                 })),
                 ..Cell::default()
             },
         ],
     };
+    let forms = [
+        (Shows::Bar { to: 1.82 }, Better::Down),
+        (Shows::Dot { at: 2.5 }, Better::Only),
+        (Shows::Bound { from: 1.0, to: 1.5 }, Better::Down),
+        (Shows::Nothing { words: "no value".to_owned() }, Better::Up),
+        (Shows::Bar { to: 99.0 }, Better::Up),
+        (Shows::Bar { to: f64::NAN }, Better::Up),
+    ];
     Table {
-        caption: Text::plain("3 measures against their targets"),
+        caption: Text::plain("6 measures against their targets"),
+        legend: "Grey: meets the target".to_owned(),
         columns: vec![
             column("Measure", ColumnRole::Subject, 4),
             column("Target", ColumnRole::Number, 2),
             column("Observed", ColumnRole::Number, 3),
-            column("Chart", ColumnRole::Words, 3),
+            column("Chart", ColumnRole::Chart, 3),
         ],
-        groups: vec![Group {
-            anchor: None,
-            title: None,
-            rows: vec![
-                row(Some(1.82), Better::Down),
-                row(None, Better::Up),
-                row(Some(99.0), Better::Up),
-            ],
-        }],
+        groups: vec![Group { anchor: None, title: None, rows: forms.map(row).into() }],
         foot: None,
         narrow: Narrow::Stacks,
     }
+}
+
+/// A drawing with every form of bar.
+pub(super) fn severity_bar() -> Figure {
+    let count = |severity| {
+        let count = if severity == Severity::Low { 1_200 } else { 2 };
+        SeverityCount { severity, count, words: count.to_string() }
+    };
+    let counts = Severity::ALL.map(count).into();
+    Figure { chart: Chart::Severities(Severities { alt: String::new(), counts }) }
 }

@@ -1,0 +1,73 @@
+//! Charts as their template reads them; one whose numbers draw nothing is none.
+
+use crate::render::charts::{Bars, Held, bars, part, parts};
+use crate::render::pdf::clean::{Room, plain, words};
+use crate::render::pdf::sheet::{self, Words};
+use crate::view::{Bullet, Chart, Severities, Shows, Strip};
+
+pub(super) fn chart(chart: &Chart) -> Option<sheet::Chart> {
+    match chart {
+        Chart::Bullet(bullet) => self::bullet(bullet),
+        Chart::Strip(strip) => self::strip(strip),
+        Chart::Severities(severities) => Some(self::severities(severities)),
+    }
+}
+
+fn bullet(bullet: &Bullet) -> Option<sheet::Chart> {
+    let parts = parts(bullet)?;
+    Some(sheet::Chart::Bullet {
+        alt: alternative(&bullet.alt),
+        band: parts.band,
+        target: parts.target,
+        held: match parts.held {
+            Held::Bar(to) => sheet::Held::Bar { to },
+            Held::Dot(at) => sheet::Held::Dot { at },
+            Held::Bound(from, to) => sheet::Held::Bound { from, to },
+            Held::Words(at) => sheet::Held::Words { at, text: said(&bullet.shows) },
+        },
+        cut: parts.cut,
+        low: words(&bullet.axis.low, room()),
+        high: words(&bullet.axis.high, room()),
+    })
+}
+
+fn said(shows: &Shows) -> Words {
+    match shows {
+        Shows::Nothing { words: said } => words(said, room()),
+        Shows::Bar { .. } | Shows::Dot { .. } | Shows::Bound { .. } => Words::default(),
+    }
+}
+
+fn strip(strip: &Strip) -> Option<sheet::Chart> {
+    Some(sheet::Chart::Strip {
+        alt: alternative(&strip.alt),
+        earned: part(strip.earned, 100.0)?,
+        possible: part(strip.possible, 100.0)?,
+    })
+}
+
+fn severities(severities: &Severities) -> sheet::Chart {
+    let Bars { width, height, all } = bars(severities);
+    let bars = all.into_iter().map(|bar| sheet::Bar {
+        x: bar.x,
+        y: bar.y,
+        width: bar.width,
+        height: bar.height,
+        colour: bar.colour,
+        hollow: bar.hollow,
+        number: bar.number.map(|(x, text)| sheet::Number { x, text: words(text, room()) }),
+    });
+    let bars = bars.collect();
+    sheet::Chart::Severities { alt: alternative(&severities.alt), width, height, bars }
+}
+
+/// Words in a drawing have about so much room.
+fn room() -> Room {
+    Room::column(12)
+}
+
+/// A text alternative is never empty: PDF/UA refuses that.
+fn alternative(alt: &str) -> String {
+    let alt = plain(alt);
+    if alt.trim().is_empty() { "chart".to_owned() } else { alt }
+}

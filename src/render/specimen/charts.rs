@@ -1,0 +1,87 @@
+//! Drawings: every form of bullet, each kind of bar of a severity bar.
+
+use super::Voice;
+use super::tables::{cell, columns, marked, rows};
+use crate::model::{ClaimState, Severity};
+use crate::view::{
+    Axis, Better, Block, Bullet, Cell, Chart, ColumnRole, Figure, Narrow, Row, Severities,
+    SeverityCount, Shows, Table, Text,
+};
+
+/// What a bullet shows, under a name: on an axis from zero, or on a cut one.
+type Form = (&'static str, (f64, f64), Better, Shows);
+
+/// From zero.
+const WHOLE: (f64, f64) = (0.0, 20.0);
+/// From more than that.
+const CUT: (f64, f64) = (99.0, 100.0);
+
+fn forms(voice: Voice) -> [Form; 8] {
+    let nothing = || Shows::Nothing { words: voice.say("no value") };
+    [
+        ("Bar", WHOLE, Better::Up, Shows::Bar { to: 15.0 }),
+        ("Too long", WHOLE, Better::Down, Shows::Bar { to: 16.0 }),
+        ("Only this", WHOLE, Better::Only, Shows::Bar { to: 2.0 }),
+        ("Dot", CUT, Better::Up, Shows::Dot { at: 99.2 }),
+        ("At most", WHOLE, Better::Down, Shows::Bound { from: 0.0, to: 4.0 }),
+        ("At least", CUT, Better::Up, Shows::Bound { from: 99.7, to: 100.0 }),
+        ("Words", WHOLE, Better::Down, nothing()),
+        ("Words, cut", CUT, Better::Up, nothing()),
+    ]
+}
+
+pub(super) fn measures(voice: Voice) -> Block {
+    let row = |(name, (start, end), better, shows): Form| Row {
+        anchor: None,
+        cells: vec![
+            cell(voice.plain(name)),
+            cell(Text::plain("≥ 10\u{202f}000")),
+            Cell {
+                text: voice.plain("15\u{202f}000 ").and(voice.line("scan", 5, "E2 L5")),
+                notes: vec![voice.plain("bound as stated: “15,000+”")],
+                ..Cell::default()
+            },
+            Cell {
+                chart: Some(Chart::Bullet(Bullet {
+                    alt: voice.say(&format!("{name}: 15 000; target ≥ 10 000; supported.")),
+                    axis: Axis {
+                        start,
+                        end,
+                        low: voice.say(&start.to_string()),
+                        high: voice.say("20 000"),
+                    },
+                    target: start + (end - start) / 2.0,
+                    better,
+                    shows,
+                })),
+                ..Cell::default()
+            },
+            marked(ClaimState::Supported),
+        ],
+    };
+    Block::Table(Table {
+        caption: voice.plain("8 measures against their targets"),
+        legend: voice.say("Grey: meets the target"),
+        columns: columns(&[
+            ("Measure", ColumnRole::Subject, 3),
+            ("Target", ColumnRole::Number, 2),
+            ("Observed", ColumnRole::Number, 2),
+            ("Chart", ColumnRole::Chart, 3),
+            ("State", ColumnRole::Words, 2),
+        ]),
+        groups: rows(forms(voice).map(row).into()),
+        foot: None,
+        narrow: Narrow::Stacks,
+    })
+}
+
+/// Two of each severity but one, of which there are too many for a bar each.
+pub(super) fn severities(voice: Voice) -> Block {
+    let count = |severity| {
+        let count = if severity == Severity::Low { 1_200 } else { 2 };
+        SeverityCount { severity, count, words: voice.say(&count.to_string()) }
+    };
+    let counts = Severity::ALL.map(count).into();
+    let alt = voice.say("2 critical, 2 high, 2 medium, 1200 low, 2 info, 2 unknown");
+    Block::Figure(Figure { chart: Chart::Severities(Severities { alt, counts }) })
+}
