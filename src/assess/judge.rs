@@ -2,6 +2,7 @@
 //! rule 19).
 
 use super::claims::{self, ClaimJudgement, Claims};
+use super::contradictions::{self, ContradictionJudgement};
 use super::gates::{self, Ground};
 use super::scores::ScoreBook;
 use super::signoffs::{self, SignoffCondition};
@@ -27,6 +28,11 @@ pub struct Judgement {
     /// The verdict without gates of type `signoffs` and without what sign-offs owe: what a first signer
     /// signs (SEMANTICS rule 20).
     pub without_signoffs: Verdict,
+    /// The verdict without gates of types `contradictions` and `signoffs`: what a declared one is held against
+    /// (SEMANTICS rule 22).
+    pub preliminary: Verdict,
+    /// What the rules for contradictions found, in the order of the facts.
+    pub contradictions: Vec<ContradictionJudgement>,
     /// What each sign-off is worth, in the order of the facts.
     pub signoffs: Vec<SignoffStanding>,
     /// The conditions of all sign-offs, in their order.
@@ -64,20 +70,35 @@ impl Grounds {
 #[must_use]
 pub fn judge(facts: &Facts, policy: &Policy, as_of: Day) -> Judgement {
     let grounds = Grounds::new(facts, policy, as_of);
-    let ground = grounds.ground(facts, policy, as_of);
-    let gates: Vec<GateReport> =
-        policy.gates.iter().map(|gate| gates::judge(gate, &ground)).collect();
+    let mut ground = grounds.ground(facts, policy, as_of);
     let conditions = signoffs::conditions(facts, &grounds.standings);
     let open_conditions = conditions.iter().filter(|condition| condition.is_owed()).count();
-
     let evidence = facts.evidence_present > 0;
+
+    // Gates over contradictions come last: one of those is a declared verdict that the other gates don't bear out.
+    let others = policy.gates.iter().map(|gate| {
+        let rests_on_the_others = matches!(gate.rule, GateRule::Contradictions { .. });
+        (!rests_on_the_others).then(|| gates::judge(gate, &ground))
+    });
+    let others: Vec<Option<GateReport>> = others.collect();
+    let signs = |rule: &GateRule| *rule == GateRule::Signoffs {};
+    let counted = policy.gates.iter().zip(&others).filter(|(gate, _)| !signs(&gate.rule));
+    let counted: Vec<&GateReport> = counted.filter_map(|(_, report)| report.as_ref()).collect();
+    let (preliminary, _) = verdict::verdict(&counted, Beside { evidence, open_conditions: 0 });
+    let found = &facts.contradictions;
+    let contradictions = contradictions::judge(found, policy, as_of, preliminary);
+    ground.contradictions = &contradictions;
+    let gates = policy.gates.iter().zip(others);
+    let gates = gates.map(|(gate, judged)| judged.unwrap_or_else(|| gates::judge(gate, &ground)));
+    let gates: Vec<GateReport> = gates.collect();
+
     let all: Vec<&GateReport> = gates.iter().collect();
     let (verdict, sentence) = verdict::verdict(&all, Beside { evidence, open_conditions });
     let unsigned: Vec<&GateReport> = policy
         .gates
         .iter()
         .zip(&gates)
-        .filter(|(gate, _)| gate.rule != GateRule::Signoffs {})
+        .filter(|(gate, _)| !signs(&gate.rule))
         .map(|(_, report)| report)
         .collect();
     let (without_signoffs, _) =
@@ -91,6 +112,8 @@ pub fn judge(facts: &Facts, policy: &Policy, as_of: Day) -> Judgement {
         sentence,
         reasons,
         without_signoffs,
+        preliminary,
+        contradictions,
         signoffs: grounds.standings,
         conditions,
         gates,

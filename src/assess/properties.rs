@@ -9,9 +9,9 @@ use super::testing::{
 };
 use super::{Judgement, judge};
 use crate::model::{
-    BaselineFacts, ChecklistFacts, ClaimState, Days, Decision, Digest, Facts, GateLevel, GateRule,
-    Id, ItemFacts, LinkFacts, LinkFound, MayNotApply, Method, Outcome, Policy, Severity, Status,
-    Verdict,
+    BaselineFacts, ChecklistFacts, ClaimState, ContradictionFacts, ContradictionRule, Days,
+    Decision, Digest, Facts, GateLevel, GateRule, HoldsIf, Id, ItemFacts, LinkFacts, LinkFound,
+    MayNotApply, Method, Outcome, Policy, RuleLevel, Severity, Status, Verdict,
 };
 
 const AS_OF: &str = "2025-08-30";
@@ -40,6 +40,32 @@ prop_compose! {
     }
 }
 
+/// A contradiction of any rule and any condition.
+fn contradiction() -> impl Strategy<Value = (ContradictionRule, HoldsIf)> {
+    let conditions = vec![
+        HoldsIf::Always,
+        HoldsIf::Unreadable,
+        HoldsIf::Apart(Decimal::ONE),
+        HoldsIf::Apart(Decimal::TWO),
+        HoldsIf::Better(Verdict::Ready),
+        HoldsIf::Better(Verdict::ReadyWithConditions),
+        HoldsIf::After(day("2025-08-31")),
+    ];
+    let conditions = prop::sample::select(conditions);
+    (prop::sample::select(ContradictionRule::ALL.to_vec()), conditions).prop_map(
+        |(rule, holds_if)| {
+            // Only that rule reads a verdict.
+            match holds_if {
+                HoldsIf::Better(_) => (ContradictionRule::VerdictMismatch, holds_if),
+                _ if rule == ContradictionRule::VerdictMismatch => {
+                    (ContradictionRule::VagueDate, holds_if)
+                }
+                _ => (rule, holds_if),
+            }
+        },
+    )
+}
+
 /// A claim in small numbers: category, required, parent, what it rests on, set aside, refuted, links.
 type Shape = (Option<u8>, bool, Option<u8>, Option<u8>, bool, bool, Vec<LinkFacts>);
 
@@ -65,6 +91,7 @@ prop_compose! {
         listed in prop::collection::vec((0_u8..6, any::<bool>()), 0..3),
         supported in prop::collection::vec(0_u8..6, 0..3),
         new in prop::collection::vec(0_u8..4, 0..2),
+        contradictions in prop::collection::vec(contradiction(), 0..3),
     ) -> Facts {
         let id = |index: u8| Id::new(format!("c{index}"));
         let count = u8::try_from(shapes.len()).unwrap();
@@ -110,6 +137,10 @@ prop_compose! {
             let items = listed.into_iter().filter(|(claim, _)| *claim < count);
             let items = items.map(|(claim, required)| ItemFacts { claim: id(claim), required }).collect();
             facts.checklists.push(ChecklistFacts { id: Id::from("list"), items });
+            for (index, (rule, holds_if)) in contradictions.into_iter().enumerate() {
+                let (id, about) = (Id::new(format!("x{index}")), vec![Id::from("c0")]);
+                facts.contradictions.push(ContradictionFacts { id, rule, about, holds_if });
+            }
             facts.baselines.push(BaselineFacts {
                 path: "old.json".to_owned(),
                 readable: true,
@@ -123,7 +154,7 @@ prop_compose! {
 
 prop_compose! {
     pub(super) fn policies()(
-        chosen in prop::collection::vec((0_usize..9, 0_u64..3, prop::sample::select(vec![GateLevel::Block, GateLevel::Block, GateLevel::Condition, GateLevel::Warn])), 0..5),
+        chosen in prop::collection::vec((0_usize..11, 0_u64..3, prop::sample::select(vec![GateLevel::Block, GateLevel::Block, GateLevel::Condition, GateLevel::Warn])), 0..5),
         mins in prop::collection::vec(prop::sample::select(vec![30, 50, 67, 100]), 5),
         max_age in prop::option::of(prop::sample::select(vec![5_u32, 90])),
         weakest in prop::option::of(prop::sample::select(vec![Method::Examine, Method::Test])),
@@ -153,6 +184,8 @@ prop_compose! {
                 5 => GateRule::Checklist { list: None },
                 6 => GateRule::Evidence {},
                 7 => GateRule::Signoffs {},
+                8 => GateRule::Contradictions { at_least: RuleLevel::Error },
+                9 => GateRule::Contradictions { at_least: RuleLevel::Note },
                 _ => GateRule::NoWorse { baseline: "old.json".to_owned() },
             };
             let mut gate = gate(&format!("g{index}"), rule);
@@ -226,6 +259,20 @@ proptest! {
             _ => return Ok(()),
         }
         never_improves(&judge(&facts, &policy, as_of), &judge(&worse, &policy, as_of))?;
+    }
+
+    /// What a rule needs from evidence can no longer be read: it never looks as if there were nothing.
+    #[test]
+    fn what_can_no_longer_be_read_improves_nothing(
+        facts in facts(), policy in policies(), which in any::<prop::sample::Index>(),
+    ) {
+        let mut worse = facts.clone();
+        if worse.contradictions.is_empty() {
+            return Ok(());
+        }
+        let which = which.index(worse.contradictions.len());
+        worse.contradictions[which].holds_if = HoldsIf::Unreadable;
+        never_improves(&judge(&facts, &policy, day(AS_OF)), &judge(&worse, &policy, day(AS_OF)))?;
     }
 
     #[test]

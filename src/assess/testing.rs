@@ -1,9 +1,9 @@
 //! Facts and policies for tests, built up from nothing.
 
 use crate::model::{
-    ActionFacts, ActionStatus, ClaimFacts, Day, Decision, Digest, Facts, FindingFacts,
-    FindingRules, Gate, GateLevel, GateRule, Id, LinkFacts, LinkFound, MayNotApply, Method, Policy,
-    Role, RunFacts, Severity, SignoffFacts, Status,
+    ActionFacts, ActionStatus, ClaimFacts, ContradictionFacts, ContradictionRule, Day, Decision,
+    Digest, Facts, FindingFacts, FindingRules, Gate, GateLevel, GateRule, HoldsIf, Id, LinkFacts,
+    LinkFound, MayNotApply, Method, Policy, Role, RunFacts, Severity, SignoffFacts, Status,
 };
 
 /// What there is to sign in tests.
@@ -175,6 +175,13 @@ impl FactsBuilder {
         let mut made = run(id, tool);
         change(&mut made);
         self.with(|facts| facts.runs.push(made))
+    }
+
+    /// A contradiction of that rule, which is its id too.
+    pub(super) fn contradiction(self, rule: ContradictionRule, holds_if: HoldsIf) -> Self {
+        let id = Id::from(rule.name());
+        let made = ContradictionFacts { id, rule, about: vec![Id::from("thing")], holds_if };
+        self.with(|facts| facts.contradictions.push(made))
     }
 
     pub(super) fn action(self, id: &str, status: ActionStatus) -> Self {

@@ -25,6 +25,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::claims::{ClaimGraph, ClaimJudgement};
+use super::contradictions::ContradictionJudgement;
 use super::scores::ScoreBook;
 use crate::model::report::{GateReport, SignoffStanding};
 use crate::model::{Day, Facts, FindingFacts, Gate, GateRule, Id, Outcome, Policy};
@@ -40,6 +41,8 @@ pub(super) struct Ground<'a> {
     pub(super) graph: &'a ClaimGraph,
     pub(super) scores: &'a ScoreBook,
     pub(super) standings: &'a [SignoffStanding],
+    /// Empty until the gates are judged on which they rest.
+    pub(super) contradictions: &'a [ContradictionJudgement],
     index: HashMap<&'a Id, usize>,
     counted: Vec<usize>,
 }
@@ -56,7 +59,19 @@ impl<'a> Ground<'a> {
         let findings = facts.findings.iter().enumerate();
         let counted =
             findings.filter(|(_, finding)| counts(finding)).map(|(index, _)| index).collect();
-        Self { facts, policy, as_of, claims, graph, scores, standings, index, counted }
+        let contradictions: &[ContradictionJudgement] = &[];
+        Self {
+            facts,
+            policy,
+            as_of,
+            claims,
+            graph,
+            scores,
+            standings,
+            contradictions,
+            index,
+            counted,
+        }
     }
 
     /// The claim of that id.
@@ -93,6 +108,8 @@ pub(super) struct Needs {
     pub(super) mended: Vec<usize>,
     /// Findings that may no longer count.
     pub(super) findings: Vec<usize>,
+    /// Contradictions that have to be resolved.
+    pub(super) contradictions: Vec<usize>,
     /// Roles that have to approve.
     pub(super) roles: Vec<Id>,
     /// Checkers that have to run (`any`), measures that have to be met.

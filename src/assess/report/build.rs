@@ -64,15 +64,17 @@ pub fn assess(inputs: &Inputs<'_>) -> Result<Assessed, AssessError> {
     let follower = Follower::new(inputs.store, entries, &documents, inputs.as_of);
     let parts = Parts::gather(inputs, &follower);
     let of = of::digest(parts.findings, inputs.policy, &parts.signed_evidence())?;
-    let facts = parts.facts(&of);
+    let contradictions = parts.contradictions();
+    let facts = parts.facts(&of, &contradictions);
     let judged = judge(&facts, inputs.policy, inputs.as_of);
     let way = shortest_way(&facts, inputs.policy, inputs.as_of, &judged);
     let things = parts.things(&judged);
     let relinked = parts.relinked;
     let trail = follower.into_trail();
     let diagnostics = warnings(inputs.validated, &trail.broken);
+    let documents = &documents;
     let assembly =
-        Assembly { inputs, relinked, judged, way, facts, of, documents: &documents, trail };
+        Assembly { inputs, relinked, judged, way, facts, of, documents, trail, contradictions };
     Ok(Assessed { report: assembly.report(things), diagnostics })
 }
 

@@ -1,8 +1,10 @@
 //! The shortest way to `ready`: the smallest set of things to close (SEMANTICS rule 21).
 //!
 //! Closing a finding means that it no longer counts, which also lifts what it refutes. Closing a claim means
-//! that its own links support it, and that the measure in it meets what gates ask. Closing a sign-off means
-//! that the role approves this version without conditions. Most of the way follows gate by gate; only where a
+//! that its own links support it, and that the measure in it meets what gates ask. Closing a contradiction means
+//! that it no longer holds and all its values can be read; a declared verdict that is better than the computed one
+//! needs no closing where there are other gates, since on the way these come to bear it out. Closing a sign-off
+//! means that the role approves this version without conditions. Most of the way follows gate by gate; only where a
 //! gate leaves open what to close (a score, more findings than allowed) is there something to choose.
 
 mod exact;
@@ -18,16 +20,17 @@ use super::Judgement;
 use super::gates::{self, Choice, Needs};
 use super::judge::Grounds;
 use crate::model::report::{ShortestWay, WayItem, WayKind};
-use crate::model::{Day, Facts, GateLevel, Id, Outcome, Policy};
+use crate::model::{ContradictionRule, Day, Facts, GateLevel, GateRule, Id, Outcome, Policy};
 use residue::Residue;
 use web::Web;
 
-/// One thing to close. Findings and claims are named by their place in the facts, so that the order is that
+/// One thing to close. Findings, claims and contradictions are named by their place in the facts, so that the order is that
 /// of the facts within each kind.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Item {
     Finding(usize),
     Claim(usize),
+    Contradiction(usize),
     Role(Id),
     Run(Id),
 }
@@ -36,6 +39,7 @@ enum Item {
 struct Plan {
     findings: Vec<bool>,
     claims: Vec<bool>,
+    contradictions: BTreeSet<usize>,
     roles: BTreeSet<Id>,
     runs: BTreeSet<Id>,
 }
@@ -66,7 +70,8 @@ fn find(
     most: usize,
 ) -> ShortestWay {
     let grounds = Grounds::new(facts, policy, as_of);
-    let ground = grounds.ground(facts, policy, as_of);
+    let mut ground = grounds.ground(facts, policy, as_of);
+    ground.contradictions = &judgement.contradictions;
     let web = Web::new(&ground, &grounds.claims.own);
 
     let mut way = ShortestWay { exact: true, ..ShortestWay::default() };
@@ -83,6 +88,9 @@ fn find(
         }
     }
 
+    if is_borne_out(policy, &way.stuck) {
+        obstacles.iter_mut().for_each(|obstacle| obstacle.drop_verdicts(facts));
+    }
     let mut plan = Plan::new(facts.findings.len(), ground.claims.len());
     plan.force(&obstacles, &web);
     for condition in judgement.conditions.iter().filter(|condition| condition.is_owed()) {
@@ -98,11 +106,31 @@ fn find(
     way
 }
 
+/// Whether the verdict without gates of types `contradictions` and `signoffs` is ready at the end of the way: there
+/// are other gates, and each is cleared. Then no declared verdict is better.
+fn is_borne_out(policy: &Policy, stuck: &[Id]) -> bool {
+    policy.gates.iter().any(|gate| {
+        let is_other =
+            !matches!(gate.rule, GateRule::Contradictions { .. } | GateRule::Signoffs {});
+        is_other && !stuck.contains(&gate.id)
+    })
+}
+
+impl Obstacle<'_> {
+    fn drop_verdicts(&mut self, facts: &Facts) {
+        self.needs.contradictions.retain(|index| {
+            let found = facts.contradictions.get(*index);
+            found.is_none_or(|found| found.rule != ContradictionRule::VerdictMismatch)
+        });
+    }
+}
+
 impl Plan {
     fn new(findings: usize, claims: usize) -> Self {
         Self {
             findings: vec![false; findings],
             claims: vec![false; claims],
+            contradictions: BTreeSet::new(),
             roles: BTreeSet::new(),
             runs: BTreeSet::new(),
         }
@@ -116,6 +144,7 @@ impl Plan {
         match item {
             Item::Finding(index) => close(&mut self.findings, *index),
             Item::Claim(index) => close(&mut self.claims, *index),
+            Item::Contradiction(index) => self.contradictions.insert(*index),
             Item::Role(role) => self.roles.insert(role.clone()),
             Item::Run(run) => self.runs.insert(run.clone()),
         }
@@ -125,6 +154,7 @@ impl Plan {
         match item {
             Item::Finding(index) => self.findings.get(*index).copied().unwrap_or(false),
             Item::Claim(index) => self.claims.get(*index).copied().unwrap_or(false),
+            Item::Contradiction(index) => self.contradictions.contains(index),
             Item::Role(role) => self.roles.contains(role),
             Item::Run(run) => self.runs.contains(run),
         }
@@ -165,6 +195,8 @@ impl Plan {
         let claims = self.claims.iter().enumerate().filter(|(_, closed)| **closed);
         clears.extend(findings.map(|(index, _)| (Item::Finding(index), Vec::new())));
         clears.extend(claims.map(|(index, _)| (Item::Claim(index), Vec::new())));
+        let contradictions = self.contradictions.iter();
+        clears.extend(contradictions.map(|index| (Item::Contradiction(*index), Vec::new())));
         clears.extend(self.roles.iter().map(|role| (Item::Role(role.clone()), Vec::new())));
         clears.extend(self.runs.iter().map(|run| (Item::Run(run.clone()), Vec::new())));
         for obstacle in obstacles {
@@ -194,8 +226,13 @@ impl Plan {
 fn direct(needs: &Needs) -> impl Iterator<Item = Item> + '_ {
     let findings = needs.findings.iter().map(|&finding| Item::Finding(finding));
     let claims = needs.mended.iter().map(|&claim| Item::Claim(claim));
+    let contradictions = needs.contradictions.iter().map(|&index| Item::Contradiction(index));
     let roles = needs.roles.iter().cloned().map(Item::Role);
-    findings.chain(claims).chain(roles).chain(needs.runs.iter().cloned().map(Item::Run))
+    findings
+        .chain(claims)
+        .chain(contradictions)
+        .chain(roles)
+        .chain(needs.runs.iter().cloned().map(Item::Run))
 }
 
 /// The claims that would help a gate, were they supported.
@@ -215,6 +252,9 @@ impl Web<'_> {
                 (WayKind::Finding, self.ground.facts.findings.get(*index)?.id.clone())
             }
             Item::Claim(index) => (WayKind::Claim, self.ground.claims.get(*index)?.id.clone()),
+            Item::Contradiction(index) => {
+                (WayKind::Contradiction, self.ground.facts.contradictions.get(*index)?.id.clone())
+            }
             Item::Role(role) => (WayKind::Signoff, role.clone()),
             Item::Run(run) => (WayKind::Run, run.clone()),
         };

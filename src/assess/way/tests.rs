@@ -10,8 +10,8 @@ use crate::assess::testing::{
     FactsBuilder, day, gate, link, open_findings, policy, role, run, signoff,
 };
 use crate::model::{
-    ChecklistFacts, ClaimFacts, ClaimState, Decision, GateRule, ItemFacts, LinkFound, Method,
-    RuleLevel, Severity, Verdict,
+    ChecklistFacts, ClaimFacts, ClaimState, Decision, GateRule, HoldsIf, ItemFacts, LinkFound,
+    Method, RuleLevel, Severity, Verdict,
 };
 
 const AS_OF: &str = "2025-08-30";
@@ -53,7 +53,8 @@ fn closed(facts: &Facts, items: &[(WayKind, Id)]) -> Facts {
                 made.commit = facts.subject.commit.clone();
                 facts.runs.push(made);
             }
-            WayKind::Contradiction | WayKind::Expression => unreachable!("not judged yet"),
+            WayKind::Contradiction => facts.contradictions.retain(|found| found.id != *id),
+            WayKind::Expression => unreachable!("not judged yet"),
         }
     }
     facts
@@ -85,6 +86,8 @@ fn candidates(facts: &Facts, policy: &Policy) -> Vec<(WayKind, Id)> {
     });
 
     all.extend(claims.map(|claim| (WayKind::Claim, claim.id.clone())));
+    let contradictions = facts.contradictions.iter();
+    all.extend(contradictions.map(|found| (WayKind::Contradiction, found.id.clone())));
     all.extend([(WayKind::Signoff, Id::from("a")), (WayKind::Run, Id::from("any"))]);
     all
 }
@@ -190,6 +193,10 @@ fn each_item_names_the_gates_that_rest_on_it() {
         .claim("no-secrets", refuted)
         .required("restore", LinkFound::Broken)
         .finding("F-1", Severity::Critical, |_| {})
+        .contradiction(ContradictionRule::ScoreMismatch, HoldsIf::Always)
+        .contradiction(ContradictionRule::VerdictMismatch, HoldsIf::Better(Verdict::Ready))
+        .contradiction(ContradictionRule::MetricConflict, HoldsIf::Unreadable)
+        .contradiction(ContradictionRule::VagueDate, HoldsIf::Always)
         .build();
     let found = way(&facts, &policy);
     assert!(found.exact);
@@ -203,11 +210,27 @@ fn each_item_names_the_gates_that_rest_on_it() {
         [
             (WayKind::Finding, "F-1", vec!["bad", "claims"]),
             (WayKind::Claim, "restore", vec!["claims"]),
+            (WayKind::Contradiction, "score-mismatch", vec!["contradictions"]),
+            (WayKind::Contradiction, "metric-conflict", vec!["contradictions"]),
             (WayKind::Signoff, "release manager", vec!["signed"]),
             (WayKind::Run, "any", vec!["bad"]),
         ]
     );
-    assert_eq!(found.stuck, [Id::from("waivers"), Id::from("contradictions")]);
+    assert_eq!(found.stuck, [Id::from("waivers")]);
+}
+
+#[test]
+fn a_declared_verdict_is_borne_out_on_the_way_where_there_are_other_gates() {
+    let mut policy = policy();
+    let forbids = gate("no-error", GateRule::Contradictions { at_least: RuleLevel::Error });
+    let facts = FactsBuilder::new()
+        .required("restore", LinkFound::Broken)
+        .contradiction(ContradictionRule::VerdictMismatch, HoldsIf::Better(Verdict::Ready))
+        .build();
+    policy.gates = vec![forbids.clone(), gate("claims", GateRule::RequiredClaims {})];
+    assert_eq!(told(&way(&facts, &policy)), [(WayKind::Claim, "restore")]);
+    policy.gates = vec![forbids];
+    assert_eq!(told(&way(&facts, &policy)), [(WayKind::Contradiction, "verdict-mismatch")]);
 }
 
 #[test]

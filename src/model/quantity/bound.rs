@@ -3,7 +3,8 @@
 use super::parse::Number;
 
 /// What a bound begins with.
-const BOUND_SIGNS: [char; 12] = ['<', '>', '≤', '≥', '⩽', '⩾', '≲', '≳', '~', '∼', '≈', '±'];
+pub(super) const BOUND_SIGNS: [char; 12] =
+    ['<', '>', '≤', '≥', '⩽', '⩾', '≲', '≳', '~', '∼', '≈', '±'];
 
 /// Words of which one or more before a number make it a bound: `at most 3`, `ca. 5`, `no less than 2`.
 const BOUND_WORDS: [&str; 42] = [
@@ -52,7 +53,7 @@ const BOUND_WORDS: [&str; 42] = [
 ];
 
 /// What behind a number makes it a bound: `3 or more`.
-const BOUND_ENDS: [&str; 18] = [
+pub(super) const BOUND_ENDS: [&str; 18] = [
     "and above",
     "and more",
     "and up",
@@ -84,7 +85,7 @@ pub(super) fn is_bound(text: &str) -> bool {
     begins_with_bound_words(text) || ends_as_bound(text)
 }
 
-fn begins_with_digit(text: &str) -> bool {
+pub(super) fn begins_with_digit(text: &str) -> bool {
     let unsigned = text.trim_start_matches(['+', '-', '\u{2212}', '$', '€', '£', '¥', '.']);
     unsigned.starts_with(|char: char| char.is_ascii_digit())
 }
