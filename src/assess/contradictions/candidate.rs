@@ -41,9 +41,18 @@ impl Candidate {
     }
 }
 
-/// A value in words, and where it stands.
-pub(super) fn said(value: impl Into<String>, links: Vec<ResolvedLink>) -> Said {
+/// A value in words, and where it stands; each place once.
+pub(super) fn said(value: impl Into<String>, mut links: Vec<ResolvedLink>) -> Said {
+    let mut seen = HashSet::new();
+    links.retain(|link| seen.insert((link.evidence.clone(), link.at.clone())));
     Said { value: value.into(), links }
+}
+
+/// `6 of 8 items are ticked`.
+pub(super) fn share(part: usize, whole: usize, noun: &str, state: &str) -> String {
+    let plural = if whole == 1 { "" } else { "s" };
+    let verb = if part == 1 { "is" } else { "are" };
+    format!("{} {noun}{plural} {verb} {state}", words::of(part, whole))
 }
 
 /// A candidate with its id.

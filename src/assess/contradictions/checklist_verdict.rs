@@ -1,8 +1,8 @@
 //! `checklist-verdict`: required items of a checklist are open, and the list is declared passed, or the whole ready.
 
-use super::candidate::{Candidate, said};
+use super::candidate::{Candidate, said, share};
 use super::material::Material;
-use crate::assess::words::{code, count, of};
+use crate::assess::words::code;
 use crate::model::{Checklist, Declared, DeclaredStatus, Item, Verdict};
 
 pub(super) fn look(material: &Material<'_>) -> Vec<Candidate> {
@@ -34,13 +34,8 @@ fn one(list: &Checklist, ready: &[&Declared], material: &Material<'_>) -> Option
     if open.is_empty() {
         return None;
     }
-    let items = count(all, "required item is", "required items are");
-    let text = format!(
-        "{} is {declared}; {} of its {items} open.",
-        code(&list.id),
-        crate::assess::words::number(open.len())
-    );
+    let left = share(open.len(), all, "required item", "open");
+    let text = format!("{} is {declared}; {left}.", code(&list.id));
     let links = open.iter().flat_map(|item| material.links(&list.id, &item.evidence));
-    let holds = said(format!("{} required items open", of(open.len(), all)), links.collect());
-    Some(Candidate::about(&list.id, text, says, holds))
+    Some(Candidate::about(&list.id, text, says, said(left, links.collect())))
 }

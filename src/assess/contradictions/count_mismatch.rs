@@ -2,10 +2,10 @@
 
 use super::Topic;
 use super::bound_as_measurement::read_at;
-use super::candidate::{Candidate, said};
+use super::candidate::{Candidate, said, share};
 use super::material::Material;
 use super::stated::{Reading, Stated};
-use crate::assess::words::{code, count, number, quoted};
+use crate::assess::words::{code, count, quoted};
 use crate::model::{Aggregate, Checklist, Declared, Limit, Quantity};
 
 /// A count as declared.
@@ -90,7 +90,7 @@ fn of_list(list: &Checklist, material: &Material<'_>) -> Option<Candidate> {
     };
     let differing: Vec<&Declared> = list.declared.iter().filter(differs).collect();
     let words = differing.first()?.value.as_deref()?;
-    let ticked = format!("{} of {} ticked", number(done), count(all, "item is", "items are"));
+    let ticked = share(done, all, "item", "ticked");
     let text = format!("{} is declared as {}; {ticked}.", code(&list.id), quoted(words));
     let says = said(quoted(words), material.from(&list.id, differing));
     let holds = said(ticked, material.links(&list.id, &list.evidence));

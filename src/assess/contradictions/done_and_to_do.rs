@@ -84,7 +84,8 @@ impl Sides<'_> {
         let (done, mut says) = if topic.is_passed() {
             ("declared passed".to_owned(), material.from_passes(topic))
         } else {
-            ("ticked".to_owned(), Vec::new())
+            let lists: Vec<&Id> = self.ticked.iter().map(|(list, _)| &list.id).collect();
+            (format!("ticked in {}", names(&lists)), Vec::new())
         };
         says.extend(
             self.ticked.iter().flat_map(|(list, item)| material.links(&list.id, &item.evidence)),
@@ -95,7 +96,8 @@ impl Sides<'_> {
         holds.extend(material.from(topic.id, denials));
         let to_do = parts.join("; ");
         let text = format!("{} is {done}, and is still to do: {to_do}.", code(topic.id));
-        let (says, holds) = (said(done, says), said(to_do.replace('`', ""), holds));
+        let (says, holds) =
+            (said(done.replace('`', ""), says), said(to_do.replace('`', ""), holds));
         Some(Candidate::about(topic.id, text, says, holds))
     }
 

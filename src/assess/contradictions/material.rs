@@ -1,6 +1,6 @@
 //! What the rules look at: the documents, the values read from evidence, and what was said of each thing.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::assess::gather::claims::{Gathered, Written};
 use crate::assess::gather::follow::Follower;
@@ -79,7 +79,7 @@ impl<'a> Material<'a> {
         self.validated.has(id)
     }
 
-    /// Links that stand in a thing, followed; each place once.
+    /// Links that stand in a thing, followed.
     pub(super) fn links<'l>(
         &self,
         owner: &Id,
@@ -94,9 +94,7 @@ impl<'a> Material<'a> {
         owner: &Id,
         links: impl IntoIterator<Item = &'l Link>,
     ) -> Vec<ResolvedLink> {
-        let mut seen = HashSet::new();
-        let fresh = links.into_iter().filter(|link| seen.insert((&link.evidence, &link.at)));
-        fresh.map(|link| self.follower.again(link, owner, document)).collect()
+        links.into_iter().map(|link| self.follower.again(link, owner, document)).collect()
     }
 
     /// Where these things were said.

@@ -93,7 +93,7 @@ impl<'t, 'a> Group<'t, 'a> {
     fn conflicts(self, material: &Material<'_>) -> Vec<Candidate> {
         let Some(first) = self.topics.first() else { return Vec::new() };
         let held = self.values.len() + self.goals.len() + self.unreadable.len();
-        let unreadable = self.unreadable.first().filter(|_| held > 1).map(|topic| topic.id);
+        let unreadable: Vec<Id> = self.unreadable.iter().map(|topic| topic.id.clone()).collect();
         let mut by_kind: BTreeMap<String, Comparable<'t, 'a>> = BTreeMap::new();
         for value in self.values {
             let kind = kind(&value.quantity().unit);
@@ -104,11 +104,12 @@ impl<'t, 'a> Group<'t, 'a> {
         }
         let found: Vec<Candidate> =
             by_kind.into_values().filter_map(|all| all.conflict(first.id, material)).collect();
-        match (unreadable, found.is_empty()) {
-            (Some(id), true) => {
-                vec![Candidate { subject: first.id.to_string(), ..Candidate::unreadable(id) }]
+        match unreadable.first() {
+            Some(id) if held > 1 && found.is_empty() => {
+                let subject = first.id.to_string();
+                vec![Candidate { subject, about: unreadable.clone(), ..Candidate::unreadable(id) }]
             }
-            _ => found,
+            Some(_) | None => found,
         }
     }
 }

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use num_rational::BigRational;
 use rust_decimal::Decimal;
 
-use super::candidate::{Candidate, said};
+use super::candidate::{Candidate, said, share};
 use super::material::{Material, REPORT};
 use crate::assess::exact::{fraction, ratio, toward_zero, whole};
-use crate::assess::words::{code, count, number};
+use crate::assess::words::{code, number};
 use crate::model::{Category, Checklist, Declared, DeclaredScore, HoldsIf, Id, Quantity};
 
 /// Decimals of a distance; no tolerance has more.
@@ -62,10 +62,12 @@ fn totals(material: &Material<'_>) -> Vec<Candidate> {
 
 /// A checklist's declared scores against the share of its items that are ticked.
 fn ticks(list: &Checklist, material: &Material<'_>) -> Vec<Candidate> {
-    let done = list.items.iter().filter(|item| item.done).count() as u64;
+    let done = list.items.iter().filter(|item| item.done).count();
     let all = list.items.len();
-    let Some(share) = ratio(&whole(100 * done), &whole(all as u64)) else { return Vec::new() };
-    let ticked = format!("{} of {} ticked", number(done), count(all, "item is", "items are"));
+    let Some(points) = ratio(&(whole(100) * whole(done as u64)), &whole(all as u64)) else {
+        return Vec::new();
+    };
+    let ticked = share(done, all, "item", "ticked");
     by_score(&list.declared)
         .into_iter()
         .map(|(declared, sayings)| {
@@ -73,14 +75,14 @@ fn ticks(list: &Checklist, material: &Material<'_>) -> Vec<Candidate> {
             let text = format!(
                 "{} is declared at {words}; {ticked}, which is {}.",
                 code(&list.id),
-                printed(&share)
+                printed(&points)
             );
             let says = said(words, material.from(&list.id, sayings));
             let holds = said(
-                format!("{}: {ticked}", printed(&share)),
+                format!("{}: {ticked}", printed(&points)),
                 material.links(&list.id, &list.evidence),
             );
-            let holds_if = HoldsIf::Apart(distance(&declared, &share));
+            let holds_if = HoldsIf::Apart(distance(&declared, &points));
             Candidate { holds_if, ..Candidate::about(&list.id, text, says, holds) }
         })
         .collect()

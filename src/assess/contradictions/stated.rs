@@ -61,8 +61,9 @@ const PLACEHOLDERS: [&str; 35] = [
 
 impl Stated {
     pub(super) fn of(text: &str) -> Self {
-        let text = text.trim_matches(|char: char| {
-            char.is_whitespace() || matches!(char, '*' | '_' | '`' | '"' | '“' | '”' | '\'')
+        let bare = text.replace(['*', '`'], "");
+        let text = bare.trim_matches(|char: char| {
+            char.is_whitespace() || matches!(char, '_' | '"' | '“' | '”' | '\'')
         });
         match Quantity::parse(text) {
             Ok(value) => Self::Exact(value),
@@ -193,6 +194,7 @@ mod tests {
             " ",
             "TBD ms",
             "XX%",
+            "**TBD** ms",
             "xx %",
             "<TBD>",
             "[pending]",
