@@ -52,18 +52,7 @@ fn contradiction() -> impl Strategy<Value = (ContradictionRule, HoldsIf)> {
         HoldsIf::After(day("2025-08-31")),
     ];
     let conditions = prop::sample::select(conditions);
-    (prop::sample::select(ContradictionRule::ALL.to_vec()), conditions).prop_map(
-        |(rule, holds_if)| {
-            // Only that rule reads a verdict.
-            match holds_if {
-                HoldsIf::Better(_) => (ContradictionRule::VerdictMismatch, holds_if),
-                _ if rule == ContradictionRule::VerdictMismatch => {
-                    (ContradictionRule::VagueDate, holds_if)
-                }
-                _ => (rule, holds_if),
-            }
-        },
-    )
+    (prop::sample::select(ContradictionRule::ALL.to_vec()), conditions)
 }
 
 /// A claim in small numbers: category, required, parent, what it rests on, set aside, refuted, links.

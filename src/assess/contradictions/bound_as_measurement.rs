@@ -21,7 +21,7 @@ fn one(topic: &Topic<'_>, material: &Material<'_>) -> Option<Candidate> {
     let mut seen = HashSet::new();
     let texts = sayings.iter().filter_map(|said| said.value.as_deref());
     let mut bounds: Vec<&str> = texts.filter(|text| seen.insert(*text)).collect();
-    let mut links = material.from(topic.id, sayings);
+    let mut links = material.said_at(topic.id, sayings);
     let mut holds = ("no measured value".to_owned(), Vec::new());
     match topic.reading() {
         Reading::Value(value) => {

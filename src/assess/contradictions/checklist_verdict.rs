@@ -17,25 +17,23 @@ fn one(list: &Checklist, ready: &[&Declared], material: &Material<'_>) -> Option
     let required = |item: &&Item| item.required.unwrap_or(list.required);
     let all = list.items.iter().filter(required).count();
     let open: Vec<&Item> = list.items.iter().filter(required).filter(|item| !item.done).collect();
-    let passes = |said: &&Declared| {
+    let says_so = |said: &&Declared| {
         said.status == Some(DeclaredStatus::Pass) || said.verdict == Some(Verdict::Ready)
     };
-    let passed: Vec<&Declared> = list.declared.iter().filter(passes).collect();
-    let (declared, says) = if !passed.is_empty() {
-        ("declared passed", said("pass", material.from(&list.id, passed)))
-    } else if !ready.is_empty() {
-        (
-            "under a report that is declared ready",
-            said("ready", material.from_report(ready.iter().copied())),
-        )
-    } else {
-        return None;
-    };
+    let passed: Vec<&Declared> = list.declared.iter().filter(says_so).collect();
     if open.is_empty() {
         return None;
     }
-    let left = share(open.len(), all, "required item", "open");
-    let text = format!("{} is {declared}; {left}.", code(&list.id));
+    let (id, left) = (code(&list.id), share(open.len(), all, "required item", "open"));
+    let (text, says) = if !passed.is_empty() {
+        let says = said("pass", material.said_at(&list.id, passed));
+        (format!("{id} is declared passed; {left}."), says)
+    } else if !ready.is_empty() {
+        let says = said("ready", material.report_said_at(ready.iter().copied()));
+        (format!("The report is declared ready; in {id} {left}."), says)
+    } else {
+        return None;
+    };
     let links = open.iter().flat_map(|item| material.links(&list.id, &item.evidence));
     Some(Candidate::about(&list.id, text, says, said(left, links.collect())))
 }

@@ -54,7 +54,7 @@ fn of_measure(topic: &Topic<'_>, material: &Material<'_>) -> Option<Candidate> {
     let verb = if found == "1" { "is" } else { "are" };
     let text =
         format!("{} is declared as {}; {found} {verb} listed.", code(topic.id), quoted(words));
-    let says = said(quoted(words), material.from(topic.id, differing));
+    let says = said(quoted(words), material.said_at(topic.id, differing));
     Some(Candidate::about(topic.id, text, says, said(format!("{found} listed"), read_at(topic))))
 }
 
@@ -71,7 +71,7 @@ fn of_claim(topic: &Topic<'_>, material: &Material<'_>) -> Option<Candidate> {
     let listed = count(listed, "claim is", "claims are");
     let text =
         format!("{} is declared as {}; {listed} listed under it.", code(topic.id), quoted(words));
-    let says = said(quoted(words), material.from(topic.id, differing));
+    let says = said(quoted(words), material.said_at(topic.id, differing));
     let holds = said(format!("{listed} listed"), material.links(topic.id, &claim.evidence));
     Some(Candidate::about(topic.id, text, says, holds))
 }
@@ -92,7 +92,7 @@ fn of_list(list: &Checklist, material: &Material<'_>) -> Option<Candidate> {
     let words = differing.first()?.value.as_deref()?;
     let ticked = share(done, all, "item", "ticked");
     let text = format!("{} is declared as {}; {ticked}.", code(&list.id), quoted(words));
-    let says = said(quoted(words), material.from(&list.id, differing));
+    let says = said(quoted(words), material.said_at(&list.id, differing));
     let holds = said(ticked, material.links(&list.id, &list.evidence));
     Some(Candidate::about(&list.id, text, says, holds))
 }

@@ -82,7 +82,7 @@ impl Sides<'_> {
             return None;
         }
         let (done, mut says) = if topic.is_passed() {
-            ("declared passed".to_owned(), material.from_passes(topic))
+            ("declared passed".to_owned(), material.passed_at(topic))
         } else {
             let lists: Vec<&Id> = self.ticked.iter().map(|(list, _)| &list.id).collect();
             (format!("ticked in {}", names(&lists)), Vec::new())
@@ -93,7 +93,7 @@ impl Sides<'_> {
         let mut parts = self.to_do();
         parts.extend(denied(&denials));
         let mut holds = self.to_do_at(material);
-        holds.extend(material.from(topic.id, denials));
+        holds.extend(material.said_at(topic.id, denials));
         let to_do = parts.join("; ");
         let text = format!("{} is {done}, and is still to do: {to_do}.", code(topic.id));
         let (says, holds) =

@@ -98,7 +98,7 @@ impl<'a> Material<'a> {
     }
 
     /// Where these things were said.
-    pub(super) fn from<'l>(
+    pub(super) fn said_at<'l>(
         &self,
         owner: &Id,
         said: impl IntoIterator<Item = &'l Declared>,
@@ -107,10 +107,10 @@ impl<'a> Material<'a> {
     }
 
     /// Where it is said that a topic holds: of itself, or of the nearest claim above it.
-    pub(super) fn from_passes(&self, topic: &Topic<'a>) -> Vec<ResolvedLink> {
+    pub(super) fn passed_at(&self, topic: &Topic<'a>) -> Vec<ResolvedLink> {
         let mut at = topic;
         loop {
-            let links = self.from(at.id, at.passes());
+            let links = self.said_at(at.id, at.passes());
             match at.parent.and_then(|parent| self.topics.get(parent)) {
                 Some(parent) if links.is_empty() && at.takes_over => at = parent,
                 Some(_) | None => return links,
@@ -119,7 +119,7 @@ impl<'a> Material<'a> {
     }
 
     /// Where these things were said of the report itself.
-    pub(super) fn from_report<'l>(
+    pub(super) fn report_said_at<'l>(
         &self,
         said: impl IntoIterator<Item = &'l Declared>,
     ) -> Vec<ResolvedLink> {

@@ -122,7 +122,7 @@ fn kind(unit: &str) -> String {
     known.unwrap_or(unit).to_owned()
 }
 
-impl<'a> Value<'_, 'a> {
+impl Value<'_, '_> {
     fn quantity(&self) -> &Quantity {
         match &self.worth {
             Worth::Exact(value) => value,
@@ -216,9 +216,9 @@ impl Goal<'_, '_> {
         };
         let (id, holds) = (code(self.topic.id), value.words());
         let text = format!(
-            "{id} is declared to meet {target}; another value of its metric is {holds}{whose}."
+            "{id} is declared to meet {target}; a value of its metric{whose} misses it: {holds}."
         );
-        let says = said(format!("{target} met{own}"), material.from_passes(self.topic));
+        let says = said(format!("{target} met{own}"), material.passed_at(self.topic));
         let mut found = Candidate::about(self.topic.id, text, says, told(&[value], material));
         if value.topic.id != self.topic.id {
             found.about.push(value.topic.id.clone());
@@ -270,7 +270,7 @@ fn told(values: &[&Value<'_, '_>], material: &Material<'_>) -> Said {
             words.push(own);
         }
         match value.said {
-            Some(declared) => links.extend(material.from(value.topic.id, [declared])),
+            Some(declared) => links.extend(material.said_at(value.topic.id, [declared])),
             None => links.extend(read_at(value.topic)),
         }
     }

@@ -32,6 +32,6 @@ fn one(topic: &Topic<'_>, material: &Material<'_>) -> Option<Candidate> {
     let (against, over) = (against.unwrap_or_default(), over.unwrap_or_default());
     let text =
         format!("{} is declared passed{against}{over}, and nothing was measured.", code(topic.id));
-    let says = said(format!("pass{over}"), material.from_passes(topic));
+    let says = said(format!("pass{over}"), material.passed_at(topic));
     Some(Candidate::about(topic.id, text, says, said(holds, read_at(topic))))
 }

@@ -125,7 +125,7 @@ impl Operands {
             "{} is declared to change by {words}; from {from} to {to} it is {computed}.",
             code(topic.id)
         );
-        let says = said(words, material.from(topic.id, [declared]));
+        let says = said(words, material.said_at(topic.id, [declared]));
         Some(Candidate::about(topic.id, text, says, said(computed, self.links)))
     }
 }

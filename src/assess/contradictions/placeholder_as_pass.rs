@@ -36,6 +36,6 @@ fn one(
     let over = sayings.iter().find_map(|said| placeholder(said))?;
     let over = if over.trim().is_empty() { "nothing at all".to_owned() } else { quoted(over) };
     let text = format!("{} is declared passed over {over}.", code(id));
-    let says = said(format!("pass, {over}"), material.from(id, sayings.iter().copied()));
+    let says = said(format!("pass, {over}"), material.said_at(id, sayings.iter().copied()));
     Some(Candidate::about(id, text, says, said(holds, Vec::new())))
 }

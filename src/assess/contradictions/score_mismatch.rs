@@ -44,7 +44,7 @@ fn totals(material: &Material<'_>) -> Vec<Candidate> {
         .map(|(declared, sayings)| {
             let words = score_words(&sayings);
             let links =
-                rows.iter().flat_map(|(category, row, _)| material.from(&category.id, [*row]));
+                rows.iter().flat_map(|(category, row, _)| material.said_at(&category.id, [*row]));
             Candidate {
                 subject: REPORT.to_owned(),
                 about: about.clone(),
@@ -53,7 +53,7 @@ fn totals(material: &Material<'_>) -> Vec<Candidate> {
                     "The total is declared as {words}; {of} have a mean of {}.",
                     printed(&mean)
                 ),
-                says: said(words, material.from_report(sayings)),
+                says: said(words, material.report_said_at(sayings)),
                 holds: said(format!("{}, the mean of {of}", printed(&mean)), links.collect()),
             }
         })
@@ -77,7 +77,7 @@ fn ticks(list: &Checklist, material: &Material<'_>) -> Vec<Candidate> {
                 code(&list.id),
                 printed(&points)
             );
-            let says = said(words, material.from(&list.id, sayings));
+            let says = said(words, material.said_at(&list.id, sayings));
             let holds = said(
                 format!("{}: {ticked}", printed(&points)),
                 material.links(&list.id, &list.evidence),

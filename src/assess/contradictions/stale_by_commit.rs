@@ -6,7 +6,8 @@ use super::candidate::{Candidate, said};
 use super::material::Material;
 use crate::assess::commits_match;
 use crate::assess::words::{code, names, quoted};
-use crate::model::{Evidence, HoldsIf, Id, Links, Run};
+use crate::model::report::ResolvedLink;
+use crate::model::{HoldsIf, Id, Links, Run};
 
 pub(super) fn look(material: &Material<'_>) -> Vec<Candidate> {
     let findings = material.findings;
@@ -14,24 +15,28 @@ pub(super) fn look(material: &Material<'_>) -> Vec<Candidate> {
     let differs =
         |commit: &Option<String>| commit.as_deref().is_some_and(|own| !commits_match(own, asked));
     let presented = presented(material);
+    let runs: BTreeMap<&Id, &Run> = findings.runs.iter().map(|run| (&run.id, run)).collect();
     let used: BTreeSet<&Id> =
         findings.findings.iter().filter_map(|finding| finding.run.as_ref()).collect();
     let mut found = Vec::new();
-    let mut of_run: BTreeMap<&Id, Vec<&Evidence>> = BTreeMap::new();
+    let mut of_run: BTreeMap<&Id, Vec<&Id>> = BTreeMap::new();
     for entry in &findings.evidence {
         if !differs(&entry.commit) || !presented.contains(&entry.id) {
             continue;
         }
-        let run = findings.runs.iter().find(|run| entry.run.as_ref() == Some(&run.id));
-        match run.filter(|run| run.commit == entry.commit) {
-            Some(run) => of_run.entry(&run.id).or_default().push(entry),
-            None => found.extend(one(&entry.id, &[], entry.commit.as_deref(), asked, material)),
+        let run = entry.run.as_ref().and_then(|id| runs.get(id));
+        if let Some(run) = run.filter(|run| run.commit == entry.commit) {
+            of_run.entry(&run.id).or_default().push(&entry.id);
+        } else {
+            let links = material.links(&entry.id, &entry.evidence);
+            found.extend(one(&entry.id, &[], entry.commit.as_deref(), asked, links));
         }
     }
     for run in findings.runs.iter().filter(|run| differs(&run.commit)) {
-        let entries = of_run.remove(&run.id).unwrap_or_default();
-        if !entries.is_empty() || used.contains(&run.id) {
-            found.extend(of_a_run(run, &entries, asked, material));
+        let made = of_run.remove(&run.id).unwrap_or_default();
+        if !made.is_empty() || used.contains(&run.id) {
+            let links = material.links(&run.id, &run.evidence);
+            found.extend(one(&run.id, &made, run.commit.as_deref(), asked, links));
         }
     }
     found
@@ -49,29 +54,17 @@ fn presented<'a>(material: &Material<'a>) -> BTreeSet<&'a Id> {
     claims.chain(values).chain(items).chain(findings).map(|link| &link.evidence).collect()
 }
 
-fn of_a_run(
-    run: &Run,
-    entries: &[&Evidence],
-    asked: &str,
-    material: &Material<'_>,
-) -> Option<Candidate> {
-    let made: Vec<&Id> = entries.iter().map(|entry| &entry.id).collect();
-    one(&run.id, &made, run.commit.as_deref(), asked, material)
-}
-
 fn one(
     id: &Id,
     made: &[&Id],
     commit: Option<&str>,
     asked: &str,
-    material: &Material<'_>,
+    links: Vec<ResolvedLink>,
 ) -> Option<Candidate> {
     let (own, asked) = (quoted(commit?), quoted(asked));
     let with =
         if made.is_empty() { String::new() } else { format!(", which made {},", names(made)) };
     let text = format!("{}{with} is of commit {own}, and is presented for {asked}.", code(id));
-    let stated = material.findings.evidence.iter().find(|entry| entry.id == *id);
-    let links = stated.map(|entry| material.links(id, &entry.evidence)).unwrap_or_default();
     Some(Candidate {
         subject: id.to_string(),
         about: [id].into_iter().chain(made.iter().copied()).cloned().collect(),

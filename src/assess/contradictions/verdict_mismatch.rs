@@ -22,7 +22,7 @@ pub(super) fn look(material: &Material<'_>) -> Vec<Candidate> {
         holds_if: HoldsIf::Better(verdict),
         // What is computed is known later, and the sentence is made then.
         text: format!("The report is declared “{}”.", words::verdict(verdict)),
-        says: said(words::verdict(verdict), material.from_report(sayings)),
+        says: said(words::verdict(verdict), material.report_said_at(sayings)),
         holds: said("", Vec::new()),
     };
     by_verdict.into_iter().map(candidate).collect()

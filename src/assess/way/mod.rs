@@ -7,6 +7,7 @@
 //! means that the role approves this version without conditions. Most of the way follows gate by gate; only where a
 //! gate leaves open what to close (a score, more findings than allowed) is there something to choose.
 
+mod borne_out;
 mod exact;
 mod greedy;
 mod residue;
@@ -20,7 +21,7 @@ use super::Judgement;
 use super::gates::{self, Choice, Needs};
 use super::judge::Grounds;
 use crate::model::report::{ShortestWay, WayItem, WayKind};
-use crate::model::{ContradictionRule, Day, Facts, GateLevel, GateRule, Id, Outcome, Policy};
+use crate::model::{Day, Facts, GateLevel, Id, Outcome, Policy};
 use residue::Residue;
 use web::Web;
 
@@ -88,9 +89,7 @@ fn find(
         }
     }
 
-    if is_borne_out(policy, &way.stuck) {
-        obstacles.iter_mut().for_each(|obstacle| obstacle.drop_verdicts(facts));
-    }
+    borne_out::drop_verdicts(&mut obstacles, facts, policy, &way.stuck);
     let mut plan = Plan::new(facts.findings.len(), ground.claims.len());
     plan.force(&obstacles, &web);
     for condition in judgement.conditions.iter().filter(|condition| condition.is_owed()) {
@@ -104,25 +103,6 @@ fn find(
     way.items = plan.items(&obstacles, &web);
     way.exact |= way.items.is_empty();
     way
-}
-
-/// Whether the verdict without gates of types `contradictions` and `signoffs` is ready at the end of the way: there
-/// are other gates, and each is cleared. Then no declared verdict is better.
-fn is_borne_out(policy: &Policy, stuck: &[Id]) -> bool {
-    policy.gates.iter().any(|gate| {
-        let is_other =
-            !matches!(gate.rule, GateRule::Contradictions { .. } | GateRule::Signoffs {});
-        is_other && !stuck.contains(&gate.id)
-    })
-}
-
-impl Obstacle<'_> {
-    fn drop_verdicts(&mut self, facts: &Facts) {
-        self.needs.contradictions.retain(|index| {
-            let found = facts.contradictions.get(*index);
-            found.is_none_or(|found| found.rule != ContradictionRule::VerdictMismatch)
-        });
-    }
 }
 
 impl Plan {

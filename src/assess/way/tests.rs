@@ -10,8 +10,8 @@ use crate::assess::testing::{
     FactsBuilder, day, gate, link, open_findings, policy, role, run, signoff,
 };
 use crate::model::{
-    ChecklistFacts, ClaimFacts, ClaimState, Decision, GateRule, HoldsIf, ItemFacts, LinkFound,
-    Method, RuleLevel, Severity, Verdict,
+    ChecklistFacts, ClaimFacts, ClaimState, ContradictionRule, Decision, GateRule, HoldsIf,
+    ItemFacts, LinkFound, Method, RuleLevel, Severity, Verdict,
 };
 
 const AS_OF: &str = "2025-08-30";
@@ -217,20 +217,6 @@ fn each_item_names_the_gates_that_rest_on_it() {
         ]
     );
     assert_eq!(found.stuck, [Id::from("waivers")]);
-}
-
-#[test]
-fn a_declared_verdict_is_borne_out_on_the_way_where_there_are_other_gates() {
-    let mut policy = policy();
-    let forbids = gate("no-error", GateRule::Contradictions { at_least: RuleLevel::Error });
-    let facts = FactsBuilder::new()
-        .required("restore", LinkFound::Broken)
-        .contradiction(ContradictionRule::VerdictMismatch, HoldsIf::Better(Verdict::Ready))
-        .build();
-    policy.gates = vec![forbids.clone(), gate("claims", GateRule::RequiredClaims {})];
-    assert_eq!(told(&way(&facts, &policy)), [(WayKind::Claim, "restore")]);
-    policy.gates = vec![forbids];
-    assert_eq!(told(&way(&facts, &policy)), [(WayKind::Contradiction, "verdict-mismatch")]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::Content;
 use crate::model::report::{Contradiction, RuleReport, Said};
-use crate::model::{HoldsIf, Id, RuleLevel};
+use crate::model::{HoldsIf, Id, Report, RuleLevel};
 use crate::view::context::Context;
 use crate::view::{
     Anchor, AnchorKind, Block, Cell, Column, Row, Span, Table, Text, labels, phrase,
@@ -13,26 +13,37 @@ const LEVELS: [RuleLevel; 4] =
 
 pub(super) fn content(context: &Context<'_>) -> Content {
     let report = context.report;
-    let mut all: Vec<&Contradiction> = report.contradictions.iter().collect();
+    let off = named(&report.contradiction_rules, RuleLevel::Off);
+    let looked = report.contradiction_rules.len() - off.len();
+    let beside = [switched_off(&off), unreadable(context, &off)];
+    let beside = beside.into_iter().flatten().map(Block::text);
+    let mut told = if report.contradictions.is_empty() {
+        Content::empty(&nothing(report, looked))
+    } else {
+        table(context, looked)
+    };
+    told.blocks.extend(beside);
+    told
+}
+
+/// That nothing was found, and by how many rules.
+fn nothing(report: &Report, looked: usize) -> String {
+    match looked {
+        0 if report.contradiction_rules.is_empty() => {
+            "No rule has looked for contradictions yet.".to_owned()
+        }
+        0 => "No rule looked for contradictions.".to_owned(),
+        1 => "1 rule looked; it found no contradiction.".to_owned(),
+        many => format!("{} rules looked; none found a contradiction.", labels::number(many)),
+    }
+}
+
+/// What was found, worst first.
+fn table(context: &Context<'_>, looked: usize) -> Content {
+    let mut all: Vec<&Contradiction> = context.report.contradictions.iter().collect();
     all.sort_by(|one, other| {
         (one.level, &one.rule, &one.id).cmp(&(other.level, &other.rule, &other.id))
     });
-    let off = named(&report.contradiction_rules, |rule| rule.level == RuleLevel::Off);
-    let beside = [switched_off(&off), unreadable(context)].into_iter().flatten().map(Block::text);
-    let looked = report.contradiction_rules.len() - off.len();
-    if all.is_empty() {
-        let sentence = match looked {
-            0 if report.contradiction_rules.is_empty() => {
-                "No rule has looked for contradictions yet.".to_owned()
-            }
-            0 => "No rule looked for contradictions.".to_owned(),
-            1 => "1 rule looked; it found no contradiction.".to_owned(),
-            many => format!("{} rules looked; none found a contradiction.", labels::number(many)),
-        };
-        let mut content = Content::empty(&sentence);
-        content.blocks.extend(beside);
-        return content;
-    }
     let counts: Vec<String> = LEVELS
         .into_iter()
         .map(|level| (level, all.iter().filter(|one| one.level == level).count()))
@@ -49,21 +60,22 @@ pub(super) fn content(context: &Context<'_>) -> Content {
         Column::words("Holds", 3),
     ];
     let rows = all.iter().map(|one| row(context, one)).collect();
-    let mut intro = "What is said, held against what holds.".to_owned();
-    if looked > 0 {
-        intro.push_str(&format!(
-            " {} looked.",
-            labels::capitalised(&labels::counted(looked, "rule", "rules"))
-        ));
+    let rules = match looked {
+        0 => String::new(),
+        many => {
+            format!(" {} looked.", labels::capitalised(&labels::counted(many, "rule", "rules")))
+        }
+    };
+    let intro = format!("What is said, held against what holds.{rules}");
+    let table = Table::of(counts.join(", "), columns, rows);
+    Content {
+        tally: labels::number(all.len()),
+        blocks: vec![Block::says(intro), Block::Table(table)],
     }
-    let mut blocks =
-        vec![Block::says(intro), Block::Table(Table::of(counts.join(", "), columns, rows))];
-    blocks.extend(beside);
-    Content { tally: labels::number(all.len()), blocks }
 }
 
-fn named(rules: &[RuleReport], is: impl Fn(&RuleReport) -> bool) -> Vec<&str> {
-    rules.iter().filter(|rule| is(rule)).map(|rule| rule.rule.as_str()).collect()
+fn named(rules: &[RuleReport], level: RuleLevel) -> Vec<&str> {
+    rules.iter().filter(|rule| rule.level == level).map(|rule| rule.rule.as_str()).collect()
 }
 
 /// The rules that the policy doesn't want to know of.
@@ -80,9 +92,7 @@ fn switched_off(off: &[&str]) -> Option<Text> {
 }
 
 /// What the rules could not look at. Whether it contradicts anything can't be said, which is no pass.
-fn unreadable(context: &Context<'_>) -> Option<Text> {
-    let rules = &context.report.contradiction_rules;
-    let off = named(rules, |rule| rule.level == RuleLevel::Off);
+fn unreadable(context: &Context<'_>, off: &[&str]) -> Option<Text> {
     let found = &context.report.facts.contradictions;
     let found = found
         .iter()
