@@ -1,20 +1,14 @@
 //! A declared verdict that is better than the computed one comes true on the way: it needs no closing of its own.
 
 use super::Obstacle;
-use crate::model::{Facts, GateRule, HoldsIf, Id, Policy};
+use crate::model::{Facts, GateRule, HoldsIf, Policy};
 
 /// Leaves out of what gates need the verdicts that the end of the way bears out: there are gates besides those of
-/// types `contradictions` and `signoffs`, and each is cleared. `stuck` are those that nothing clears.
-pub(super) fn drop_verdicts(
-    obstacles: &mut [Obstacle<'_>],
-    facts: &Facts,
-    policy: &Policy,
-    stuck: &[Id],
-) {
+/// types `contradictions` and `signoffs`, and each is cleared then. Without any, nothing is ever judged.
+pub(super) fn drop_verdicts(obstacles: &mut [Obstacle<'_>], facts: &Facts, policy: &Policy) {
     let is_other =
         |rule: &GateRule| !matches!(rule, GateRule::Contradictions { .. } | GateRule::Signoffs {});
-    let cleared = |id: &Id| !stuck.contains(id);
-    if !policy.gates.iter().any(|gate| is_other(&gate.rule) && cleared(&gate.id)) {
+    if !policy.gates.iter().any(|gate| is_other(&gate.rule)) {
         return;
     }
     for obstacle in obstacles {

@@ -89,7 +89,7 @@ fn find(
         }
     }
 
-    borne_out::drop_verdicts(&mut obstacles, facts, policy, &way.stuck);
+    borne_out::drop_verdicts(&mut obstacles, facts, policy);
     let mut plan = Plan::new(facts.findings.len(), ground.claims.len());
     plan.force(&obstacles, &web);
     for condition in judgement.conditions.iter().filter(|condition| condition.is_owed()) {

@@ -126,10 +126,11 @@ fn by_force(facts: &Facts, policy: &Policy) -> Option<Cost> {
     None
 }
 
-/// The policy without the gates that nothing can clear.
+/// The policy with what nothing can clear out of the way.
 fn clearable(policy: &Policy, way: &ShortestWay) -> Policy {
     let mut policy = policy.clone();
-    policy.gates.retain(|gate| !way.stuck.contains(&gate.id));
+    let stuck = policy.gates.iter_mut().filter(|gate| way.stuck.contains(&gate.id));
+    stuck.for_each(|gate| gate.level = GateLevel::Warn);
     policy
 }
 
