@@ -84,8 +84,12 @@ fn contradictions(report: &Report, text: &mut String) {
         (found > 0).then(|| format!("{found} {word}{plural}"))
     });
     let counts: Vec<String> = counts.collect();
-    let counts = if counts.is_empty() { "none".to_owned() } else { counts.join(", ") };
-    let _ = writeln!(text, "contradict {counts}: what is said, held against what holds");
+    let looked = report.contradiction_rules.iter().filter(|rule| rule.level != RuleLevel::Off);
+    let _ = match all.len() {
+        0 => writeln!(text, "conflicts  no contradiction; rules that looked: {}", looked.count()),
+        1 => writeln!(text, "conflicts  1 contradiction: {}", counts.join(", ")),
+        many => writeln!(text, "conflicts  {many} contradictions: {}", counts.join(", ")),
+    };
 }
 
 fn gates(gates: &[GateReport]) -> String {

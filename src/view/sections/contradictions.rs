@@ -105,9 +105,9 @@ fn unreadable(context: &Context<'_>, off: &[&str]) -> Option<Text> {
     }
     let names = context.first_names(&about, phrase::FEW);
     Some(
-        Text::plain("Whether it holds could not be looked at, because a value can't be read: what is said of ")
+        Text::plain("What is said of ")
             .and_text(names)
-            .and_plain("."),
+            .and_plain(" could not be held against a value, because that can't be read."),
     )
 }
 
@@ -121,7 +121,9 @@ fn row(context: &Context<'_>, one: &Contradiction) -> Row {
     let rules = context.report.contradiction_rules.iter();
     let rule = rules.clone().find(|rule| rule.rule == one.rule);
     let summary = rule.map(|rule| Text::plain(rule.summary.clone()));
-    let things: Vec<&Id> = one.about.iter().collect();
+    // What the sentence names isn't named again.
+    let named = |id: &&Id| one.text.contains(&format!("`{id}`"));
+    let things: Vec<&Id> = one.about.iter().filter(|id| !named(id)).collect();
     let things = match context.first_names(&things, phrase::FEW) {
         names if names.is_empty() => names,
         names => Text::plain("About ").and_text(names),
