@@ -2,6 +2,7 @@
 //! rule 19).
 
 use super::claims::{self, ClaimJudgement, Claims};
+use super::contradictions::{self, ContradictionJudgement};
 use super::gates::Ground;
 use super::scores::ScoreBook;
 use super::signoffs::{self, SignoffCondition};
@@ -28,6 +29,11 @@ pub struct Judgement {
     /// The verdict without gates of type `signoffs` and without what sign-offs owe: what a first signer
     /// signs (SEMANTICS rule 20).
     pub without_signoffs: Verdict,
+    /// The verdict without gates of types `contradictions` and `signoffs`: what a declared one is held against
+    /// (SEMANTICS rule 22).
+    pub preliminary: Verdict,
+    /// What the rules for contradictions found, in the order of the facts.
+    pub contradictions: Vec<ContradictionJudgement>,
     /// What each sign-off is worth, in the order of the facts.
     pub signoffs: Vec<SignoffStanding>,
     /// The conditions of all sign-offs, in their order.
@@ -72,20 +78,35 @@ impl Grounds {
 #[must_use]
 pub fn judge(facts: &Facts, policy: &Policy, as_of: Day) -> Judgement {
     let grounds = Grounds::new(facts, policy, as_of);
-    let ground = grounds.ground(facts, policy, as_of);
-    let cover = Cover::new(facts, policy, &grounds.claims, &grounds.waivers);
-    let (gates, lifts) = waivers::judge_gates(&ground, &cover);
+    let mut ground = grounds.ground(facts, policy, as_of);
     let conditions = signoffs::conditions(facts, &grounds.standings);
     let open_conditions = conditions.iter().filter(|condition| condition.is_owed()).count();
-
     let evidence = facts.evidence_present > 0;
+
+    // Gates over contradictions come last: one of those is a declared verdict that the other gates don't bear out.
+    let cover = Cover::new(facts, policy, &grounds.claims, &grounds.waivers);
+    let rests_on_others = |rule: &GateRule| matches!(rule, GateRule::Contradictions { .. });
+    let signs = |rule: &GateRule| *rule == GateRule::Signoffs {};
+    let others = waivers::judge_gates(&ground, &cover, |rule| !rests_on_others(rule));
+    let counted = policy.gates.iter().zip(&others).filter(|(gate, _)| !signs(&gate.rule));
+    let counted: Vec<&GateReport> =
+        counted.filter_map(|(_, judged)| judged.as_ref().map(|(report, _)| report)).collect();
+    let (preliminary, _) = verdict::verdict(&counted, Beside { evidence, open_conditions: 0 });
+    let found = &facts.contradictions;
+    let contradictions = contradictions::judge(found, policy, as_of, preliminary);
+    ground.contradictions = &contradictions;
+    let last = waivers::judge_gates(&ground, &cover, rests_on_others);
+    let judged = others.into_iter().zip(last).filter_map(|(one, other)| one.or(other));
+    let (gates, lifts): (Vec<GateReport>, Vec<Vec<Lift>>) = judged.unzip();
+    let lifts = lifts.into_iter().flatten().collect();
+
     let all: Vec<&GateReport> = gates.iter().collect();
     let (verdict, sentence) = verdict::verdict(&all, Beside { evidence, open_conditions });
     let unsigned: Vec<&GateReport> = policy
         .gates
         .iter()
         .zip(&gates)
-        .filter(|(gate, _)| gate.rule != GateRule::Signoffs {})
+        .filter(|(gate, _)| !signs(&gate.rule))
         .map(|(_, report)| report)
         .collect();
     let (without_signoffs, _) =
@@ -99,6 +120,8 @@ pub fn judge(facts: &Facts, policy: &Policy, as_of: Day) -> Judgement {
         sentence,
         reasons,
         without_signoffs,
+        preliminary,
+        contradictions,
         signoffs: grounds.standings,
         conditions,
         waivers: grounds.waivers,

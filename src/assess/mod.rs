@@ -4,6 +4,7 @@
 //! as-of), and how the facts came to be known is no matter of the judgement; `report` puts both together.
 
 mod claims;
+pub mod contradictions;
 mod exact;
 mod forecast;
 mod gates;

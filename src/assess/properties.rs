@@ -10,9 +10,9 @@ use super::testing::{
 use super::{Judgement, judge};
 use crate::model::report::WaiverStanding;
 use crate::model::{
-    BaselineFacts, ChecklistFacts, ClaimState, Days, Decision, Digest, Facts, GateLevel, GateRule,
-    Id, ItemFacts, LinkFacts, LinkFound, MayNotApply, Method, Outcome, Policy, Severity, Status,
-    Verdict, WaiverFacts,
+    BaselineFacts, ChecklistFacts, ClaimState, ContradictionFacts, ContradictionRule, Days,
+    Decision, Digest, Facts, GateLevel, GateRule, HoldsIf, Id, ItemFacts, LinkFacts, LinkFound,
+    MayNotApply, Method, Outcome, Policy, RuleLevel, Severity, Status, Verdict, WaiverFacts,
 };
 
 const AS_OF: &str = "2025-08-30";
@@ -41,6 +41,21 @@ prop_compose! {
             vacuous: vacuous && found != LinkFound::Broken,
         }
     }
+}
+
+/// A contradiction of any rule and any condition.
+fn contradiction() -> impl Strategy<Value = (ContradictionRule, HoldsIf)> {
+    let conditions = vec![
+        HoldsIf::Always,
+        HoldsIf::Unreadable,
+        HoldsIf::Apart(Decimal::ONE),
+        HoldsIf::Apart(Decimal::TWO),
+        HoldsIf::Better(Verdict::Ready),
+        HoldsIf::Better(Verdict::ReadyWithConditions),
+        HoldsIf::After(day("2025-08-31")),
+    ];
+    let conditions = prop::sample::select(conditions);
+    (prop::sample::select(ContradictionRule::ALL.to_vec()), conditions)
 }
 
 /// A claim in small numbers: category, required, parent, what it rests on, set aside, refuted, links.
@@ -93,6 +108,7 @@ prop_compose! {
         supported in prop::collection::vec(0_u8..6, 0..3),
         new in prop::collection::vec(0_u8..4, 0..2),
         waivers in prop::collection::vec(waivers(), 0..3),
+        contradictions in prop::collection::vec(contradiction(), 0..3),
     ) -> Facts {
         let id = |index: u8| Id::new(format!("c{index}"));
         let count = u8::try_from(shapes.len()).unwrap();
@@ -141,6 +157,10 @@ prop_compose! {
             for (index, made) in waivers.into_iter().enumerate() {
                 facts.waivers.push(WaiverFacts { id: Id::new(format!("w{index}")), ..made });
             }
+            for (index, (rule, holds_if)) in contradictions.into_iter().enumerate() {
+                let (id, about) = (Id::new(format!("x{index}")), vec![Id::from("c0")]);
+                facts.contradictions.push(ContradictionFacts { id, rule, about, holds_if });
+            }
             facts.baselines.push(BaselineFacts {
                 path: "old.json".to_owned(),
                 readable: true,
@@ -154,7 +174,7 @@ prop_compose! {
 
 prop_compose! {
     pub(super) fn policies()(
-        chosen in prop::collection::vec((0_usize..10, 0_u64..3, prop::sample::select(vec![GateLevel::Block, GateLevel::Block, GateLevel::Condition, GateLevel::Warn])), 0..5),
+        chosen in prop::collection::vec((0_usize..12, 0_u64..3, prop::sample::select(vec![GateLevel::Block, GateLevel::Block, GateLevel::Condition, GateLevel::Warn])), 0..5),
         mins in prop::collection::vec(prop::sample::select(vec![30, 50, 67, 100]), 5),
         max_age in prop::option::of(prop::sample::select(vec![5_u32, 90])),
         weakest in prop::option::of(prop::sample::select(vec![Method::Examine, Method::Test])),
@@ -191,6 +211,8 @@ prop_compose! {
                 6 => GateRule::Evidence {},
                 7 => GateRule::Signoffs {},
                 8 => GateRule::Waivers {},
+                9 => GateRule::Contradictions { at_least: RuleLevel::Error },
+                10 => GateRule::Contradictions { at_least: RuleLevel::Note },
                 _ => GateRule::NoWorse { baseline: "old.json".to_owned() },
             };
             let mut gate = gate(&format!("g{index}"), rule);
@@ -273,6 +295,20 @@ proptest! {
             _ => return Ok(()),
         }
         never_improves(&judge(&facts, &policy, as_of), &judge(&worse, &policy, as_of))?;
+    }
+
+    /// What a rule needs from evidence can no longer be read: it never looks as if there were nothing.
+    #[test]
+    fn what_can_no_longer_be_read_improves_nothing(
+        facts in facts(), policy in policies(), which in any::<prop::sample::Index>(),
+    ) {
+        let mut worse = facts.clone();
+        if worse.contradictions.is_empty() {
+            return Ok(());
+        }
+        let which = which.index(worse.contradictions.len());
+        worse.contradictions[which].holds_if = HoldsIf::Unreadable;
+        never_improves(&judge(&facts, &policy, day(AS_OF)), &judge(&worse, &policy, day(AS_OF)))?;
     }
 
     #[test]

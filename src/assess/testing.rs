@@ -1,9 +1,10 @@
 //! Facts and policies for tests, built up from nothing.
 
 use crate::model::{
-    ActionFacts, ActionStatus, ClaimFacts, Day, Decision, Digest, Facts, FindingFacts,
-    FindingRules, Gate, GateLevel, GateRule, Id, LinkFacts, LinkFound, MayNotApply, Method, Policy,
-    Role, RunFacts, Severity, SignoffFacts, Status, WaiverFacts,
+    ActionFacts, ActionStatus, ClaimFacts, ContradictionFacts, ContradictionRule, Day, Decision,
+    Digest, Facts, FindingFacts, FindingRules, Gate, GateLevel, GateRule, HoldsIf, Id, LinkFacts,
+    LinkFound, MayNotApply, Method, Policy, Role, RunFacts, Severity, SignoffFacts, Status,
+    WaiverFacts,
 };
 
 /// What there is to sign in tests.
@@ -196,6 +197,13 @@ impl FactsBuilder {
         let mut made = waiver(id);
         change(&mut made);
         self.with(|facts| facts.waivers.push(made))
+    }
+
+    /// A contradiction of that rule, which is its id too.
+    pub(super) fn contradiction(self, rule: ContradictionRule, holds_if: HoldsIf) -> Self {
+        let id = Id::from(rule.name());
+        let made = ContradictionFacts { id, rule, about: vec![Id::from("thing")], holds_if };
+        self.with(|facts| facts.contradictions.push(made))
     }
 
     pub(super) fn action(self, id: &str, status: ActionStatus) -> Self {

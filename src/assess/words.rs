@@ -1,6 +1,6 @@
 //! How things are put: names in backticks, counts with their noun, lists that end.
 
-use crate::model::{Outcome, Severity};
+use crate::model::{Outcome, Severity, Verdict};
 
 /// How many names a sentence gives before it only counts the rest.
 const NAMED: usize = 3;
@@ -70,6 +70,16 @@ pub(super) fn severity(severity: Severity) -> &'static str {
         Severity::Low => "low",
         Severity::Info => "info",
         Severity::Unknown => "unknown",
+    }
+}
+
+/// A verdict as an adjective.
+pub(super) fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::NotReady => "not ready",
+        Verdict::InsufficientEvidence => "insufficient evidence",
+        Verdict::ReadyWithConditions => "ready with conditions",
+        Verdict::Ready => "ready",
     }
 }
 

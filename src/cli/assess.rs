@@ -12,7 +12,7 @@ use crate::evidence::Store;
 use crate::model::Report;
 use crate::model::report::InputRole;
 use crate::policy::digest;
-use crate::schema::{Input, is_report, read_report, validate};
+use crate::schema::{Input, Validated, is_report, read_report, validate};
 
 /// A report and what belongs to it.
 pub(super) struct Judged {
@@ -22,6 +22,8 @@ pub(super) struct Judged {
     pub(super) texts: Texts,
     /// What `render` copies into `inputs/`.
     pub(super) copies: Vec<Copy>,
+    /// The documents; none where a report is shown as it stands.
+    pub(super) validated: Option<Validated>,
 }
 
 /// Reads, validates and judges what the command line names.
@@ -45,7 +47,10 @@ fn as_it_stands(options: &JudgeOptions, input: &Input) -> Result<Judged, Failure
     }
     let texts = inputs::texts(std::slice::from_ref(input));
     match read_report(input) {
-        Ok(report) => Ok(Judged { report, diagnostics: Vec::new(), texts, copies: Vec::new() }),
+        Ok(report) => {
+            let (diagnostics, copies) = (Vec::new(), Vec::new());
+            Ok(Judged { report, diagnostics, texts, copies, validated: None })
+        }
         Err(diagnostics) => Err(Failure::Inputs { diagnostics, texts }),
     }
 }
@@ -83,7 +88,8 @@ fn afresh(
     let mut copies = chosen.copies;
     copies.extend(documents(&validated, &names));
     copies.extend(evidence(&assessed.report, &store));
-    Ok(Judged { report: assessed.report, diagnostics, texts, copies })
+    let validated = Some(validated);
+    Ok(Judged { report: assessed.report, diagnostics, texts, copies, validated })
 }
 
 /// The findings files, under their own paths.

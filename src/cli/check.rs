@@ -10,9 +10,10 @@ use super::assess::{Judged, judge};
 use super::exit::{Exit, Failure};
 use super::output;
 use super::terminal::Terminal;
+use crate::assess::contradictions::diagnostics;
 use crate::diagnostic::{self, Diagnostic, Level, visible};
 use crate::model::report::{GateReport, PolicyChoice, WayKind};
-use crate::model::{GateLevel, Outcome, Report, Verdict};
+use crate::model::{GateLevel, Outcome, Report, RuleLevel, Verdict};
 use crate::view::{Mark, labels};
 
 pub(super) fn run(options: &CheckOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
@@ -54,6 +55,7 @@ fn human(report: &Report) -> String {
     if let Some(score) = &report.scores.total.score {
         let _ = writeln!(text, "score      {score} of 100");
     }
+    contradictions(report, &mut text);
     let policy = &report.provenance.policy;
     let choice = match policy.choice {
         PolicyChoice::Named => "",
@@ -66,6 +68,28 @@ fn human(report: &Report) -> String {
     let _ = writeln!(text, "to sign    {}", report.provenance.of);
     way(report, &mut text);
     text
+}
+
+/// How many contradictions hold, by level. The report has them all.
+fn contradictions(report: &Report, text: &mut String) {
+    if report.contradiction_rules.is_empty() {
+        return;
+    }
+    let all = &report.contradictions;
+    let levels =
+        [(RuleLevel::Error, "error"), (RuleLevel::Warning, "warning"), (RuleLevel::Note, "note")];
+    let counts = levels.into_iter().filter_map(|(level, word)| {
+        let found = all.iter().filter(|one| one.level == level).count();
+        let plural = if found == 1 { "" } else { "s" };
+        (found > 0).then(|| format!("{found} {word}{plural}"))
+    });
+    let counts: Vec<String> = counts.collect();
+    let looked = report.contradiction_rules.iter().filter(|rule| rule.level != RuleLevel::Off);
+    let _ = match all.len() {
+        0 => writeln!(text, "conflicts  no contradiction; rules that looked: {}", looked.count()),
+        1 => writeln!(text, "conflicts  1 contradiction: {}", counts.join(", ")),
+        many => writeln!(text, "conflicts  {many} contradictions: {}", counts.join(", ")),
+    };
 }
 
 fn gates(gates: &[GateReport]) -> String {
@@ -130,7 +154,17 @@ fn way(report: &Report, text: &mut String) {
             WayKind::Waiver => "renew or take away",
         };
         let id = visible(item.id.as_str());
-        let title = visible(&item.title);
+        // A contradiction's title is one of our sentences, with ids in backticks.
+        let title = match item.kind {
+            WayKind::Contradiction => item.title.replace('`', ""),
+            WayKind::Finding
+            | WayKind::Claim
+            | WayKind::Signoff
+            | WayKind::Expression
+            | WayKind::Run
+            | WayKind::Waiver => item.title.clone(),
+        };
+        let title = visible(&title);
         let _ = if id == title {
             writeln!(text, "  {verb} {id}")
         } else {
@@ -153,6 +187,7 @@ fn json(judged: &Judged) -> Result<String, Failure> {
         "gates": report.gates,
         "waivers": report.waivers,
         "forecast": report.forecast,
+        "contradictions": report.contradictions,
         "scores": report.scores,
         "policy": report.provenance.policy,
         "of": report.provenance.of,
@@ -163,9 +198,10 @@ fn json(judged: &Judged) -> Result<String, Failure> {
         .map_err(|error| Failure::Internal(error.to_string()))
 }
 
-/// The diagnostics, and one more for each gate that isn't passed, so that a pipeline shows it.
+/// The diagnostics, and one more for each contradiction and each gate that isn't passed, so that a pipeline shows it.
 fn with_gates(judged: &Judged) -> Vec<Diagnostic> {
     let mut all = judged.diagnostics.clone();
+    all.extend(diagnostics(&judged.report, judged.validated.as_ref()));
     all.extend(judged.report.gates.iter().filter_map(of_gate));
     all
 }

@@ -6,7 +6,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActionStatus, Day, Decision, Digest, Id, Method, Quantity, Severity, Status};
+use super::{
+    ActionStatus, ContradictionFacts, Day, Decision, Digest, Id, Method, Quantity, Severity, Status,
+};
 
 /// Everything that gates read.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -39,6 +41,9 @@ pub struct Facts {
     pub of: Option<Digest>,
     /// What an earlier report holds, by the path that the policy names it with.
     pub baselines: Vec<BaselineFacts>,
+    /// What the rules found where the documents contradict themselves, or could.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contradictions: Vec<ContradictionFacts>,
 }
 
 /// The subject, as far as gates care.

@@ -3,6 +3,7 @@
 //! `Findings` and `Policy` come in; `Facts` are what was read; a `Report` is what goes out.
 
 mod claim;
+mod contradiction;
 mod evidence;
 mod expectation;
 mod facts;
@@ -24,6 +25,7 @@ mod time;
 mod verdict;
 
 pub use claim::{Aggregate, Category, Claim, Measure, Reference};
+pub use contradiction::{ContradictionFacts, ContradictionRule, HoldsIf};
 pub use evidence::{Evidence, Method, Run, Tool};
 pub use expectation::{Comparison, Expectation, ExpectationError};
 pub use facts::{
@@ -46,7 +48,7 @@ pub use policy::{
     Brand, BuiltIn, CategoryRules, ContradictionRules, Days, EvidenceRules, FindingRules,
     MayNotApply, MayNotApplyName, NotDays, Policy, Role, WaiverRules,
 };
-pub use quantity::{Bound, BoundSide, Quantity, QuantityError};
+pub use quantity::{Limit, Quantity, QuantityError, Side};
 pub use report::Report;
 pub use selector::{Selector, SelectorError, XmlAxis, XmlPart, XmlPath, XmlPredicate, XmlStep};
 pub use source::{Source, SourceError};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Place, nearest};
-use crate::model::{Expectation, GateRule, Policy};
+use crate::model::{ContradictionRule, Expectation, GateRule, Policy};
 
 use super::document::{Document, start};
 use super::written::Written;
@@ -39,7 +39,25 @@ pub(super) fn check(written: &Written, document: &Document<'_>) -> Vec<Diagnosti
         }
     }
     problems.extend(roles(written, document));
+    problems.extend(rules(written, document));
     problems
+}
+
+/// A rule whose level is set has to be there: a mistyped one would go on as before.
+fn rules(written: &Written, document: &Document<'_>) -> Vec<Diagnostic> {
+    let known = || ContradictionRule::ALL.into_iter().map(ContradictionRule::name);
+    let names = written.contradictions.level.keys();
+    let unknown = names.filter(|name| ContradictionRule::named(name).is_none());
+    let told = unknown.map(|name| {
+        let message = format!("there is no rule `{name}` for contradictions");
+        Diagnostic::error("unknown-rule", message)
+            .at(document.key_place(&format!("/contradictions/level/{name}")))
+            .help(match nearest(name, known()) {
+                Some(rule) => format!("did you mean `{rule}`?"),
+                None => format!("the rules are {}", listed(known())),
+            })
+    });
+    told.collect()
 }
 
 /// A sign-off names its role, so that each name may stand once.

@@ -73,6 +73,18 @@ impl Validated {
         Some(self.files.get(stands.input)?.place(&format!("{}{suffix}", stands.pointer())))
     }
 
+    /// Where something is said of the report itself: `suffix` is a JSON Pointer below its `report`.
+    #[must_use]
+    pub fn place_of_report(&self, suffix: &str) -> Option<Place> {
+        Some(self.files.get(self.report)?.place(&format!("/report{suffix}")))
+    }
+
+    /// Whether a thing has that id.
+    #[must_use]
+    pub fn has(&self, id: &Id) -> bool {
+        self.standing(id).is_some()
+    }
+
     /// The input in which a thing stands: to a link in it, `this` is that file. What is no thing's id asks
     /// for the report's own, as [`Self::source_of_report`] does.
     #[must_use]

@@ -10,7 +10,7 @@ use super::bounds::Stated;
 use super::phrase::{self, NO_VALUE};
 use super::{Axis, Better, Bullet, Chart, Shows, labels};
 use crate::model::report::{MeasureReport, MeasureState};
-use crate::model::{Bound, BoundSide, Comparison, Expectation, Quantity};
+use crate::model::{Comparison, Expectation, Limit, Quantity, Side};
 
 /// The chart of a measure; none where value and target can't be drawn on one axis.
 pub(super) fn bullet(
@@ -72,10 +72,26 @@ fn better(comparison: Comparison) -> Option<Better> {
     }
 }
 
+/// Where from its limit a bound lets the value lie; a drawing doesn't tell whether the limit itself is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Toward {
+    Below,
+    Above,
+    Near,
+}
+
+fn toward(side: Side) -> Toward {
+    match side {
+        Side::Below | Side::AtMost => Toward::Below,
+        Side::Above | Side::AtLeast => Toward::Above,
+        Side::Near => Toward::Near,
+    }
+}
+
 /// What is held against the target, in its unit.
 enum Reading {
     Value(Decimal),
-    Bound(BoundSide, Decimal),
+    Bound(Toward, Decimal),
     Nothing,
 }
 
@@ -90,12 +106,12 @@ impl Reading {
                 Some((axis, if cut { Shows::Dot { at: value } } else { Shows::Bar { to: value } }))
             }
             // What reaches up to the end of the axis may stand on a cut one.
-            Self::Bound(BoundSide::Above, limit) => {
+            Self::Bound(Toward::Above, limit) => {
                 let axis = axis(&[goal, *limit], unit, Cut::Allowed)?;
                 let to = axis.end;
                 Some((axis, Shows::Bound { from: limit.to_f64()?, to }))
             }
-            Self::Bound(BoundSide::Below | BoundSide::Near, limit) => {
+            Self::Bound(Toward::Below | Toward::Near, limit) => {
                 let axis = axis(&[goal, *limit], unit, Cut::Never)?;
                 Some((axis, Shows::Bound { from: 0.0, to: limit.to_f64()? }))
             }
@@ -116,16 +132,16 @@ fn place(value: Decimal, from: &str, to: &str) -> Option<Decimal> {
 
 /// The first bound that can be drawn, or the widest that names the same side: a narrower one would flatter.
 fn widest(measure: &MeasureReport, unit: &str, stated: &[Stated<'_>]) -> Reading {
-    let limit = |Bound { side, limit }: Bound| {
-        let own = if limit.unit.is_empty() { &measure.unit } else { &limit.unit };
-        Some((side, place(limit.value, own, unit)?))
+    let limit = |Limit { side, of }: Limit| {
+        let own = if of.unit.is_empty() { &measure.unit } else { &of.unit };
+        Some((toward(side), place(of.value, own, unit)?))
     };
-    let mut bounds = stated.iter().filter_map(|stated| limit(Bound::parse(stated.text)?));
+    let mut bounds = stated.iter().filter_map(|stated| limit(Limit::parse(stated.text)?));
     let Some((side, first)) = bounds.next() else { return Reading::Nothing };
     let same = bounds.filter(|(other, _)| *other == side).map(|(_, limit)| limit);
     let limit = match side {
-        BoundSide::Below | BoundSide::Near => same.fold(first, Decimal::max),
-        BoundSide::Above => same.fold(first, Decimal::min),
+        Toward::Below | Toward::Near => same.fold(first, Decimal::max),
+        Toward::Above => same.fold(first, Decimal::min),
     };
     Reading::Bound(side, limit)
 }

@@ -36,7 +36,7 @@ use types::{
 };
 
 /// Types whose JSON is not that of a struct or of an enumeration of names.
-const OF_THEIR_OWN_FORM: [&str; 12] = [
+const OF_THEIR_OWN_FORM: [&str; 13] = [
     "Id",
     "Digest",
     "Day",
@@ -47,6 +47,7 @@ const OF_THEIR_OWN_FORM: [&str; 12] = [
     "Link",
     "Links",
     "DeclaredScore",
+    "HoldsIf",
     "WaiverTarget",
     "MayNotApply",
 ];

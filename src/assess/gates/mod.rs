@@ -25,6 +25,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::claims::{ClaimGraph, ClaimJudgement};
+use super::contradictions::ContradictionJudgement;
 use super::scores::ScoreBook;
 use super::waivers::{Cover, WaiverJudgement};
 use crate::model::report::{GateReport, SignoffStanding};
@@ -43,6 +44,8 @@ pub(super) struct Ground<'a> {
     pub(super) scores: &'a ScoreBook,
     pub(super) standings: &'a [SignoffStanding],
     pub(super) waivers: &'a [WaiverJudgement],
+    /// Empty until the gates are judged on which they rest.
+    pub(super) contradictions: &'a [ContradictionJudgement],
     index: HashMap<&'a Id, usize>,
     counted: Vec<usize>,
     /// What is left out; none where gates are judged on all there is.
@@ -62,6 +65,7 @@ impl<'a> Ground<'a> {
         let counted =
             findings.filter(|(_, finding)| counts(finding)).map(|(index, _)| index).collect();
         let left_out = None;
+        let contradictions: &[ContradictionJudgement] = &[];
         Self {
             facts,
             policy,
@@ -71,6 +75,7 @@ impl<'a> Ground<'a> {
             scores,
             standings,
             waivers,
+            contradictions,
             index,
             counted,
             left_out,
@@ -129,6 +134,8 @@ pub(super) struct Needs {
     pub(super) mended: Vec<usize>,
     /// Findings that may no longer count.
     pub(super) findings: Vec<usize>,
+    /// Contradictions that have to be resolved.
+    pub(super) contradictions: Vec<usize>,
     /// Roles that have to approve.
     pub(super) roles: Vec<Id>,
     /// Checkers that have to run (`any`), measures that have to be met.

@@ -7,9 +7,9 @@ use super::effort;
 use super::measures::{self, Measured};
 use super::waivers;
 use crate::model::{
-    ActionFacts, BaselineFacts, Checklist, ChecklistFacts, ClaimState, Digest, Facts, Finding,
-    FindingFacts, Findings, ItemFacts, Measure, MeasureFacts, Moment, Report, Run, RunFacts,
-    Signoff, SignoffFacts, SubjectFacts,
+    ActionFacts, BaselineFacts, Checklist, ChecklistFacts, ClaimState, ContradictionFacts, Digest,
+    Facts, Finding, FindingFacts, Findings, ItemFacts, Measure, MeasureFacts, Moment, Report, Run,
+    RunFacts, Signoff, SignoffFacts, SubjectFacts,
 };
 
 /// An earlier report that the policy names, or nothing where it can't be read.
@@ -28,6 +28,7 @@ pub(crate) struct Sources<'a> {
     pub(crate) evidence_present: u64,
     pub(crate) of: Digest,
     pub(crate) baselines: &'a [Baseline],
+    pub(crate) contradictions: Vec<ContradictionFacts>,
 }
 
 /// The facts.
@@ -57,6 +58,7 @@ pub(crate) fn facts(sources: &Sources<'_>) -> Facts {
         evidence_present: sources.evidence_present,
         of: Some(sources.of.clone()),
         baselines: sources.baselines.iter().map(|old| baseline_facts(old, findings)).collect(),
+        contradictions: sources.contradictions.clone(),
     }
 }
 

@@ -168,6 +168,14 @@ impl<'a> Follower<'a> {
         self.follow(link, Asked::of(owner, document)).link
     }
 
+    /// The same for a link that is followed where it stands: it leaves no trail twice.
+    pub(crate) fn again(&self, link: &Link, owner: &Id, document: usize) -> ResolvedLink {
+        let trail = self.trail.take();
+        let link = self.plain(link, owner, document);
+        self.trail.replace(trail);
+        link
+    }
+
     /// The piece of evidence of that id.
     pub(crate) fn entry(&self, id: &Id) -> Option<&'a Evidence> {
         self.evidence.get(id.as_str()).copied()

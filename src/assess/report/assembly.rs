@@ -9,6 +9,7 @@ use super::names::Names;
 use super::parts::Things;
 use super::relink::Relinked;
 use super::waivers;
+use crate::assess::contradictions::{self, Found};
 use crate::assess::forecast::forecast;
 use crate::assess::gather::follow::{Document, Trail};
 use crate::assess::judge::Judgement;
@@ -28,6 +29,7 @@ pub(super) struct Assembly<'a> {
     pub(super) of: Digest,
     pub(super) documents: &'a [Document<'a>],
     pub(super) trail: Trail,
+    pub(super) contradictions: Vec<Found>,
 }
 
 impl Assembly<'_> {
@@ -36,10 +38,13 @@ impl Assembly<'_> {
         let own_links = std::mem::take(&mut self.relinked.evidence);
         let evidence = self.evidence(own_links, things.stale_for);
         let findings = self.inputs.validated.findings();
-        let names = Names::of(findings, self.inputs.policy);
+        let found = std::mem::take(&mut self.contradictions);
+        let names = Names::of(findings, self.inputs.policy, &found);
         let verdict = self.verdict(&names);
         let provenance = self.provenance();
         let forecast = self.forecast();
+        let scores = titled(self.judged.scores.clone(), &names);
+        let contradictions = contradictions::told(found, &self.judged);
         let relinked = self.relinked;
         let policy = self.inputs.policy;
         let waivers = waivers::reports(relinked.waivers, &self.facts, policy, &self.judged);
@@ -50,12 +55,13 @@ impl Assembly<'_> {
             as_of: self.inputs.as_of,
             verdict,
             gates: self.judged.gates,
-            scores: titled(self.judged.scores, &names),
+            scores,
             categories: relinked.categories,
             claims: things.claims,
             measures: things.measures,
             findings: relinked.findings,
-            contradictions: Vec::new(),
+            contradictions,
+            contradiction_rules: contradictions::rules(self.inputs.policy),
             waivers,
             forecast,
             checklists: things.checklists,

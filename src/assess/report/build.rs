@@ -65,7 +65,8 @@ pub fn assess(inputs: &Inputs<'_>) -> Result<Assessed, AssessError> {
     let follower = Follower::new(inputs.store, findings, &documents, inputs.as_of);
     let parts = Parts::gather(inputs, &follower);
     let of = of::digest(parts.findings, inputs.policy, &parts.signed_evidence())?;
-    let facts = parts.facts(&of);
+    let contradictions = parts.contradictions();
+    let facts = parts.facts(&of, &contradictions);
     let judged = judge(&facts, inputs.policy, inputs.as_of);
     let way = shortest_way(&facts, inputs.policy, inputs.as_of, &judged);
     let things = parts.things(&judged);
@@ -73,8 +74,9 @@ pub fn assess(inputs: &Inputs<'_>) -> Result<Assessed, AssessError> {
     let trail = follower.into_trail();
     let mut diagnostics = warnings(inputs.validated, &trail.broken);
     diagnostics.extend(waivers::warnings(inputs.validated, &facts, inputs.policy, &judged));
+    let documents = &documents;
     let assembly =
-        Assembly { inputs, relinked, judged, way, facts, of, documents: &documents, trail };
+        Assembly { inputs, relinked, judged, way, facts, of, documents, trail, contradictions };
     Ok(Assessed { report: assembly.report(things), diagnostics })
 }
 

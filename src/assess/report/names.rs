@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::assess::contradictions::Found;
 use crate::model::{Findings, Id, Policy};
 
 /// The title, statement or role of a thing, and the effort that is stated for it.
@@ -12,7 +13,7 @@ pub(super) struct Names<'a> {
 
 impl<'a> Names<'a> {
     /// The names of everything in `findings` that a gate may rest on.
-    pub(super) fn of(findings: &'a Findings, policy: &'a Policy) -> Self {
+    pub(super) fn of(findings: &'a Findings, policy: &'a Policy, found: &'a [Found]) -> Self {
         let mut titles = BTreeMap::new();
         for category in &findings.categories {
             titles.insert(category.id.as_str(), (category.title.as_str(), None));
@@ -32,6 +33,9 @@ impl<'a> Names<'a> {
         }
         for waiver in &findings.waivers {
             titles.insert(waiver.id.as_str(), (waiver.reason.as_str(), None));
+        }
+        for found in found {
+            titles.insert(found.facts.id.as_str(), (found.text(), None));
         }
         for role in &policy.roles {
             titles.entry(role.name.as_str()).or_insert((role.name.as_str(), None));

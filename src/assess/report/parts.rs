@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::build::Inputs;
 use super::relink::{Relinked, relink};
 use super::{claims, conditions};
+use crate::assess::contradictions::{self, Found, Material};
 use crate::assess::gather::claims::{Gathered, gather};
 use crate::assess::gather::facts;
 use crate::assess::gather::follow::Follower;
@@ -96,8 +97,15 @@ impl<'a> Parts<'a> {
         self.signed.iter().filter_map(digest).collect()
     }
 
+    /// What the rules find where the documents contradict themselves.
+    pub(super) fn contradictions(&self) -> Vec<Found> {
+        let Inputs { validated, as_of, .. } = *self.inputs;
+        let (claims, alone) = (&self.claims, &self.alone);
+        contradictions::look(&Material::new(validated, self.follower, claims, alone, as_of))
+    }
+
     /// The facts that the gates read.
-    pub(super) fn facts(&self, of: &Digest) -> Facts {
+    pub(super) fn facts(&self, of: &Digest, found: &[Found]) -> Facts {
         let present = self.findings.evidence.iter().filter(|entry| {
             let future = entry.collected_at.is_some_and(|moment| moment.day() > self.inputs.as_of);
             !future && self.inputs.store.file(&entry.path).is_ok()
@@ -109,6 +117,7 @@ impl<'a> Parts<'a> {
             evidence_present: present.count() as u64,
             of: of.clone(),
             baselines: self.inputs.baselines,
+            contradictions: found.iter().map(|found| found.facts.clone()).collect(),
         })
     }
 

@@ -5,27 +5,29 @@ use super::cover::Cover;
 use crate::assess::gates::{self, Ground};
 use crate::assess::words::{and, code, count, names};
 use crate::model::report::GateReport;
-use crate::model::{Facts, Gate, Id, Outcome};
+use crate::model::{Facts, Gate, GateRule, Id, Outcome};
 
 /// How many waivers a gate's sentence names before it only counts the rest.
 const NAMED: usize = 3;
 
-/// Judges the policy's gates, on all there is and where they don't pass without what is waived.
+/// A gate as judged, and what lifts it.
+pub(in crate::assess) type JudgedGate = (GateReport, Vec<Lift>);
+
+/// Judges those of the policy's gates that are `wanted`, on all there is and where they don't pass without what is
+/// waived; none for the others.
 pub(in crate::assess) fn judge_gates(
     ground: &Ground<'_>,
     cover: &Cover<'_>,
-) -> (Vec<GateReport>, Vec<Lift>) {
+    wanted: impl Fn(&GateRule) -> bool,
+) -> Vec<Option<JudgedGate>> {
     let less = cover.leaves_anything_out().then(|| ground.leaving_out(cover));
-    let mut lifts = Vec::new();
     let judge = |gate: &Gate| {
         let mut report = gates::judge(gate, ground);
         let own = lifting(gate, &report, ground, (cover, less.as_ref()));
         waive(&mut report, &own, ground.facts);
-        lifts.extend(own);
-        report
+        (report, own)
     };
-    let reports = ground.policy.gates.iter().map(judge).collect();
-    (reports, lifts)
+    ground.policy.gates.iter().map(|gate| wanted(&gate.rule).then(|| judge(gate))).collect()
 }
 
 /// What lifts a gate; nothing where it passes, takes no waiver, or doesn't pass all the same.

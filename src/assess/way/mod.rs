@@ -1,11 +1,15 @@
 //! The shortest way to `ready`: the smallest set of things to close (SEMANTICS rule 21).
 //!
 //! Closing a finding means that it no longer counts, which also lifts what it refutes. Closing a claim means
-//! that its own links support it, and that the measure in it meets what gates ask. Closing a sign-off means
-//! that the role approves this version without conditions. Closing a waiver that has expired means that it is
-//! renewed or taken away; no waiver leads to `ready`, so that what a gate needs is what it needs without. Most of the way follows gate by gate; only where a
+//! that its own links support it, and that the measure in it meets what gates ask. Closing a contradiction means
+//! that it no longer holds and all its values can be read; a declared verdict that is better than the computed one
+//! needs no closing where there are other gates, since on the way these come to bear it out. Closing a sign-off
+//! means that the role approves this version without conditions. Closing a waiver that has expired means that it
+//! is renewed or taken away; no waiver leads to `ready`, so that what a gate needs is what it needs without.
+//! Most of the way follows gate by gate; only where a
 //! gate leaves open what to close (a score, more findings than allowed) is there something to choose.
 
+mod borne_out;
 mod exact;
 mod greedy;
 mod residue;
@@ -23,12 +27,13 @@ use crate::model::{Day, Facts, GateLevel, Id, Outcome, Policy};
 use residue::Residue;
 use web::Web;
 
-/// One thing to close. Findings and claims are named by their place in the facts, so that the order is that
+/// One thing to close. Findings, claims and contradictions are named by their place in the facts, so that the order is that
 /// of the facts within each kind.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Item {
     Finding(usize),
     Claim(usize),
+    Contradiction(usize),
     Role(Id),
     Run(Id),
     Waiver(usize),
@@ -38,6 +43,7 @@ enum Item {
 struct Plan {
     findings: Vec<bool>,
     claims: Vec<bool>,
+    contradictions: BTreeSet<usize>,
     roles: BTreeSet<Id>,
     runs: BTreeSet<Id>,
     waivers: BTreeSet<usize>,
@@ -69,7 +75,8 @@ fn find(
     most: usize,
 ) -> ShortestWay {
     let grounds = Grounds::new(facts, policy, as_of);
-    let ground = grounds.ground(facts, policy, as_of);
+    let mut ground = grounds.ground(facts, policy, as_of);
+    ground.contradictions = &judgement.contradictions;
     let web = Web::new(&ground, &grounds.claims.own);
 
     let mut way = ShortestWay { exact: true, ..ShortestWay::default() };
@@ -86,6 +93,7 @@ fn find(
         }
     }
 
+    borne_out::drop_verdicts(&mut obstacles, facts, policy);
     let mut plan = Plan::new(facts.findings.len(), ground.claims.len());
     plan.force(&obstacles, &web);
     for condition in judgement.conditions.iter().filter(|condition| condition.is_owed()) {
@@ -106,6 +114,7 @@ impl Plan {
         Self {
             findings: vec![false; findings],
             claims: vec![false; claims],
+            contradictions: BTreeSet::new(),
             roles: BTreeSet::new(),
             runs: BTreeSet::new(),
             waivers: BTreeSet::new(),
@@ -120,6 +129,7 @@ impl Plan {
         match item {
             Item::Finding(index) => close(&mut self.findings, *index),
             Item::Claim(index) => close(&mut self.claims, *index),
+            Item::Contradiction(index) => self.contradictions.insert(*index),
             Item::Role(role) => self.roles.insert(role.clone()),
             Item::Run(run) => self.runs.insert(run.clone()),
             Item::Waiver(index) => self.waivers.insert(*index),
@@ -130,6 +140,7 @@ impl Plan {
         match item {
             Item::Finding(index) => self.findings.get(*index).copied().unwrap_or(false),
             Item::Claim(index) => self.claims.get(*index).copied().unwrap_or(false),
+            Item::Contradiction(index) => self.contradictions.contains(index),
             Item::Role(role) => self.roles.contains(role),
             Item::Run(run) => self.runs.contains(run),
             Item::Waiver(index) => self.waivers.contains(index),
@@ -171,6 +182,8 @@ impl Plan {
         let claims = self.claims.iter().enumerate().filter(|(_, closed)| **closed);
         clears.extend(findings.map(|(index, _)| (Item::Finding(index), Vec::new())));
         clears.extend(claims.map(|(index, _)| (Item::Claim(index), Vec::new())));
+        let contradictions = self.contradictions.iter();
+        clears.extend(contradictions.map(|index| (Item::Contradiction(*index), Vec::new())));
         clears.extend(self.roles.iter().map(|role| (Item::Role(role.clone()), Vec::new())));
         clears.extend(self.runs.iter().map(|run| (Item::Run(run.clone()), Vec::new())));
         clears.extend(self.waivers.iter().map(|index| (Item::Waiver(*index), Vec::new())));
@@ -201,10 +214,11 @@ impl Plan {
 fn direct(needs: &Needs) -> impl Iterator<Item = Item> + '_ {
     let findings = needs.findings.iter().map(|&finding| Item::Finding(finding));
     let claims = needs.mended.iter().map(|&claim| Item::Claim(claim));
+    let contradictions = needs.contradictions.iter().map(|&index| Item::Contradiction(index));
     let roles = needs.roles.iter().cloned().map(Item::Role);
     let runs = needs.runs.iter().cloned().map(Item::Run);
     let waivers = needs.waivers.iter().map(|&waiver| Item::Waiver(waiver));
-    findings.chain(claims).chain(roles).chain(runs).chain(waivers)
+    findings.chain(claims).chain(contradictions).chain(roles).chain(runs).chain(waivers)
 }
 
 /// The claims that would help a gate, were they supported.
@@ -224,6 +238,9 @@ impl Web<'_> {
                 (WayKind::Finding, self.ground.facts.findings.get(*index)?.id.clone())
             }
             Item::Claim(index) => (WayKind::Claim, self.ground.claims.get(*index)?.id.clone()),
+            Item::Contradiction(index) => {
+                (WayKind::Contradiction, self.ground.facts.contradictions.get(*index)?.id.clone())
+            }
             Item::Role(role) => (WayKind::Signoff, role.clone()),
             Item::Run(run) => (WayKind::Run, run.clone()),
             Item::Waiver(index) => {

@@ -226,6 +226,11 @@ impl Web<'_> {
                 let id = self.claim(*index).map(|claim| claim.id.clone());
                 (WayKind::Claim, id.unwrap_or_default(), None)
             }
+            Item::Contradiction(index) => {
+                let found = self.ground.facts.contradictions.get(*index);
+                let id = found.map(|found| found.id.clone());
+                (WayKind::Contradiction, id.unwrap_or_default(), None)
+            }
             Item::Role(role) => (WayKind::Signoff, role.clone(), None),
             Item::Run(run) => (WayKind::Run, run.clone(), None),
             Item::Waiver(index) => {

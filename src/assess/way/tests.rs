@@ -10,8 +10,8 @@ use crate::assess::testing::{
     FactsBuilder, day, gate, link, open_findings, policy, role, run, signoff,
 };
 use crate::model::{
-    ChecklistFacts, ClaimFacts, ClaimState, Decision, GateRule, ItemFacts, LinkFound, Method,
-    RuleLevel, Severity, Verdict,
+    ChecklistFacts, ClaimFacts, ClaimState, ContradictionRule, Decision, GateRule, HoldsIf,
+    ItemFacts, LinkFound, Method, RuleLevel, Severity, Verdict,
 };
 
 const AS_OF: &str = "2025-08-30";
@@ -54,7 +54,8 @@ fn closed(facts: &Facts, items: &[(WayKind, Id)]) -> Facts {
                 facts.runs.push(made);
             }
             WayKind::Waiver => facts.waivers.retain(|waiver| waiver.id != *id),
-            WayKind::Contradiction | WayKind::Expression => unreachable!("not judged yet"),
+            WayKind::Contradiction => facts.contradictions.retain(|found| found.id != *id),
+            WayKind::Expression => unreachable!("not judged yet"),
         }
     }
     facts
@@ -88,6 +89,8 @@ fn candidates(facts: &Facts, policy: &Policy) -> Vec<(WayKind, Id)> {
     all.extend(claims.map(|claim| (WayKind::Claim, claim.id.clone())));
     let expired = facts.waivers.iter().filter(|waiver| waiver.expires < day(AS_OF));
     all.extend(expired.map(|waiver| (WayKind::Waiver, waiver.id.clone())));
+    let contradictions = facts.contradictions.iter();
+    all.extend(contradictions.map(|found| (WayKind::Contradiction, found.id.clone())));
     all.extend([(WayKind::Signoff, Id::from("a")), (WayKind::Run, Id::from("any"))]);
     all
 }
@@ -126,10 +129,11 @@ fn by_force(facts: &Facts, policy: &Policy) -> Option<Cost> {
     None
 }
 
-/// The policy without the gates that nothing can clear.
+/// The policy with what nothing can clear out of the way.
 fn clearable(policy: &Policy, way: &ShortestWay) -> Policy {
     let mut policy = policy.clone();
-    policy.gates.retain(|gate| !way.stuck.contains(&gate.id));
+    let stuck = policy.gates.iter_mut().filter(|gate| way.stuck.contains(&gate.id));
+    stuck.for_each(|gate| gate.level = GateLevel::Warn);
     policy
 }
 
@@ -195,6 +199,10 @@ fn each_item_names_the_gates_that_rest_on_it() {
         .finding("F-1", Severity::Critical, |_| {})
         .waiver("W-1", |waiver| waiver.findings.push(Id::from("F-1")))
         .waiver("W-2", |waiver| waiver.expires = day("2025-08-29"))
+        .contradiction(ContradictionRule::ScoreMismatch, HoldsIf::Always)
+        .contradiction(ContradictionRule::VerdictMismatch, HoldsIf::Better(Verdict::Ready))
+        .contradiction(ContradictionRule::MetricConflict, HoldsIf::Unreadable)
+        .contradiction(ContradictionRule::VagueDate, HoldsIf::Always)
         .build();
     let found = way(&facts, &policy);
     assert!(found.exact);
@@ -208,12 +216,14 @@ fn each_item_names_the_gates_that_rest_on_it() {
         [
             (WayKind::Finding, "F-1", vec!["bad", "claims"]),
             (WayKind::Claim, "restore", vec!["claims"]),
+            (WayKind::Contradiction, "score-mismatch", vec!["contradictions"]),
+            (WayKind::Contradiction, "metric-conflict", vec!["contradictions"]),
             (WayKind::Signoff, "release manager", vec!["signed"]),
             (WayKind::Run, "any", vec!["bad"]),
             (WayKind::Waiver, "W-2", vec!["waivers"]),
         ]
     );
-    assert_eq!(found.stuck, [Id::from("contradictions")]);
+    assert_eq!(found.stuck, [] as [Id; 0]);
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Quantities: exact decimals with a unit (SEMANTICS rule 3). No float is made anywhere.
 //!
-//! `parse` reads them, `bound` tells what is none, `unit` knows which units convert, `print` writes them for readers.
+//! `parse` reads them, `bound` tells what is none, `limit` what such a bound says, `unit` knows which units convert, `print` writes them for readers.
 
 mod bound;
+mod limit;
 mod parse;
 mod print;
 mod unit;
@@ -13,8 +14,9 @@ use num_rational::BigRational;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-pub use self::bound::{Bound, BoundSide};
 use super::quote::shortened;
+
+pub use limit::{Limit, Side};
 
 /// An exact decimal and its unit. A count has the empty unit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

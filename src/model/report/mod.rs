@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 pub use claim::{ChecklistReport, ClaimReport, ItemReport, MeasureReport, MeasureState};
 pub use evidence::{EvidenceReport, EvidenceState, ExcerptLine, ResolvedLink};
 pub use outcome::{
-    Condition, ConditionState, Contradiction, GateReport, Reason, Said, Score, Scores, ShortestWay,
-    SignoffReport, SignoffStanding, VerdictReport, WayItem, WayKind,
+    Condition, ConditionState, Contradiction, GateReport, Reason, RuleReport, Said, Score, Scores,
+    ShortestWay, SignoffReport, SignoffStanding, VerdictReport, WayItem, WayKind,
 };
 pub use provenance::{InputFile, InputRole, PolicyChoice, PolicySource, Provenance};
 pub use waiver::{Expiry, ExpiryKind, Horizon, HorizonSetBy, WaiverReport, WaiverStanding};
@@ -51,6 +51,9 @@ pub struct Report {
     pub findings: Vec<Finding<ResolvedLink>>,
     /// What the documents say, held against what they hold.
     pub contradictions: Vec<Contradiction>,
+    /// The rules that looked for them, and those that the policy switches off.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contradiction_rules: Vec<RuleReport>,
     /// Waivers, each with what it is worth.
     pub waivers: Vec<WaiverReport>,
     /// What expires before the next review, by day.

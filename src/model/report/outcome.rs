@@ -220,6 +220,20 @@ pub struct Contradiction {
     pub says: Said,
     /// What holds.
     pub holds: Said,
+    /// The things that it is about; none for the report itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<Id>,
+}
+
+/// A rule that looked for contradictions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleReport {
+    /// Its name.
+    pub rule: String,
+    /// How bad what it finds is under the policy; `off` where it didn't look.
+    pub level: RuleLevel,
+    /// What it looks for, in one sentence.
+    pub summary: String,
 }
 
 /// A value and where it stands.

@@ -1,20 +1,49 @@
 //! Section 7: what the documents say, held against what they hold.
 
 use super::Content;
-use crate::model::RuleLevel;
-use crate::model::report::{Contradiction, Said};
+use crate::model::report::{Contradiction, RuleReport, Said};
+use crate::model::{HoldsIf, Id, Report, RuleLevel};
 use crate::view::context::Context;
-use crate::view::{Anchor, AnchorKind, Block, Cell, Column, Row, Span, Table, Text, labels};
+use crate::view::{
+    Anchor, AnchorKind, Block, Cell, Column, Row, Span, Table, Text, labels, phrase,
+};
 
 const LEVELS: [RuleLevel; 4] =
     [RuleLevel::Error, RuleLevel::Warning, RuleLevel::Note, RuleLevel::Off];
 
 pub(super) fn content(context: &Context<'_>) -> Content {
-    let mut all: Vec<&Contradiction> = context.report.contradictions.iter().collect();
-    if all.is_empty() {
-        return Content::empty("No rule has looked for contradictions yet.");
+    let report = context.report;
+    let off = named(&report.contradiction_rules, RuleLevel::Off);
+    let looked = report.contradiction_rules.len() - off.len();
+    let beside = [switched_off(&off), unreadable(context, &off)];
+    let beside = beside.into_iter().flatten().map(Block::text);
+    let mut told = if report.contradictions.is_empty() {
+        Content::empty(&nothing(report, looked))
+    } else {
+        table(context, looked)
+    };
+    told.blocks.extend(beside);
+    told
+}
+
+/// That nothing was found, and by how many rules.
+fn nothing(report: &Report, looked: usize) -> String {
+    match looked {
+        0 if report.contradiction_rules.is_empty() => {
+            "No rule has looked for contradictions yet.".to_owned()
+        }
+        0 => "No rule looked for contradictions.".to_owned(),
+        1 => "1 rule looked; it found no contradiction.".to_owned(),
+        many => format!("{} rules looked; none found a contradiction.", labels::number(many)),
     }
-    all.sort_by(|one, other| (one.level, &one.id).cmp(&(other.level, &other.id)));
+}
+
+/// What was found, worst first.
+fn table(context: &Context<'_>, looked: usize) -> Content {
+    let mut all: Vec<&Contradiction> = context.report.contradictions.iter().collect();
+    all.sort_by(|one, other| {
+        (one.level, &one.rule, &one.id).cmp(&(other.level, &other.rule, &other.id))
+    });
     let counts: Vec<String> = LEVELS
         .into_iter()
         .map(|level| (level, all.iter().filter(|one| one.level == level).count()))
@@ -31,13 +60,55 @@ pub(super) fn content(context: &Context<'_>) -> Content {
         Column::words("Holds", 3),
     ];
     let rows = all.iter().map(|one| row(context, one)).collect();
+    let rules = match looked {
+        0 => String::new(),
+        many => {
+            format!(" {} looked.", labels::capitalised(&labels::counted(many, "rule", "rules")))
+        }
+    };
+    let intro = format!("What is said, held against what holds.{rules}");
+    let table = Table::of(counts.join(", "), columns, rows);
     Content {
         tally: labels::number(all.len()),
-        blocks: vec![
-            Block::says("What is said, held against what holds."),
-            Block::Table(Table::of(counts.join(", "), columns, rows)),
-        ],
+        blocks: vec![Block::says(intro), Block::Table(table)],
     }
+}
+
+fn named(rules: &[RuleReport], level: RuleLevel) -> Vec<&str> {
+    rules.iter().filter(|rule| rule.level == level).map(|rule| rule.rule.as_str()).collect()
+}
+
+/// The rules that the policy doesn't want to know of.
+fn switched_off(off: &[&str]) -> Option<Text> {
+    if off.is_empty() {
+        return None;
+    }
+    let names = off.iter().map(|rule| Text::code((*rule).to_owned()));
+    Some(
+        Text::plain("Switched off by the policy: ")
+            .and_text(Text::join(names, ", "))
+            .and_plain("."),
+    )
+}
+
+/// What the rules could not look at. Whether it contradicts anything can't be said, which is no pass.
+fn unreadable(context: &Context<'_>, off: &[&str]) -> Option<Text> {
+    let found = &context.report.facts.contradictions;
+    let found = found
+        .iter()
+        .filter(|found| found.holds_if == HoldsIf::Unreadable && !off.contains(&found.rule.name()));
+    let mut about: Vec<&Id> = found.flat_map(|found| &found.about).collect();
+    about.sort_unstable();
+    about.dedup();
+    if about.is_empty() {
+        return None;
+    }
+    let names = context.first_names(&about, phrase::FEW);
+    Some(
+        Text::plain("What is said of ")
+            .and_text(names)
+            .and_plain(" could not be held against a value, because that can't be read."),
+    )
 }
 
 fn row(context: &Context<'_>, one: &Contradiction) -> Row {
@@ -47,11 +118,21 @@ fn row(context: &Context<'_>, one: &Contradiction) -> Row {
         .and(Span::Code { text: one.rule.clone() })
         .and_plain(", id ")
         .and(Span::Code { text: one.id.to_string() });
+    let rules = context.report.contradiction_rules.iter();
+    let rule = rules.clone().find(|rule| rule.rule == one.rule);
+    let summary = rule.map(|rule| Text::plain(rule.summary.clone()));
+    // What the sentence names isn't named again.
+    let named = |id: &&Id| one.text.contains(&format!("`{id}`"));
+    let things: Vec<&Id> = one.about.iter().filter(|id| !named(id)).collect();
+    let things = match context.first_names(&things, phrase::FEW) {
+        names if names.is_empty() => names,
+        names => Text::plain("About ").and_text(names),
+    };
     Row::at(
         Anchor::of(AnchorKind::Contradiction, &one.id),
         vec![
             Cell::words(labels::rule_level(one.level)),
-            Cell::of(text).noted([about]),
+            Cell::of(text).noted([Some(about), summary, Some(things)].into_iter().flatten()),
             said(context, &one.says),
             said(context, &one.holds),
         ],

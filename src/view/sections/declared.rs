@@ -36,6 +36,18 @@ pub(super) fn blocks(context: &Context<'_>) -> Vec<Block> {
     } else if rows == 0 {
         blocks.push(Block::says("Nothing was declared of the whole, of a category or of a claim."));
     }
+    match report.contradictions.len() {
+        0 => {}
+        found => {
+            let section = Span::Link {
+                to: Anchor::section("contradictions"),
+                text: labels::counted(found, "contradiction", "contradictions"),
+                code: false,
+            };
+            let text = Text::plain("What is said was held against what holds: ");
+            blocks.push(Block::text(text.and(section).and_plain(".")));
+        }
+    }
     let stated = context.evidence_text(&report.report.evidence);
     if !stated.is_empty() {
         blocks.push(Block::text(Text::plain("What the cover says is stated at ").and_text(stated)));

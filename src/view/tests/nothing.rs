@@ -1,9 +1,9 @@
 //! A report that has nothing says so, section by section; one that has much is made in linear time.
 
-use super::{entry, made, maximal, printed};
+use super::{entry, made, maximal, printed, section};
 use crate::model::Report;
-use crate::model::report::{PolicyChoice, Scores, ShortestWay};
-use crate::model::{Policy, ReportMeta, Subject, Verdict};
+use crate::model::report::{PolicyChoice, RuleReport, Scores, ShortestWay};
+use crate::model::{Policy, ReportMeta, RuleLevel, Subject, Verdict};
 use crate::view::{Block, check};
 
 fn empty() -> Report {
@@ -24,6 +24,8 @@ fn empty() -> Report {
     report.measures.clear();
     report.findings.clear();
     report.contradictions.clear();
+    report.contradiction_rules.clear();
+    report.facts.contradictions.clear();
     report.waivers.clear();
     report.forecast.clear();
     report.checklists.clear();
@@ -127,4 +129,25 @@ fn claims_in_a_circle_and_claims_lying_deep_are_shown_once() {
     assert_eq!(rows[0].cells[1].depth, 0);
     assert_eq!(rows[3].cells[1].depth, 3);
     assert_eq!(rows[4_999].cells[1].depth, u8::MAX);
+}
+
+#[test]
+fn rules_that_looked_and_found_nothing_are_counted_and_those_that_did_not_are_named() {
+    let mut report = empty();
+    let rule = |name: &str, level| RuleReport {
+        rule: name.to_owned(),
+        level,
+        summary: "It is so.".to_owned(),
+    };
+    let said = |report: &Report| printed(section(&made(report), "contradictions"));
+    report.contradiction_rules =
+        vec![rule("score-mismatch", RuleLevel::Error), rule("vague-date", RuleLevel::Note)];
+    assert_eq!(said(&report), "2 rules looked; none found a contradiction.");
+    report.contradiction_rules[1].level = RuleLevel::Off;
+    assert_eq!(
+        said(&report),
+        "1 rule looked; it found no contradiction.\nSwitched off by the policy: vague-date."
+    );
+    report.contradiction_rules[0].level = RuleLevel::Off;
+    assert!(said(&report).starts_with("No rule looked for contradictions.\nSwitched off"));
 }

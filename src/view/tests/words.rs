@@ -276,9 +276,12 @@ fn lists_of_people_and_files_are_told() {
     says(
         "contradictions",
         &[
+            "What is said, held against what holds. 2 rules looked.",
             "1 error",
-            "error\nK1 E3 declares more than holds.\nrule verdict-mismatch, id k-verdict",
+            "error\nK1 E3 declares more than holds.\nrule verdict-mismatch, id k-verdict\nA declared verdict is better than the computed one.\nAbout rollback",
             "ready with conditions\nE3 L5\nnot ready",
+            "Switched off by the policy: vague-date.",
+            "What is said of latency could not be held against a value, because that can't be read.",
         ],
     );
     says(

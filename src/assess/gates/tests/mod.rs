@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 mod claims;
+mod contradictions;
 mod findings;
 
 use super::*;
@@ -10,7 +11,7 @@ use crate::assess::judge;
 use crate::assess::testing::{FactsBuilder, day, gate, link, open_findings, policy, role};
 use crate::model::{
     BaselineFacts, BuiltIn, ChecklistFacts, Decision, ItemFacts, LinkFacts, LinkFound, MayNotApply,
-    Method, Outcome, Role, RuleLevel, Severity, Status,
+    Method, Outcome, Role, Severity, Status,
 };
 
 fn judged_by(rule: GateRule, policy: Policy, facts: FactsBuilder) -> GateReport {
@@ -176,10 +177,7 @@ fn no_worse_fails_on_what_is_newly_worse_and_is_undetermined_without_a_baseline(
 
 #[test]
 fn what_this_version_doesnt_judge_is_undetermined_and_says_so() {
-    let rules = [
-        GateRule::Contradictions { at_least: RuleLevel::Error },
-        GateRule::Expression { when: "true".to_owned() },
-    ];
+    let rules = [GateRule::Expression { when: "true".to_owned() }];
     for rule in rules {
         let gate = judged(rule, FactsBuilder::new());
         assert_eq!(gate.outcome, Outcome::Undetermined);
