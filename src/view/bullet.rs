@@ -134,6 +134,8 @@ fn place(value: Decimal, from: &str, to: &str) -> Option<Decimal> {
 fn widest(measure: &MeasureReport, unit: &str, stated: &[Stated<'_>]) -> Reading {
     let limit = |Limit { side, of }: Limit| {
         let own = if of.unit.is_empty() { &measure.unit } else { &of.unit };
+        // `15,000+` against `>= 10000 users` can only be users; `95+` against `>= 90 %` may be 9500 %.
+        let own = if own.is_empty() && !is_scaled(unit) { unit } else { own };
         Some((toward(side), place(of.value, own, unit)?))
     };
     let mut bounds = stated.iter().filter_map(|stated| limit(Limit::parse(stated.text)?));
@@ -144,6 +146,14 @@ fn widest(measure: &MeasureReport, unit: &str, stated: &[Stated<'_>]) -> Reading
         Toward::Above => same.fold(first, Decimal::min),
     };
     Reading::Bound(side, limit)
+}
+
+/// Whether a unit is one of several of its kind, so that a number without a unit could mean another.
+fn is_scaled(unit: &str) -> bool {
+    ["s", "B", "ratio"].into_iter().any(|other| {
+        let one = Quantity { value: Decimal::ONE, unit: other.to_owned() };
+        one.convert_to(unit).is_ok()
+    })
 }
 
 /// "845 ms", "“<2s”, a bound as stated", "no value".
@@ -258,6 +268,18 @@ mod tests {
         assert!(at_least.axis.start > 0.0);
         // What starts at zero takes the axis with it.
         assert!(unread(">= 90 %", &["< 95 %"]).axis.start == 0.0);
+    }
+
+    #[test]
+    fn a_bound_without_a_unit_is_drawn_where_it_can_mean_but_one() {
+        let users = unread(">= 10000 users", &["15,000+"]);
+        assert_eq!(users.shows, Shows::Bound { from: 15_000.0, to: users.axis.end });
+        for (target, bound) in [(">= 90 %", "95+"), ("<= 2 s", "<1"), ("<= 5 MB", "<1")] {
+            assert!(matches!(unread(target, &[bound]).shows, Shows::Nothing { .. }), "{target}");
+        }
+        let in_percent = measure(None, "%", ">= 90 %", MeasureState::NoValue);
+        let drawn = drawn(&in_percent, &["95+"]).unwrap();
+        assert_eq!(drawn.shows, Shows::Bound { from: 95.0, to: 100.0 });
     }
 
     #[test]

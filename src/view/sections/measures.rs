@@ -43,7 +43,9 @@ fn table(caption: String, legend: String, mut rows: Vec<Row>) -> Table {
         Column::number("Observed", 3),
     ];
     if legend.is_empty() {
-        rows.iter_mut().for_each(|row| row.cells.truncate(columns.len()));
+        for row in &mut rows {
+            row.cells.truncate(columns.len());
+        }
     } else {
         columns.push(Column::chart("Chart", 4));
     }
