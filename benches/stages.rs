@@ -96,7 +96,8 @@ fn pdf(criterion: &mut Criterion) {
     for size in support::SIZES.into_iter().filter(|size| *size <= 1_000) {
         let staged = Staged::of(size);
         group.bench_with_input(BenchmarkId::from_parameter(size), &staged, |bencher, staged| {
-            let options = Options { paper: Paper::A4, report_json: Some(staged.json.clone()) };
+            let report_json = Some(staged.json.clone());
+            let options = Options { report_json, ..Options::default() };
             bencher.iter(|| pdf::render(&staged.document, &options));
         });
     }

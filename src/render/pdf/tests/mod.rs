@@ -35,8 +35,11 @@ fn the_same_document_gives_the_same_bytes() {
 
 #[test]
 fn the_report_is_attached_to_letter_paper_too() {
-    let options =
-        Options { paper: Paper::Letter, report_json: Some(b"{\"signoff\":\"1\"}".to_vec()) };
+    let options = Options {
+        paper: Paper::Letter,
+        report_json: Some(b"{\"signoff\":\"1\"}".to_vec()),
+        ..Options::default()
+    };
     let files = render(&sample::everything(), &options).unwrap();
     let bytes = files.into_iter().next().unwrap().bytes;
     assert!(holds(&bytes, "report.json") && holds(&bytes, "application#2Fjson"));
