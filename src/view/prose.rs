@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::context::Context;
-use super::{Anchor, AnchorKind, Block, Image, Prose, Value, target};
+use super::{Anchor, AnchorKind, Block, Image, Prose, Value, labels};
 use crate::model::Id;
 use crate::model::report::EvidenceReport;
 
@@ -69,7 +69,7 @@ impl Context<'_> {
             let measure = self.measure(id)?;
             (Some(measure), Anchor::of(AnchorKind::Measure, &measure.id))
         };
-        Some(Value { text: measure.map_or_else(|| "no value".to_owned(), target::observed), to })
+        Some(Value { text: measure.map_or_else(|| "no value".to_owned(), labels::observed), to })
     }
 
     /// The pictures that the Markdown shows and the evidence holds.

@@ -88,7 +88,7 @@ pub(super) fn bullet(measure: &MeasureReport, title: &str, state: &str) -> Optio
     Some(Chart::Bullet(Bullet {
         alt: format!(
             "{title}: {}; target {}; {state}.",
-            observed(measure),
+            labels::observed(measure),
             words(measure.target.as_deref()?)
         ),
         value,
@@ -98,14 +98,6 @@ pub(super) fn bullet(measure: &MeasureReport, title: &str, state: &str) -> Optio
         low: "0".to_owned(),
         high: labels::quantity(&end, &target.unit),
     }))
-}
-
-/// The measured value in print, or `no value`.
-pub(super) fn observed(measure: &MeasureReport) -> String {
-    measure
-        .value
-        .as_ref()
-        .map_or_else(|| "no value".to_owned(), |value| labels::quantity(value, &measure.unit))
 }
 
 fn in_unit(value: &Decimal, from: &str, to: &str) -> Option<f64> {

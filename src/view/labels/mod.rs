@@ -2,6 +2,7 @@
 
 mod numbers;
 mod states;
+mod things;
 
 pub use numbers::{
     MINUS, NO_BREAK_SPACE, THOUSANDS, bytes, capitalised, counted, decimal, due, is_date, listed,
@@ -12,3 +13,4 @@ pub use states::{
     declared_status, gate_level, input_role, link_state, lower, method, outcome_count,
     policy_choice, rule_level, severity, standing, status, verdict,
 };
+pub use things::{declared, declared_score, display_numbers, measure_title, observed, place};

@@ -8,7 +8,6 @@ use crate::view::cells::FactList;
 use crate::view::context::Context;
 use crate::view::{
     Anchor, AnchorKind, Block, Cell, Column, Group, Row, Span, Table, Text, labels, phrase, prose,
-    target,
 };
 
 const STATES: [ClaimState; 6] = [
@@ -111,7 +110,7 @@ fn notes(context: &Context<'_>, claim: &ClaimReport) -> Vec<Text> {
     if let Some(measure) = claim.measure.as_ref().and_then(|id| context.measure(id.as_str())) {
         let mut text = Text::plain("Measure ")
             .and(context.name(measure.id.as_str()))
-            .and_plain(format!(": {}", target::observed(measure)));
+            .and_plain(format!(": {}", labels::observed(measure)));
         if let Some(wanted) = &measure.target {
             text = text.and_plain(format!("; target {}", labels::target(wanted)));
         }

@@ -37,20 +37,12 @@ pub(super) fn content(context: &Context<'_>) -> Content {
     }
 }
 
-fn title(measure: &MeasureReport) -> String {
-    match (&measure.title, &measure.scope) {
-        (Some(title), _) => title.clone(),
-        (None, Some(scope)) => format!("{} of {scope}", measure.metric),
-        (None, None) => measure.metric.clone(),
-    }
-}
-
 fn row(context: &Context<'_>, measure: &MeasureReport) -> Row {
-    let title = title(measure);
+    let title = labels::measure_title(measure);
     let mark = Mark::from(measure.state);
     let chart = target::bullet(measure, &title, &labels::lower(&mark));
     let wanted = measure.target.as_deref().map(labels::target);
-    let mut observed = Cell::words(target::observed(measure)).noted(read(context, measure));
+    let mut observed = Cell::words(labels::observed(measure)).noted(read(context, measure));
     observed.chart = chart;
     Row::at(
         Anchor::of(AnchorKind::Measure, &measure.id),
