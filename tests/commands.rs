@@ -201,6 +201,43 @@ fn what_is_missing_breaks_its_claim_and_not_the_report() {
     assert!(text(&output.stdout).contains("1 broken"), "{}", text(&output.stdout));
 }
 
+/// A warning about a link stands at the link itself, wherever it is.
+#[test]
+fn a_warning_about_a_link_has_the_place_of_the_link() {
+    let (folder, file) = scratch(
+        r#"{ "signoff": "1", "subject": { "name": "shop" },
+  "report": { "declared": [{ "words": "Ready", "from": ["this#L1", "report#L7"] }] },
+  "evidence": [
+    { "id": "none", "path": "none.log" },
+    { "id": "report", "path": "report.md", "evidence": ["none"] }
+  ],
+  "claims": [
+    { "id": "a", "statement": "It holds", "evidence": ["report#L1", "none#L1",
+        { "in": "report", "at": "L9" }],
+      "measure": { "metric": "m", "value": ["report#L1 re:(\\d+)", "none"], "baseline": "none#L2" },
+      "declared": [{ "words": "yes", "from": ["none#L1"] }],
+      "claims": [
+        { "statement": "This too", "evidence": [
+          "none#L1"] } ] } ],
+  "checklists": [{ "title": "Before", "items": [
+    { "title": "Own", "evidence": ["none"] },
+    { "title": "Of a claim", "claim": "a", "evidence": ["report", "none"] }], "evidence": ["report#L8"] }],
+  "signoffs": [{ "role": "owner", "evidence": ["none#L3"] }] }"#,
+    );
+    fs::write(folder.path().join("report.md"), "one line").unwrap();
+    let output = signoff(&["check", &file, "--as-of", AS_OF, "--format", "json"]);
+    let told: Value = serde_json::from_slice(&output.stderr).unwrap_or_else(|error| {
+        panic!("{error}: {}\n{}", text(&output.stderr), text(&output.stdout));
+    });
+    let warnings = told.as_array().unwrap().iter().map(|warning| {
+        let at = &warning["place"];
+        format!("{}:{} {} {}", at["line"], at["column"], at["path"], warning["code"])
+    });
+    let mut warnings: Vec<String> = warnings.collect();
+    warnings.sort();
+    assert_eq!(warnings, [""; 0]);
+}
+
 #[test]
 fn schemas_are_printed_as_they_ship() {
     for name in ["findings", "policy", "report"] {

@@ -74,6 +74,13 @@ fn stated(report: &mut Value, link: &Value) {
 }
 
 fn decided(report: &mut Value, link: &Value) {
+    // More than a front page holds.
+    let gate = report["gates"][0]["id"].clone();
+    let reasons = report["verdict"]["reasons"].as_array_mut().unwrap();
+    reasons.extend((1..=7).map(|number| {
+        let text = format!("The door is open in {number} ways.");
+        json!({ "gate": gate, "outcome": "fail", "level": "block", "text": text })
+    }));
     report["policy"]["required"] = json!([report["claims"][0]["id"]]);
     push(
         report,

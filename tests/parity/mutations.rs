@@ -189,16 +189,21 @@ const PDF: &[Row] = &[
     (
         "pdf/report.typ",
         "for part in it.blocks { blocks.draw(part) }",
-        "",
+        "for part in it.blocks { hide(blocks.draw(part)) }",
         &["gates", "scores", "findings"],
     ),
-    ("pdf/report.typ", "#number#words(it.title)", "#number", &["sections"]),
+    ("pdf/report.typ", "#number#words(it.title)", "#number A section", &["sections"]),
     ("pdf/front.typ", "it.verdict.word", "[]", &["verdict"]),
     ("pdf/front.typ", "par(text(12pt, words(it.sentence)))", "", &["verdict"]),
     ("pdf/front.typ", "#text(9.4pt, words(fact.value))", "", &["subject"]),
     ("pdf/opening.typ", "#words(it.as_of)", "", &["subject"]),
-    ("pdf/blocks.typ", "evidence: evidence.draw", "evidence: it => []", &["evidence"]),
-    ("pdf/heading.typ", "#words(it.text)", "", &["checklists"]),
+    (
+        "pdf/blocks.typ",
+        "evidence: evidence.draw",
+        "evidence: it => hide(evidence.draw(it))",
+        &["evidence"],
+    ),
+    ("pdf/heading.typ", "#words(it.text)", "A heading", &["checklists"]),
     ("pdf/paragraph.typ", "words(it.text)", "[]", &["verdict", "provenance", "way"]),
     ("pdf/list.typ", "it.items.map(words)", "it.items.map(item => [])", &["verdict"]),
     ("pdf/facts.typ", "words(fact.label)", "[]", &["findings", "evidence", "policy", "checklists"]),
@@ -266,20 +271,21 @@ fn without_rows(missed: &[&'static str], of: Of, rows: Rows) -> Vec<Mutation> {
         Rows::At(anchor) => (
             format!("row.anchor and row.anchor is starting_with(pat=\"{anchor}\")"),
             format!("row | join(sep=\"\") is containing(pat='<a id=\"{anchor}')"),
-            format!("line.label != none and line.label.starts-with(\"{anchor}\")"),
+            format!("row.label != none and row.label.starts-with(\"{anchor}\")"),
         ),
         Rows::Nowhere => (
             "not row.anchor".to_owned(),
             "not row | join(sep=\"\") is containing(pat='<a id=')".to_owned(),
-            "line.label == none".to_owned(),
+            "row.label == none".to_owned(),
         ),
     };
     let cell = "{{ <cell cell={cell} /> }}";
     let html = format!("{{% if {html} %}}{{% else %}}{cell}{{% endif %}}");
     let row = "{% for cell in row %}";
     let markdown = format!("{{% if {markdown} %}}{{% continue %}}{{% endif %}}{row}");
-    let draw = "rows += row(line, body => body)";
-    let pdf = format!("if not ({pdf}) {{ {draw} }}");
+    // Jump targets stay: typst refuses a link that leads nowhere.
+    let draw = "content(cell) })";
+    let pdf = format!("if not ({pdf}) {{ content(cell) }} }})");
     let mutations = [
         ("html/table.html", cell, html),
         ("markdown/table.md", row, markdown),
