@@ -71,6 +71,9 @@ impl Validated {
     /// Where those links stand, each with the thing in which it does; none is what is said of the report itself.
     #[must_use]
     pub fn places_of_links(&self, links: &[(Option<&Id>, &Link)]) -> Vec<Option<Place>> {
+        if links.is_empty() {
+            return Vec::new();
+        }
         let owners: HashSet<Option<&Id>> = links.iter().map(|(owner, _)| *owner).collect();
         let all = things(&self.findings, &self.origins);
         let mut places = links::places(&all, &self.reports, |owner| owners.contains(&owner));
