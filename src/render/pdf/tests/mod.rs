@@ -180,11 +180,12 @@ fn the_front_page_stays_one_page_while_it_can() {
 
 #[test]
 fn what_typst_refuses_is_an_error_with_its_place() {
+    let templates = Templates::default();
     let identity = || Identity { ident: String::new(), creator: String::new() };
-    let error = typeset(BTreeMap::new(), identity()).unwrap_err().to_string();
+    let error = typeset(&templates, BTreeMap::new(), identity()).unwrap_err().to_string();
     assert!(error.contains("file not found") && error.contains("style.typ"), "{error}");
     let sheet = br#"{"marks":{},"paper":"a4"}"#.to_vec();
     let files = BTreeMap::from([("sheet.json".to_owned(), sheet)]);
-    let error = typeset(files, identity()).unwrap_err().to_string();
+    let error = typeset(&templates, files, identity()).unwrap_err().to_string();
     assert!(error.contains("report.typ:"), "{error}");
 }
