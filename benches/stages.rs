@@ -91,7 +91,7 @@ fn stages(criterion: &mut Criterion) {
 /// The PDF, up to 1,000 findings: above, a run takes too long to be repeated.
 #[cfg(feature = "pdf")]
 fn pdf(criterion: &mut Criterion) {
-    use signoff::render::pdf::{self, Options, Paper};
+    use signoff::render::pdf::{self, Options};
     let mut group = criterion.benchmark_group("pdf");
     for size in support::SIZES.into_iter().filter(|size| *size <= 1_000) {
         let staged = Staged::of(size);

@@ -108,8 +108,9 @@ pub fn text(format: Format, bytes: &[u8]) -> String {
 /// The text of a PDF in reading order, the running header of each page but the first left out.
 #[cfg(feature = "pdf")]
 fn pdf_text(bytes: &[u8]) -> String {
-    let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), bytes).unwrap();
+    use std::io::Write as _;
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(bytes).unwrap();
     let read = |options: &[&str]| {
         let output = std::process::Command::new("pdftotext")
             .args(["-enc", "UTF-8", "-raw"])
