@@ -91,12 +91,13 @@ fn stages(criterion: &mut Criterion) {
 /// The PDF, up to 1,000 findings: above, a run takes too long to be repeated.
 #[cfg(feature = "pdf")]
 fn pdf(criterion: &mut Criterion) {
-    use signoff::render::pdf::{self, Options, Paper};
+    use signoff::render::pdf::{self, Options};
     let mut group = criterion.benchmark_group("pdf");
     for size in support::SIZES.into_iter().filter(|size| *size <= 1_000) {
         let staged = Staged::of(size);
         group.bench_with_input(BenchmarkId::from_parameter(size), &staged, |bencher, staged| {
-            let options = Options { paper: Paper::A4, report_json: Some(staged.json.clone()) };
+            let report_json = Some(staged.json.clone());
+            let options = Options { report_json, ..Options::default() };
             bencher.iter(|| pdf::render(&staged.document, &options));
         });
     }

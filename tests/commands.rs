@@ -201,6 +201,58 @@ fn what_is_missing_breaks_its_claim_and_not_the_report() {
     assert!(text(&output.stdout).contains("1 broken"), "{}", text(&output.stdout));
 }
 
+/// A warning about a link stands at the link itself, wherever it is.
+#[test]
+fn a_warning_about_a_link_has_the_place_of_the_link() {
+    let (folder, file) = scratch(
+        r#"{ "signoff": "1", "subject": { "name": "shop" },
+  "report": { "declared": [{ "words": "Ready", "from": ["this#L1", "report#L7"] }] },
+  "evidence": [
+    { "id": "none", "path": "none.log" },
+    { "id": "report", "path": "report.md", "evidence": ["none"] }
+  ],
+  "claims": [
+    { "id": "a", "statement": "It holds", "evidence": ["report#L1", "none#L1",
+        { "in": "report", "at": "L9" }],
+      "measure": { "metric": "m", "value": ["report#L1 re:(\\d+)", "none"], "baseline": "none#L2" },
+      "declared": [{ "words": "yes", "from": ["none#L1"] }],
+      "claims": [
+        { "statement": "This too", "evidence": [
+          "none#L1"] } ] } ],
+  "checklists": [{ "title": "Before", "items": [
+    { "title": "Own", "evidence": ["none"] },
+    { "title": "Of a claim", "claim": "a", "evidence": ["report", "none"] }], "evidence": ["report#L8"] }],
+  "signoffs": [{ "role": "owner", "evidence": ["none#L3"] }] }"#,
+    );
+    fs::write(folder.path().join("report.md"), "one line").unwrap();
+    let told = text(&signoff(&["check", &file, "--as-of", AS_OF]).stderr);
+    let mut places = Vec::new();
+    for warning in told.split("warning[").skip(1) {
+        let (code, rest) = warning.split_once(']').unwrap();
+        let (_, place) = rest.split_once("findings.json:").unwrap();
+        let (line, place) = place.split_once(':').unwrap();
+        let column = place.lines().next().unwrap();
+        places.push((line.parse::<usize>().unwrap(), column.parse::<usize>().unwrap(), code));
+    }
+    places.sort_unstable();
+    let expected = [
+        (2, 68, "no-match"),
+        (5, 57, "missing-file"),
+        (8, 69, "missing-file"),
+        (9, 9, "no-match"),
+        (10, 45, "no-match"),
+        (10, 68, "missing-file"),
+        (10, 89, "missing-file"),
+        (11, 47, "missing-file"),
+        (14, 11, "missing-file"),
+        (16, 36, "missing-file"),
+        (17, 67, "missing-file"),
+        (17, 92, "no-match"),
+        (18, 48, "missing-file"),
+    ];
+    assert_eq!(places, expected, "{told}");
+}
+
 #[test]
 fn schemas_are_printed_as_they_ship() {
     for name in ["findings", "policy", "report"] {

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use signoff::diagnostic::Diagnostic;
-use signoff::model::{DeclaredStatus, Digest, Findings, Id, Method};
+use signoff::model::{DeclaredStatus, Digest, Findings, Id, Link, Method};
 use signoff::schema::{Input, Validated, validate};
 
 fn input(path: &str, text: impl Into<Vec<u8>>) -> Input {
@@ -104,31 +104,48 @@ fn what_was_left_out_is_derived() {
 }
 
 #[test]
-fn every_thing_has_a_place() {
+fn every_link_has_a_place() {
     let harbour = harbour();
-    let at = |id: &str, suffix: &str| {
-        let place = harbour.place(&Id::from(id), suffix).unwrap();
-        let span = place.span.unwrap();
-        (place.path, span.line, span.column)
-    };
     let text = fs::read_to_string("tests/valid/harbour.json").unwrap();
-    let line = |wanted: &str| text.lines().position(|line| line.contains(wanted)).unwrap() + 1;
-    assert_eq!(
-        at("health-checks", ""),
-        ("/claims/3/claims/1".into(), line("\"health-checks\", \"statement\""), 9)
+    let at = |owner: Option<&str>, link: &Link| {
+        let owner = owner.map(Id::from);
+        let place = harbour.places_of_links(&[(owner.as_ref(), link)]).remove(0)?;
+        let span = place.span.unwrap();
+        let line = text.lines().nth(span.line - 1).unwrap();
+        Some((place.path, line[span.column - 1..].to_owned()))
+    };
+    let short = |text: &str| Link::short(text);
+    let (path, there) = at(Some("health-checks"), &short("old-report#L27")).unwrap();
+    assert_eq!(path, "/claims/3/claims/1/evidence/0");
+    assert!(there.starts_with(r#""old-report#L27", { "in""#), "{there}");
+    let long = &harbour.findings().claims[3].claims[1].evidence[1];
+    let (path, there) = at(Some("health-checks"), long).unwrap();
+    assert_eq!(path, "/claims/3/claims/1/evidence/1");
+    assert!(there.starts_with(r#"{ "in": "load-test""#), "{there}");
+    let path = |owner: &str, link: &str| at(Some(owner), &short(link)).map(|(path, _)| path);
+    let value = "load-test#/metrics/http_req_duration/p(95)";
+    assert_eq!(path("http.p95-api", value).unwrap(), "/claims/0/measure/value");
+    assert_eq!(path("http.p95-api", "3.4 s").unwrap(), "/claims/0/measure/baseline");
+    let derived = "claim-images-are-built-in-stages";
+    assert_eq!(path(derived, "old-report#L25").unwrap(), "/claims/3/claims/0/evidence/0");
+    assert_eq!(path(derived, "old-report#L26"), None, "it has no such link");
+    assert_eq!(path("nothing", "old-report#L25"), None);
+    let (path, there) = at(None, &short("old-report#L131")).unwrap();
+    assert_eq!(path, "/report/declared/1/from/0");
+    assert!(there.starts_with(r#""old-report#L131"] }"#), "{there}");
+}
+
+#[test]
+fn links_that_say_the_same_have_a_place_each() {
+    let claim = document(
+        r#", "claims": [{"id": "c", "statement": "It holds", "evidence": ["this#/a", "this#/b", "this#/a"]}]"#,
     );
-    let (path, found, _) = at("health-checks", "/evidence/1");
-    assert_eq!(
-        (path.as_str(), found),
-        ("/claims/3/claims/1/evidence/1", line("\"health-checks\", \"statement\""))
-    );
-    assert_eq!(at("http.p95-api", "/target").0, "/claims/0/measure/target");
-    assert_eq!(
-        at("claim-images-are-built-in-stages", "/declared/0").0,
-        "/claims/3/claims/0",
-        "what was derived has the place of the thing"
-    );
-    assert_eq!(harbour.place(&Id::from("nothing"), ""), None);
+    let valid = valid(vec![input("findings.json", claim)]);
+    let (id, link) = (Id::from("c"), Link::short("this#/a"));
+    let places = valid.places_of_links(&[(Some(&id), &link); 3]);
+    let paths: Vec<_> = places.into_iter().map(|place| place.map(|place| place.path)).collect();
+    let path = |at: u8| Some(format!("/claims/0/evidence/{at}"));
+    assert_eq!(paths, [path(0), path(2), None]);
 }
 
 #[test]
@@ -155,7 +172,9 @@ fn files_are_merged_and_their_paths_are_those_of_the_root() {
         "a listed file that is evidence has its path"
     );
     assert_eq!((merged.source_of(&Id::from("c")), merged.source_of(&Id::from("F"))), (0, 1));
-    let place = merged.place(&Id::from("F"), "/evidence/0").unwrap();
+    let link = Link::short("this#/subject");
+    let places = merged.places_of_links(&[(Some(&Id::from("F")), &link)]);
+    let place = places[0].as_ref().unwrap();
     assert_eq!(
         (place.file.as_str(), place.path.as_str()),
         ("./ci/findings.json", "/findings/0/evidence/0")

@@ -103,8 +103,9 @@ fn one(
                 PaperName::A4 => Paper::A4,
                 PaperName::Letter => Paper::Letter,
             };
-            pdf::render(document, &Options { paper, report_json: Some(json.to_vec()) })
-                .map_err(failed)
+            let report_json = Some(json.to_vec());
+            let options = Options { paper, report_json, ..Options::default() };
+            pdf::render(document, &options).map_err(failed)
         }
         ReportFormat::Json => {
             let _ = paper;

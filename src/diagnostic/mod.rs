@@ -5,6 +5,7 @@
 
 mod builder;
 mod codes;
+mod cut;
 mod excerpt;
 mod github;
 mod human;
@@ -18,13 +19,14 @@ mod visible;
 use serde::Serialize;
 
 pub use codes::{CODES, explanation};
+pub use cut::cut;
 pub use github::github;
 pub use human::{Colour, Sources, human};
 pub use json::json;
 pub use lines::Lines;
 pub use nearest::nearest;
 pub use sarif::sarif;
-pub use span::{Place, Span};
+pub use span::{Place, Span, step};
 pub use visible::visible;
 
 /// A message with a stable code, a place and what to do.

@@ -25,3 +25,20 @@ pub struct Span {
     /// Column of the first byte in characters, from 1.
     pub column: usize,
 }
+
+/// The step of a JSON Pointer (RFC 6901) that names a member, with the slash before it.
+#[must_use]
+pub fn step(name: &str) -> String {
+    format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_a_meaning_in_a_pointer_is_escaped() {
+        assert_eq!(step("name"), "/name");
+        assert_eq!(step("a/b~1"), "/a~1b~01");
+    }
+}

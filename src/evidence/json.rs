@@ -13,6 +13,7 @@ use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::NotSelected;
+use crate::diagnostic::step;
 use crate::model::quote::shortened;
 
 /// The most levels that a pointer leads through. Each level rereads what is below it, so that this
@@ -151,8 +152,7 @@ fn pointer(tokens: &[String]) -> String {
     }
     let mut written = String::new();
     for token in tokens {
-        written.push('/');
-        written.push_str(&token.replace('~', "~0").replace('/', "~1"));
+        written.push_str(&step(token));
     }
     format!("`{}`", shortened(&written))
 }

@@ -8,7 +8,7 @@ use super::Id;
 ///
 /// Written `id`, `id#at`, or `{ "in", "at", "expect", "note" }`. The texts are kept as written;
 /// `schema` has checked that [`super::Selector::parse`] and [`super::Expectation::parse`] take them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "WrittenLink", into = "WrittenLink")]
 pub struct Link {
     /// The piece of evidence, or `this`: the findings file in which the link stands.

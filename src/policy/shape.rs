@@ -6,14 +6,12 @@ use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{JsonType, ValidationError, Validator};
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, cut, nearest, step};
+use crate::schema::violations::around;
 
 use super::SCHEMA;
 use super::check::{MOST, listed};
 use super::document::Document;
-
-/// Characters shown of a value that is quoted in a message.
-const SHOWN: usize = 60;
 
 /// The schema as data, and ready to validate.
 static CHECKED: LazyLock<Result<(Value, Validator), String>> = LazyLock::new(|| {
@@ -56,7 +54,7 @@ fn tell(
     problems: &mut Vec<Diagnostic>,
 ) -> usize {
     let path = error.instance_path().as_str();
-    let found = Found { value: error.instance(), path, rule: rule_of(error, schema), document };
+    let found = Found { value: error.instance(), path, rule: around(error, schema), document };
     match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
             let room = MOST.saturating_sub(problems.len());
@@ -64,8 +62,9 @@ fn tell(
             return unexpected.len().saturating_sub(room);
         }
         ValidationErrorKind::PropertyNames { error } => {
-            let path = child(path, error.instance().as_str().unwrap_or_default());
-            let rule = rule_of(error, schema);
+            let name = error.instance().as_str().unwrap_or_default();
+            let path = format!("{path}{}", step(name));
+            let rule = around(error, schema);
             let name = Found { value: error.instance(), path: &path, rule, document };
             problems.push(name.malformed().at(document.key_place(&path)));
         }
@@ -75,13 +74,6 @@ fn tell(
         kind => problems.push(found.wrong(kind, error)),
     }
     0
-}
-
-/// The part of the schema that an error is of.
-fn rule_of<'a>(error: &ValidationError<'_>, schema: &'a Value) -> &'a Value {
-    let keyword = error.schema_path().as_str();
-    let rule = keyword.rsplit_once('/').and_then(|(rule, _)| schema.pointer(rule));
-    rule.unwrap_or(&Value::Null)
 }
 
 /// A value that is not what the schema asks for.
@@ -101,8 +93,8 @@ impl Found<'_> {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("it takes {}", listed(names())),
         };
-        Diagnostic::error("unknown-property", format!("unknown property `{}`{within}", short(name)))
-            .at(self.document.key_place(&child(self.path, name)))
+        Diagnostic::error("unknown-property", format!("unknown property `{}`{within}", cut(name)))
+            .at(self.document.key_place(&format!("{}{}", self.path, step(name))))
             .help(help)
     }
 
@@ -113,7 +105,7 @@ impl Found<'_> {
             Diagnostic::error("missing-property", message).at(self.document.place(self.path));
         match self
             .rule
-            .pointer(&format!("/properties/{name}"))
+            .pointer(&format!("/properties{}", step(name)))
             .and_then(|rule| sample(rule, schema))
         {
             Some(value) => problem.help(format!("add `{name} = {}`, for example", literal(value))),
@@ -203,7 +195,7 @@ impl Found<'_> {
     }
 
     fn shown(&self) -> String {
-        format!("`{}`", short(&bare(self.value)))
+        format!("`{}`", cut(&bare(self.value)))
     }
 }
 
@@ -226,20 +218,6 @@ fn literal(value: &Value) -> String {
 /// A text without its quotes; anything else as a policy writes it.
 fn bare(value: &Value) -> String {
     value.as_str().map_or_else(|| literal(value), str::to_owned)
-}
-
-/// The beginning of a long text.
-fn short(text: &str) -> String {
-    let mut made: String = text.chars().take(SHOWN).collect();
-    if text.chars().nth(SHOWN).is_some() {
-        made.push('…');
-    }
-    made
-}
-
-/// A JSON Pointer, one step on.
-fn child(path: &str, name: &str) -> String {
-    format!("{path}/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
 fn word(kind: JsonType) -> &'static str {

@@ -4,7 +4,7 @@
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RenderError {
-    /// A template that ships with Signoff is wrong: a defect of Signoff.
+    /// A template is wrong; one that ships with Signoff: a defect of Signoff.
     #[error("the template of the {format} report is wrong")]
     Template {
         /// Which format.
@@ -12,6 +12,12 @@ pub enum RenderError {
         /// What the template engine says.
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A template is to be read or replaced that doesn't exist: a defect of the caller.
+    #[error("there is no template `{path}`")]
+    NoTemplate {
+        /// Its path below templates/.
+        path: String,
     },
     /// The typesetter refused the document: a defect of Signoff.
     #[error("the PDF could not be typeset: {0}")]

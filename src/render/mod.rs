@@ -12,9 +12,11 @@ pub mod pdf;
 pub mod prose;
 #[cfg(test)]
 pub(crate) mod specimen;
+mod templates;
 
 pub use error::RenderError;
 pub use format::{FORMATS, Format, FormatInfo};
+pub use templates::Templates;
 
 /// A rendered file, not yet written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,10 +1,12 @@
 //! Evidence links: whether there is such evidence, and whether selector and expectation follow their grammar.
 
+use std::collections::{HashMap, VecDeque};
+
 use super::problems::Problems;
 use super::references::{Index, Wanted};
 use super::things::{Of, Thing};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Declared, Expectation, Link, ReportMeta, Selector};
+use crate::model::{Declared, Expectation, Id, Link, ReportMeta, Selector};
 
 /// Tells what is wrong with the links of all things and of what is said of the report, by input.
 pub(super) fn check(
@@ -59,6 +61,7 @@ pub(super) enum Suffix {
     From(usize, usize),
     Value,
     ValueOf(usize),
+    Baseline,
 }
 
 impl std::fmt::Display for Suffix {
@@ -68,6 +71,7 @@ impl std::fmt::Display for Suffix {
             Self::From(declared, at) => write!(f, "/declared/{declared}/from/{at}"),
             Self::Value => f.write_str("/value"),
             Self::ValueOf(at) => write!(f, "/value/{at}"),
+            Self::Baseline => f.write_str("/baseline"),
         }
     }
 }
@@ -101,6 +105,39 @@ fn of(of: Of<'_>) -> Vec<(Suffix, &Link)> {
         Of::Signoff(thing) => said(&[], &thing.evidence),
         Of::Section(thing) => said(&[], &thing.evidence),
     }
+}
+
+/// Where each link of a thing, or of what is said of the report, stands: input and JSON Pointer, by link. What says the
+/// same more than once has several places, in order.
+pub(super) type Places<'a> = HashMap<(Option<&'a Id>, Link), VecDeque<(usize, String)>>;
+
+/// The places of the links of those things, and of what is said of the report, by input.
+pub(super) fn places<'a>(
+    all: &[Thing<'a>],
+    reports: &[ReportMeta],
+    wanted: impl Fn(Option<&Id>) -> bool,
+) -> Places<'a> {
+    let mut places = Places::new();
+    let mut add = |owner, link: &Link, place| {
+        places.entry((owner, link.clone())).or_default().push_back(place);
+    };
+    for thing in all.iter().filter(|thing| wanted(Some(thing.id()))) {
+        let place = |suffix: Suffix| (thing.input(), format!("{}{suffix}", thing.pointer()));
+        for (suffix, link) in of(thing.of) {
+            add(Some(thing.id()), link, place(suffix));
+        }
+        if let Of::Measure(measure) = thing.of
+            && let Some(baseline) = &measure.baseline
+        {
+            add(Some(thing.id()), &Link::short(baseline), place(Suffix::Baseline));
+        }
+    }
+    for (input, report) in reports.iter().enumerate() {
+        for (suffix, link) in said(&report.declared, &report.evidence) {
+            add(None, link, (input, format!("/report{suffix}")));
+        }
+    }
+    places
 }
 
 fn said<'a>(declared: &'a [Declared], evidence: &'a [Link]) -> Vec<(Suffix, &'a Link)> {

@@ -1,7 +1,7 @@
 //! Merging what stands once in a file: the subject, what is said of the report, the free bag.
 
 use super::problems::Problems;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, step};
 use crate::model::{Properties, ReportMeta, Subject};
 
 /// The subject is one: what is said of it may be said in either file, never differently.
@@ -59,8 +59,7 @@ pub(super) fn properties(
 ) {
     for (name, value) in more {
         if into.get(&name).is_some_and(|known| *known != value) {
-            let escaped = name.replace('~', "~0").replace('/', "~1");
-            conflict(&format!("{above}/properties/{escaped}"), input, problems);
+            conflict(&format!("{above}/properties{}", step(&name)), input, problems);
         } else {
             into.insert(name, value);
         }

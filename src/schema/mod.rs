@@ -24,7 +24,7 @@ mod spans;
 mod syntax;
 mod things;
 mod validated;
-mod violations;
+pub(crate) mod violations;
 mod waivers;
 
 use crate::diagnostic::Diagnostic;

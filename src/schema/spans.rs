@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::diagnostic::step;
+
 /// The values of a text in document order, each with its bytes.
 #[derive(Debug)]
 pub(super) struct Spans {
@@ -92,7 +94,7 @@ impl Spans {
 
     fn token(&self, text: &str, place: usize, child: usize) -> String {
         match self.name(text, child) {
-            Some(name) => format!("/{}", name.replace('~', "~0").replace('/', "~1")),
+            Some(name) => step(&name),
             None => format!("/{place}"),
         }
     }

@@ -1,6 +1,6 @@
 //! What has passed: the proof that a document was checked.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::file::File;
@@ -9,7 +9,7 @@ use super::merge::Merged;
 use super::things::{Origins, Standing, things};
 use crate::diagnostic::Place;
 use crate::model::report::{InputFile, InputRole};
-use crate::model::{Digest, Findings, Id};
+use crate::model::{Digest, Findings, Id, Link, ReportMeta};
 
 /// Findings that follow the schema and whose references mean something. Only [`super::validate`] makes one.
 ///
@@ -22,6 +22,9 @@ pub struct Validated {
     origins: Origins,
     /// Where things stand; made the first time that somebody asks.
     places: OnceLock<HashMap<Id, Standing>>,
+    /// What each input says of the report.
+    reports: Vec<ReportMeta>,
+    /// The input that `this` means there.
     report: usize,
 }
 
@@ -34,9 +37,9 @@ impl Validated {
             sha256: Digest::of(file.text.as_bytes()),
             size: file.text.len() as u64,
         });
-        let Merged { findings, origins, .. } = merged;
+        let Merged { findings, origins, reports } = merged;
         let inputs = inputs.collect();
-        Self { findings, inputs, files, origins, places: OnceLock::new(), report }
+        Self { findings, inputs, files, origins, places: OnceLock::new(), reports, report }
     }
 
     fn standing(&self, id: &Id) -> Option<&Standing> {
@@ -66,11 +69,27 @@ impl Validated {
     }
 
     /// Where a thing stands, or something in it: `suffix` is a JSON Pointer below the thing, such as
-    /// `/evidence/1`. What was derived has the place of the thing.
+    /// `/of`. What was derived has the place of the thing.
     #[must_use]
     pub fn place(&self, id: &Id, suffix: &str) -> Option<Place> {
         let stands = self.standing(id)?;
         Some(self.files.get(stands.input)?.place(&format!("{}{suffix}", stands.pointer())))
+    }
+
+    /// Where those links stand, each with the thing in which it does; none is what is said of the report itself.
+    #[must_use]
+    pub fn places_of_links(&self, links: &[(Option<&Id>, &Link)]) -> Vec<Option<Place>> {
+        if links.is_empty() {
+            return Vec::new();
+        }
+        let owners: HashSet<Option<&Id>> = links.iter().map(|(owner, _)| *owner).collect();
+        let all = things(&self.findings, &self.origins);
+        let mut places = links::places(&all, &self.reports, |owner| owners.contains(&owner));
+        let found = links.iter().map(|(owner, link)| {
+            let (input, pointer) = places.get_mut(&(*owner, (*link).clone()))?.pop_front()?;
+            Some(self.files.get(input)?.place(&pointer))
+        });
+        found.collect()
     }
 
     /// Where something is said of the report itself: `suffix` is a JSON Pointer below its `report`.

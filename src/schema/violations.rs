@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::contract::Contract;
 use super::problems::Problems;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, cut, nearest, step};
 
 /// Tells all that breaks the schema.
 pub(super) fn collect(value: &Value, contract: &Contract, problems: &mut Problems<'_>) {
@@ -24,8 +24,7 @@ fn tell(error: &ValidationError<'_>, schema: &Value, problems: &mut Problems<'_>
         }
     } else if let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() {
         for name in unexpected {
-            let escaped = name.replace('~', "~0").replace('/', "~1");
-            let pointer = format!("{pointer}/{escaped}");
+            let pointer = format!("{pointer}{}", step(name));
             problems.add_at_key(0, &pointer, || unknown_property(name, around(error, schema)));
         }
     } else {
@@ -34,7 +33,7 @@ fn tell(error: &ValidationError<'_>, schema: &Value, problems: &mut Problems<'_>
 }
 
 /// The schema in which the broken keyword stands.
-fn around<'a>(error: &ValidationError<'_>, schema: &'a Value) -> &'a Value {
+pub(crate) fn around<'a>(error: &ValidationError<'_>, schema: &'a Value) -> &'a Value {
     let path = error.schema_path().as_str();
     let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
     schema.pointer(parent).unwrap_or(&Value::Null)
@@ -146,7 +145,7 @@ fn explain(error: &ValidationError<'_>, schema: &Value) -> Diagnostic {
 }
 
 fn missing(name: &str, object: &Value) -> Diagnostic {
-    let pointer = format!("/properties/{}/description", name.replace('~', "~0").replace('/', "~1"));
+    let pointer = format!("/properties{}/description", step(name));
     let told = Diagnostic::error("missing-property", format!("`{name}` is missing"));
     match object.pointer(&pointer).and_then(Value::as_str) {
         Some(description) => told.help(format!("`{name}`: {}", description.trim_end_matches('.'))),
@@ -236,13 +235,5 @@ fn quoted(value: &Value) -> String {
         Value::Null | Value::Bool(_) | Value::Number(_) => format!("`{value}`"),
         Value::Array(_) => "a list".to_owned(),
         Value::Object(_) => "an object".to_owned(),
-    }
-}
-
-/// At most 60 characters of foreign text.
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
     }
 }

@@ -7,7 +7,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use super::axis::{Cut, axis};
 use super::bounds::Stated;
-use super::phrase::{self, NO_VALUE};
+use super::labels::NO_VALUE;
 use super::{Axis, Better, Bullet, Chart, Shows, labels};
 use crate::model::report::{MeasureReport, MeasureState};
 use crate::model::{Comparison, Expectation, Limit, Quantity, Side};
@@ -161,7 +161,7 @@ fn said(measure: &MeasureReport, stated: &[Stated<'_>]) -> String {
     let quoted: Vec<String> =
         stated.iter().map(|bound| format!("“{}”", bound.text.trim())).collect();
     match quoted.as_slice() {
-        [] => phrase::observed(measure),
+        [] => labels::observed(measure),
         [one] => format!("{one}, a bound as stated"),
         several => format!("{}, bounds as stated", labels::listed(several)),
     }

@@ -2,14 +2,11 @@
 
 use super::context::Context;
 use super::{Cell, Span, Text, labels};
-use crate::model::report::{MeasureReport, ResolvedLink};
-use crate::model::{Declared, DeclaredScore, Id, LinkState, Properties};
+use crate::model::report::ResolvedLink;
+use crate::model::{Declared, Id, LinkState, Properties};
 
 /// How many ids a table's cell names before it counts the rest.
 pub(super) const FEW: usize = 6;
-
-/// What is printed where nothing was measured.
-pub(super) const NO_VALUE: &str = "no value";
 
 impl Context<'_> {
     /// One of our sentences: what stands in backticks is a jump where the report has it.
@@ -148,29 +145,7 @@ impl Context<'_> {
 
     /// What somebody said, quoted with its place: `pass, “Configured” (E1 L91)`.
     pub(super) fn declared(&self, declared: &Declared<ResolvedLink>) -> Text {
-        let mut parts: Vec<String> = Vec::new();
-        if let Some(status) = declared.status {
-            parts.push(labels::declared_status(status).to_owned());
-        }
-        if let Some(verdict) = declared.verdict {
-            parts.push(labels::verdict(verdict));
-        }
-        if let Some(score) = &declared.score {
-            parts.push(declared_score(score));
-        }
-        if let Some(value) = &declared.value {
-            parts.push(format!("value “{value}”"));
-        }
-        if let Some(change) = &declared.change {
-            parts.push(format!("change “{change}”"));
-        }
-        if let Some(words) = &declared.words {
-            parts.push(format!("“{words}”"));
-        }
-        if parts.is_empty() {
-            parts.push("nothing in particular".to_owned());
-        }
-        let mut text = Text::plain(parts.join(", "));
+        let mut text = Text::plain(labels::declared(declared));
         if !declared.from.is_empty() {
             text = text.and_plain(" (").and_text(self.places(&declared.from)).and_plain(")");
         }
@@ -188,22 +163,6 @@ impl Context<'_> {
     pub(super) fn declared_notes(&self, all: &[Declared<ResolvedLink>]) -> Vec<Text> {
         let each = all.iter().map(|declared| self.declared(declared));
         each.map(|said| Text::plain("Declared ").and_text(said)).collect()
-    }
-}
-
-/// The measured value in print, or `no value`.
-pub(super) fn observed(measure: &MeasureReport) -> String {
-    measure
-        .value
-        .as_ref()
-        .map_or_else(|| NO_VALUE.to_owned(), |value| labels::quantity(value, &measure.unit))
-}
-
-/// A score as declared: `score 90 of 100`, `score “9/10”`.
-pub(super) fn declared_score(score: &DeclaredScore) -> String {
-    match score {
-        DeclaredScore::Of100(number) => format!("score {number} of 100"),
-        DeclaredScore::Text(text) => format!("score “{text}”"),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::context::Context;
-use super::{Anchor, AnchorKind, Block, Image, Prose, Value, phrase};
+use super::{Anchor, AnchorKind, Block, Image, Prose, Value, labels};
 use crate::model::Id;
 use crate::model::report::EvidenceReport;
 
@@ -70,7 +70,7 @@ impl Context<'_> {
             (Some(measure), Anchor::of(AnchorKind::Measure, &measure.id))
         };
         Some(Value {
-            text: measure.map_or_else(|| phrase::NO_VALUE.to_owned(), phrase::observed),
+            text: measure.map_or_else(|| labels::NO_VALUE.to_owned(), labels::observed),
             to,
         })
     }

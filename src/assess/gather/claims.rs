@@ -69,7 +69,7 @@ fn one<'a>(
     document: usize,
     refuters: &BTreeMap<&Id, Vec<Id>>,
 ) -> Gathered<'a> {
-    let asked = Asked::of(&claim.id, document);
+    let asked = Asked::of(Some(&claim.id), document);
     let links: Vec<Followed> =
         claim.evidence.iter().map(|link| follower.follow(link, asked.supporting(link))).collect();
     let measured = claim
@@ -99,7 +99,7 @@ fn from_item<'a>(
     document: usize,
     refuters: &BTreeMap<&Id, Vec<Id>>,
 ) -> Gathered<'a> {
-    let asked = Asked::of(&item.id, document);
+    let asked = Asked::of(Some(&item.id), document);
     let links: Vec<Followed> =
         item.evidence.iter().map(|link| follower.follow(link, asked.supporting(link))).collect();
     let facts = ClaimFacts {

@@ -59,8 +59,8 @@ pub(crate) struct Trail {
 
 /// A link that points at nothing.
 pub(crate) struct BrokenLink {
-    /// The thing in which it stands.
-    pub(crate) owner: Id,
+    /// The thing in which it stands; none for what is said of the report.
+    pub(crate) owner: Option<Id>,
     /// The link as written.
     pub(crate) link: Link,
     /// What kind of trouble it is: the code of its warning.
@@ -72,8 +72,8 @@ pub(crate) struct BrokenLink {
 /// What is asked of the value at the end of a link.
 #[derive(Clone, Copy)]
 pub(crate) struct Asked<'a> {
-    /// The thing in which the link stands.
-    pub(crate) owner: &'a Id,
+    /// The thing in which the link stands; none for what is said of the report.
+    pub(crate) owner: Option<&'a Id>,
     /// The expectation or target, as written; the link's own where none is given here.
     pub(crate) expect: Option<&'a str>,
     /// The unit of the bytes, where they don't say.
@@ -84,7 +84,7 @@ pub(crate) struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     /// Nothing more than the link asks itself.
-    pub(crate) fn of(owner: &'a Id, document: usize) -> Self {
+    pub(crate) fn of(owner: Option<&'a Id>, document: usize) -> Self {
         Self { owner, expect: None, unit: None, document }
     }
 
@@ -164,14 +164,14 @@ impl<'a> Follower<'a> {
     }
 
     /// Follows a link of which nothing more is asked than it asks itself.
-    pub(crate) fn plain(&self, link: &Link, owner: &Id, document: usize) -> ResolvedLink {
+    pub(crate) fn plain(&self, link: &Link, owner: Option<&Id>, document: usize) -> ResolvedLink {
         self.follow(link, Asked::of(owner, document)).link
     }
 
     /// The same for a link that is followed where it stands: it leaves no trail twice.
     pub(crate) fn again(&self, link: &Link, owner: &Id, document: usize) -> ResolvedLink {
         let trail = self.trail.take();
-        let link = self.plain(link, owner, document);
+        let link = self.plain(link, Some(owner), document);
         self.trail.replace(trail);
         link
     }
@@ -196,13 +196,13 @@ impl<'a> Follower<'a> {
         self.trail.into_inner()
     }
 
-    fn note(&self, link: &Link, facts: &LinkFacts, looked: &Looked, owner: &Id) {
+    fn note(&self, link: &Link, facts: &LinkFacts, looked: &Looked, owner: Option<&Id>) {
         let mut trail = self.trail.borrow_mut();
         let selected = trail.selected.entry(facts.evidence.clone()).or_default();
         selected.extend(looked.selection.as_ref().and_then(|selection| selection.lines));
         if looked.found == LinkFound::Broken {
             let because = looked.because.clone();
-            let (owner, link, code) = (owner.clone(), link.clone(), looked.code);
+            let (owner, link, code) = (owner.cloned(), link.clone(), looked.code);
             trail.broken.push(BrokenLink { owner, link, code, because });
         }
     }

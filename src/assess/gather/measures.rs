@@ -25,7 +25,8 @@ pub(crate) struct Measured {
 /// Reads a measure's value. Several values become one by `aggregate`, which this version doesn't compute yet.
 pub(crate) fn read(measure: &Measure, follower: &Follower<'_>, document: usize) -> Measured {
     let unit = measure.unit.as_deref();
-    let asked = Asked { owner: &measure.id, expect: measure.target.as_deref(), unit, document };
+    let asked =
+        Asked { owner: Some(&measure.id), expect: measure.target.as_deref(), unit, document };
     let written = measure.value.iter().flat_map(Links::as_slice);
     let mut links: Vec<Followed> = written.map(|link| follower.follow(link, asked)).collect();
     let (value, because) = match links.as_mut_slice() {
@@ -127,5 +128,5 @@ fn baseline(measure: &Measure, follower: &Follower<'_>, document: usize) -> Opti
     if link.at.is_none() && follower.entry(&link.evidence).is_none() {
         return None;
     }
-    Some(follower.follow(&link, Asked::of(&measure.id, document)))
+    Some(follower.follow(&link, Asked::of(Some(&measure.id), document)))
 }

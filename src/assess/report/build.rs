@@ -8,7 +8,7 @@ use crate::assess::gather::follow::{BrokenLink, Document, Follower, THIS};
 use crate::assess::gather::of;
 use crate::assess::judge::judge;
 use crate::assess::way::shortest_way;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, Place};
 use crate::evidence::Store;
 use crate::model::report::{InputFile, PolicyChoice};
 use crate::model::{Day, Digest, Id, Link, Policy, Report};
@@ -92,17 +92,20 @@ fn documents(validated: &Validated) -> Vec<Document<'_>> {
 
 /// One warning for each link that points at nothing (SEMANTICS rule 8).
 fn warnings(validated: &Validated, broken: &[BrokenLink]) -> Vec<Diagnostic> {
-    let warning = |broken: &BrokenLink| Diagnostic {
+    let links: Vec<(Option<&Id>, &Link)> =
+        broken.iter().map(|broken| (broken.owner.as_ref(), &broken.link)).collect();
+    let places = validated.places_of_links(&links);
+    let warning = |(broken, place): (&BrokenLink, Option<Place>)| Diagnostic {
         code: broken.code,
         level: Level::Warning,
         message: broken.because.replace('`', "\""),
-        place: validated.place(&broken.owner, ""),
+        place,
         help: Some(format!(
             "the report is made, and the link `{}` is shown as broken",
             shown(&broken.link)
         )),
     };
-    broken.iter().map(warning).collect()
+    broken.iter().zip(places).map(warning).collect()
 }
 
 fn shown(link: &Link) -> String {

@@ -53,7 +53,7 @@ fn from_claim(
     follower: &Follower<'_>,
     document: usize,
 ) -> ClaimReport {
-    let mut follow = |link: Link| follower.plain(&link, &written.id, document);
+    let mut follow = |link: Link| follower.plain(&link, Some(&written.id), document);
     ClaimReport {
         statement: written.statement.clone(),
         not_applicable: written.not_applicable.clone(),
@@ -178,12 +178,12 @@ pub(super) fn checklist(
     follower: &Follower<'_>,
 ) -> ChecklistReport {
     let document = validated.source_of(&checklist.id);
-    let mut follow = |link: Link| follower.plain(&link, &checklist.id, document);
+    let follow = |link: Link, owner: &Id| follower.plain(&link, Some(owner), document);
     let items = checklist.items.iter().map(|item| {
         let claim = item.claim.as_ref().unwrap_or(&item.id);
         let evidence = match own.get(&item.id) {
             Some(claim) => claim.evidence.clone(),
-            None => item.evidence.iter().cloned().map(&mut follow).collect(),
+            None => item.evidence.iter().cloned().map(|link| follow(link, &item.id)).collect(),
         };
         ItemReport {
             id: item.id.clone(),
@@ -199,6 +199,7 @@ pub(super) fn checklist(
         }
     });
     let items = items.collect();
+    let mut follow = |link: Link| follow(link, &checklist.id);
     ChecklistReport {
         id: checklist.id.clone(),
         title: checklist.title.clone(),

@@ -150,13 +150,13 @@ impl<'a> Parts<'a> {
         let in_claims = in_claims.filter_map(|((gathered, claim), judged)| {
             let (measure, measured) = gathered.measured.as_ref()?;
             let document = validated.source_of(&measure.id);
-            let mut follow = |link: Link| self.follower.plain(&link, &measure.id, document);
+            let mut follow = |link: Link| self.follower.plain(&link, Some(&measure.id), document);
             let links = claims::measure_links(gathered, judged);
             Some(claims::measure(measure, measured, Some(claim), links, &mut follow))
         });
         let alone = self.alone.iter().map(|(measure, measured)| {
             let document = validated.source_of(&measure.id);
-            let mut follow = |link: Link| self.follower.plain(&link, &measure.id, document);
+            let mut follow = |link: Link| self.follower.plain(&link, Some(&measure.id), document);
             let links = measured.links.iter().map(|followed| followed.link.clone()).collect();
             claims::measure(measure, measured, None, links, &mut follow)
         });
@@ -180,7 +180,7 @@ impl<'a> Parts<'a> {
         let roles = &self.inputs.policy.roles;
         let finish = |(signoff, standing): (&crate::model::Signoff, &SignoffStanding)| {
             let document = self.inputs.validated.source_of(&signoff.id);
-            let mut follow = |link: Link| self.follower.plain(&link, &signoff.id, document);
+            let mut follow = |link: Link| self.follower.plain(&link, Some(&signoff.id), document);
             SignoffReport {
                 required: roles.iter().any(|role| role.required && role.name == signoff.role),
                 standing: *standing,

@@ -29,11 +29,13 @@ pub(super) fn relink(validated: &Validated, follower: &Follower<'_>) -> Relinked
     let by = |owner: &Id| {
         let document = validated.source_of(owner);
         let owner = owner.clone();
-        move |link: Link| follower.plain(&link, &owner, document)
+        move |link: Link| follower.plain(&link, Some(&owner), document)
     };
+    let of_report = validated.source_of_report();
+    let mut of_report = |link: Link| follower.plain(&link, None, of_report);
     let Findings { categories, waivers, artifacts, actions, sections, runs, .. } = findings;
     Relinked {
-        meta: findings.report.clone().relink(&mut by(&Id::from("report"))),
+        meta: findings.report.clone().relink(&mut of_report),
         categories: categories.iter().map(|it| it.clone().relink(&mut by(&it.id))).collect(),
         findings: sorted(findings.findings.iter().map(|it| it.clone().relink(&mut by(&it.id)))),
         waivers: waivers.iter().map(|it| it.clone().relink(&mut by(&it.id))).collect(),

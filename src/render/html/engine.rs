@@ -1,53 +1,35 @@
-//! The templates, loaded once. All of them are components: the Rust side calls one by its name.
+//! The templates, loaded. All of them are components: the Rust side calls one by its name.
 
-use std::sync::LazyLock;
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
-use include_dir::{Dir, include_dir};
 use tera::{Context, Kwargs, State, Tera, Value};
 
 use super::escape;
-use crate::render::{RenderError, prose};
+use crate::render::{RenderError, Templates, prose, templates};
 
-static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates/html");
-
-static ENGINE: LazyLock<Result<Engine, tera::Error>> = LazyLock::new(Engine::load);
-
-/// The style sheet as it stands in the page.
-pub(super) const STYLE: &str = include_str!("../../../templates/html/report.css");
+static ENGINE: templates::Engine = templates::Engine {
+    format: "HTML",
+    folder: "html",
+    suffix: ".html",
+    prepare,
+    embedded: OnceLock::new(),
+};
 
 /// The loaded templates.
 #[derive(Debug)]
-pub(super) struct Engine(Tera);
+pub(super) struct Engine {
+    components: Arc<Tera>,
+    /// The style sheet as it stands in the page.
+    pub(super) style: Cow<'static, str>,
+}
 
 impl Engine {
-    /// The templates that ship with Signoff.
-    pub(super) fn embedded() -> Result<&'static Self, RenderError> {
-        ENGINE.as_ref().map_err(|error| RenderError::Template {
-            format: "HTML",
-            source: error.to_string().into(),
+    pub(super) fn load(templates: &Templates) -> Result<Self, RenderError> {
+        Ok(Self {
+            components: ENGINE.load(templates)?,
+            style: templates.source("html/report.css")?,
         })
-    }
-
-    fn load() -> Result<Self, tera::Error> {
-        let mut tera = Tera::new();
-        tera.set_escape_fn(escape::escape);
-        // What leads out of the page is judged where it is printed, whoever put it there.
-        tera.register_filter("web", |address: &str, _: Kwargs, _: &State<'_>| -> Value {
-            prose::web_address(address).map_or_else(Value::none, Value::from)
-        });
-        tera.register_filter("relative", |path: &str, _: Kwargs, _: &State<'_>| -> String {
-            escape::relative_address(path)
-        });
-        tera.register_filter("grouped", |count: u64, _: Kwargs, _: &State<'_>| -> String {
-            grouped(count)
-        });
-        let templates: Vec<(&str, &str)> = TEMPLATES
-            .files()
-            .filter(|file| file.path().extension().is_some_and(|extension| extension == "html"))
-            .filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)))
-            .collect();
-        tera.add_raw_templates(templates)?;
-        Ok(Self(tera))
     }
 
     /// Adds what a component makes of its arguments and of its body, which is markup of ours.
@@ -58,10 +40,24 @@ impl Engine {
         body: &str,
         page: &mut Vec<u8>,
     ) -> Result<(), RenderError> {
-        self.0
+        self.components
             .render_component_to(component, arguments, Some(body), true, page)
-            .map_err(|error| RenderError::Template { format: "HTML", source: Box::new(error) })
+            .map_err(|error| ENGINE.wrong(error))
     }
+}
+
+fn prepare(tera: &mut Tera) {
+    tera.set_escape_fn(escape::escape);
+    // What leads out of the page is judged where it is printed, whoever put it there.
+    tera.register_filter("web", |address: &str, _: Kwargs, _: &State<'_>| -> Value {
+        prose::web_address(address).map_or_else(Value::none, Value::from)
+    });
+    tera.register_filter("relative", |path: &str, _: Kwargs, _: &State<'_>| -> String {
+        escape::relative_address(path)
+    });
+    tera.register_filter("grouped", |count: u64, _: Kwargs, _: &State<'_>| -> String {
+        grouped(count)
+    });
 }
 
 /// A count of five digits or more in groups of three, parted by a narrow no-break space.
@@ -93,6 +89,6 @@ mod tests {
 
     #[test]
     fn the_templates_load() {
-        Engine::load().unwrap();
+        Engine::load(&Templates::default()).unwrap();
     }
 }

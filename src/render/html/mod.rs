@@ -20,9 +20,9 @@ use sha2::{Digest, Sha256};
 use tera::Context;
 
 use self::chart::Scale;
-use self::engine::{Engine, STYLE};
-use super::RenderError;
+use self::engine::Engine;
 use super::prose::Jumps;
+use super::{RenderError, Templates};
 use crate::view::{
     Anchor, Block, Cover, Document, Evidence, Fact, Figure, Finding, Mark, Prose, Section, Text,
     Trouble,
@@ -34,13 +34,23 @@ use crate::view::{
 ///
 /// Only where a template that ships with Signoff is wrong.
 pub fn render(document: &Document) -> Result<Vec<u8>, RenderError> {
-    let mut page = Page { engine: Engine::embedded()?, jumps: Jumps::of(document), tables: 0 };
+    render_with(document, &Templates::default())
+}
+
+/// Renders the page with other templates.
+///
+/// # Errors
+///
+/// Where a template is wrong.
+pub fn render_with(document: &Document, templates: &Templates) -> Result<Vec<u8>, RenderError> {
+    let engine = Engine::load(templates)?;
+    let mut page = Page { engine: &engine, jumps: Jumps::of(document), tables: 0 };
     let mut sections = Vec::new();
     for section in &document.sections {
         page.section(section, &mut sections)?;
     }
-    let mut html = Vec::with_capacity(sections.len() + 2 * STYLE.len());
-    page.engine.add("page", &frame(document), &text(sections), &mut html)?;
+    let mut html = Vec::with_capacity(sections.len() + 2 * engine.style.len());
+    engine.add("page", &frame(document, &engine.style), &text(sections), &mut html)?;
     Ok(html)
 }
 
@@ -76,10 +86,10 @@ fn entry(section: &Section) -> Entry<'_> {
     Entry { anchor, number: *number, title, tally }
 }
 
-fn frame(document: &Document) -> Context {
+fn frame(document: &Document, style: &str) -> Context {
     let Document { title, running, running_verdict, as_of, made_by, cover, sections } = document;
     let report_digest = &cover.front.report_digest;
-    let digest = base64::prelude::BASE64_STANDARD.encode(Sha256::digest(STYLE));
+    let digest = base64::prelude::BASE64_STANDARD.encode(Sha256::digest(style));
     let mut arguments = Context::new();
     arguments.insert(
         "document",
@@ -95,7 +105,7 @@ fn frame(document: &Document) -> Context {
         },
     );
     arguments.insert("sections", &sections.iter().map(entry).collect::<Vec<_>>());
-    arguments.insert("style", STYLE);
+    arguments.insert("style", style);
     arguments.insert("style_digest", &digest);
     arguments.insert("symbols", &sprite::symbols(document));
     arguments.insert("hatches", &sprite::hatches(document));
@@ -148,7 +158,7 @@ fn evidence_head(evidence: &Evidence) -> EvidenceHead<'_> {
 
 /// A page that is being written.
 struct Page<'a> {
-    engine: &'static Engine,
+    engine: &'a Engine,
     jumps: Jumps<'a>,
     tables: usize,
 }

@@ -24,8 +24,8 @@ use serde::Serialize;
 use self::line::Line;
 use self::markup::Markup;
 use self::templates::Templates;
-use super::RenderError;
 use super::prose::Jumps;
+use super::{RenderError, Templates as Sources};
 use crate::view::{Block, Document, Heading, Paragraph, Section};
 
 /// Renders a document as GitHub-flavoured Markdown.
@@ -34,7 +34,17 @@ use crate::view::{Block, Document, Heading, Paragraph, Section};
 ///
 /// Where a template is wrong.
 pub fn render(document: &Document) -> Result<Vec<u8>, RenderError> {
-    let renderer = Renderer { templates: Templates::load()?, jumps: Jumps::of(document) };
+    render_with(document, &Sources::default())
+}
+
+/// The same with other templates.
+///
+/// # Errors
+///
+/// Where a template is wrong.
+pub fn render_with(document: &Document, templates: &Sources) -> Result<Vec<u8>, RenderError> {
+    let templates = Templates::load(templates)?;
+    let renderer = Renderer { templates, jumps: Jumps::of(document) };
     let page = Page {
         cover: renderer.templates.fill("cover.md", &cover::page(document))?,
         sections: document

@@ -6,7 +6,6 @@ mod clean;
 mod compose;
 mod fonts;
 mod sheet;
-mod templates;
 mod typeset;
 mod volumes;
 
@@ -20,7 +19,7 @@ use self::compose::Composer;
 use self::sheet::{Opening, Sheet};
 use self::typeset::{Identity, typeset};
 use self::volumes::{FINDINGS_A_VOLUME, Share};
-use super::{File, RenderError};
+use super::{File, RenderError, Templates};
 use crate::view::Document;
 
 /// How a PDF is made.
@@ -30,6 +29,8 @@ pub struct Options {
     pub paper: Paper,
     /// The bytes of report.json, which are attached to the main volume.
     pub report_json: Option<Vec<u8>>,
+    /// The templates that are typeset.
+    pub templates: Templates,
 }
 
 /// Paper.
@@ -113,7 +114,7 @@ fn volume(
         ident: format!("{} {} {name}", document.title, document.cover.front.report_digest),
         creator: format!("Signoff {}", clean::plain(&document.made_by)),
     };
-    Ok(File { bytes: typeset(files, identity)?, name })
+    Ok(File { bytes: typeset(&options.templates, files, identity)?, name })
 }
 
 /// Subject and version, and which annex it is.

@@ -15,8 +15,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::fonts::{Fonts, fonts};
-use super::templates::TEMPLATES;
-use crate::render::RenderError;
+use crate::render::{RenderError, Templates};
 
 /// The template that a report begins with.
 const REPORT: &str = "report.typ";
@@ -34,10 +33,11 @@ pub(super) struct Identity {
 
 /// Sets the templates on the given files and returns the PDF, which conforms to PDF/A-3a and PDF/UA-1.
 pub(super) fn typeset(
+    templates: &Templates,
     files: BTreeMap<String, Vec<u8>>,
     identity: Identity,
 ) -> Result<Vec<u8>, RenderError> {
-    run(REPORT, files, identity).map_err(RenderError::Typeset)
+    run(REPORT, templates, files, identity).map_err(RenderError::Typeset)
 }
 
 /// The width and height of a picture in pixels; none where it can't be set under those standards.
@@ -56,15 +56,17 @@ pub(super) fn picture_size(bytes: &[u8]) -> Option<(f64, f64)> {
     };
     let files = BTreeMap::from([("picture".to_owned(), bytes.to_vec())]);
     let identity = Identity { ident: String::new(), creator: String::new() };
-    (size.0 > 0.0 && size.1 > 0.0 && run(PICTURE, files, identity).is_ok()).then_some(size)
+    let can_be_set = || run(PICTURE, &Templates::default(), files, identity).is_ok();
+    (size.0 > 0.0 && size.1 > 0.0 && can_be_set()).then_some(size)
 }
 
 fn run(
     main: &str,
+    templates: &Templates,
     files: BTreeMap<String, Vec<u8>>,
     identity: Identity,
 ) -> Result<Vec<u8>, String> {
-    let result = Folder::new(main, files).and_then(|folder| folder.export(identity));
+    let result = Folder::new(main, templates, files).and_then(|folder| folder.export(identity));
     // What typst remembers of one run is of no use to the next, and is not small.
     typst::comemo::evict(0);
     result
@@ -93,10 +95,13 @@ impl FileLoader for Files {
 }
 
 impl Folder {
-    fn new(main: &str, files: BTreeMap<String, Vec<u8>>) -> Result<Self, String> {
-        let templates = TEMPLATES
-            .iter()
-            .map(|(name, source)| ((*name).to_owned(), Bytes::from_string(*source)));
+    fn new(
+        main: &str,
+        templates: &Templates,
+        files: BTreeMap<String, Vec<u8>>,
+    ) -> Result<Self, String> {
+        let templates =
+            templates.of("pdf").map(|(name, source)| (name.to_owned(), Bytes::from_string(source)));
         let files =
             templates.chain(files.into_iter().map(|(name, bytes)| (name, Bytes::new(bytes))));
         let main = VirtualPath::new(main).map_err(|error| error.to_string())?;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Context, Entry, Thing};
 use crate::model::report::EvidenceReport;
 use crate::model::{Id, Report, WaiverTarget};
-use crate::view::{Anchor, AnchorKind};
+use crate::view::{Anchor, AnchorKind, labels};
 
 impl<'a> Context<'a> {
     fn thing(&mut self, kind: AnchorKind, id: &'a Id, title: &'a str, number: Option<String>) {
@@ -28,8 +28,10 @@ impl<'a> Context<'a> {
         for category in &report.categories {
             self.thing(AnchorKind::Category, &category.id, &category.title, None);
         }
-        let mut numbers =
-            numbered("K", report.contradictions.iter().map(|contradiction| &contradiction.id));
+        let mut numbers = labels::display_numbers(
+            "K",
+            report.contradictions.iter().map(|contradiction| &contradiction.id),
+        );
         for contradiction in &report.contradictions {
             let number = numbers.remove(contradiction.id.as_str());
             self.thing(AnchorKind::Contradiction, &contradiction.id, &contradiction.text, number);
@@ -96,20 +98,10 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Display numbers in id order (SEMANTICS rule 5).
-pub(super) fn numbered<'a>(
-    letter: &str,
-    ids: impl Iterator<Item = &'a Id>,
-) -> HashMap<&'a str, String> {
-    let mut sorted: Vec<&str> = ids.map(Id::as_str).collect();
-    sorted.sort_unstable();
-    sorted.dedup();
-    sorted.into_iter().enumerate().map(|(at, id)| (id, format!("{letter}{}", at + 1))).collect()
-}
-
 /// The pieces of evidence by id; whether they have a copy is not yet known.
 pub(super) fn entries(report: &Report) -> HashMap<&str, Entry<'_>> {
-    let mut numbers = numbered("E", report.evidence.iter().map(|evidence| &evidence.id));
+    let mut numbers =
+        labels::display_numbers("E", report.evidence.iter().map(|evidence| &evidence.id));
     let entry = |evidence| Entry {
         evidence,
         number: numbers.remove(evidence.id.as_str()).unwrap_or_default(),

@@ -4,9 +4,9 @@ mod index;
 
 use std::collections::HashMap;
 
-use self::index::{entries, numbered};
+use self::index::entries;
 use super::relied::Relied;
-use super::{Anchor, AnchorKind, Mark, Span};
+use super::{Anchor, AnchorKind, Mark, Span, labels};
 use crate::model::report::{
     ClaimReport, EvidenceReport, EvidenceState, MeasureReport, ResolvedLink, Score, WaiverReport,
 };
@@ -78,7 +78,7 @@ impl<'a> Context<'a> {
             report,
             report_digest,
             things: HashMap::new(),
-            gates: numbered("G", report.gates.iter().map(|gate| &gate.id)),
+            gates: labels::display_numbers("G", report.gates.iter().map(|gate| &gate.id)),
             entries,
             claims: report.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect(),
             measures: report.measures.iter().map(|found| (found.id.as_str(), found)).collect(),
@@ -163,11 +163,7 @@ impl<'a> Context<'a> {
         let Some(entry) = self.entries.get(link.evidence.as_str()) else {
             return Span::Code { text: link.evidence.to_string() };
         };
-        let text = match link.lines {
-            None => entry.number.clone(),
-            Some((first, last)) if first == last => format!("{} L{first}", entry.number),
-            Some((first, last)) => format!("{} L{first}-L{last}", entry.number),
-        };
+        let text = labels::place(&entry.number, link.lines);
         let first = link.lines.and_then(|lines| entry.line_in(lines));
         let to = first
             .map_or_else(|| entry.anchor.clone(), |line| Anchor::line(&entry.evidence.id, line));

@@ -2,6 +2,7 @@
 
 mod numbers;
 mod states;
+mod things;
 
 pub use numbers::{
     MINUS, NO_BREAK_SPACE, THOUSANDS, bytes, capitalised, counted, decimal, due, is_date, listed,
@@ -11,4 +12,7 @@ pub use states::{
     action_status, aggregate, built_in, change, claim_state, condition_state, decision,
     declared_status, gate_level, input_role, link_state, lower, method, outcome_count,
     policy_choice, rule_level, severity, standing, status, verdict, way,
+};
+pub use things::{
+    NO_VALUE, declared, declared_score, display_numbers, measure_title, observed, place,
 };

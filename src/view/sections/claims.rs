@@ -112,7 +112,7 @@ fn notes(context: &Context<'_>, claim: &ClaimReport) -> Vec<Text> {
     if let Some(measure) = claim.measure.as_ref().and_then(|id| context.measure(id.as_str())) {
         let mut text = Text::plain("Measure ")
             .and(context.name(measure.id.as_str()))
-            .and_plain(format!(": {}", phrase::observed(measure)));
+            .and_plain(format!(": {}", labels::observed(measure)));
         if let Some(wanted) = &measure.target {
             text = text.and_plain(format!("; target {}", labels::target(wanted)));
         }

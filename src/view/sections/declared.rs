@@ -3,7 +3,7 @@
 use crate::model::report::ResolvedLink;
 use crate::model::{Category, ClaimState, Declared, DeclaredStatus};
 use crate::view::context::Context;
-use crate::view::{Anchor, Block, Cell, Column, Group, Row, Span, Table, Text, labels, phrase};
+use crate::view::{Anchor, Block, Cell, Column, Group, Row, Span, Table, Text, labels};
 
 /// The subsection.
 pub(super) fn blocks(context: &Context<'_>) -> Vec<Block> {
@@ -154,6 +154,6 @@ fn claims(context: &Context<'_>) -> Option<Text> {
 /// The declarations of a thing as facts or notes, where they don't stand in this section.
 pub(super) fn score_words(all: &[Declared<ResolvedLink>]) -> Option<String> {
     let scores: Vec<String> =
-        all.iter().filter_map(|said| said.score.as_ref()).map(phrase::declared_score).collect();
+        all.iter().filter_map(|said| said.score.as_ref()).map(labels::declared_score).collect();
     (!scores.is_empty()).then(|| labels::listed(&scores))
 }

@@ -52,21 +52,13 @@ fn table(caption: String, legend: String, mut rows: Vec<Row>) -> Table {
     Table { legend, ..Table::of(caption, columns, rows) }
 }
 
-fn title(measure: &MeasureReport) -> String {
-    match (&measure.title, &measure.scope) {
-        (Some(title), _) => title.clone(),
-        (None, Some(scope)) => format!("{} of {scope}", measure.metric),
-        (None, None) => measure.metric.clone(),
-    }
-}
-
 fn row(context: &Context<'_>, measure: &MeasureReport) -> Row {
-    let title = title(measure);
+    let title = labels::measure_title(measure);
     let mark = Mark::from(measure.state);
     let stated = bounds::stated(context, measure);
     let chart = bullet::bullet(measure, &title, &labels::lower(&mark), &stated);
     let wanted = measure.target.as_deref().map(labels::target);
-    let observed = Cell::words(phrase::observed(measure))
+    let observed = Cell::words(labels::observed(measure))
         .noted(bounds::notes(context, &stated))
         .noted([place(context, measure)]);
     Row::at(

@@ -35,8 +35,11 @@ fn the_same_document_gives_the_same_bytes() {
 
 #[test]
 fn the_report_is_attached_to_letter_paper_too() {
-    let options =
-        Options { paper: Paper::Letter, report_json: Some(b"{\"signoff\":\"1\"}".to_vec()) };
+    let options = Options {
+        paper: Paper::Letter,
+        report_json: Some(b"{\"signoff\":\"1\"}".to_vec()),
+        ..Options::default()
+    };
     let files = render(&sample::everything(), &options).unwrap();
     let bytes = files.into_iter().next().unwrap().bytes;
     assert!(holds(&bytes, "report.json") && holds(&bytes, "application#2Fjson"));
@@ -177,11 +180,12 @@ fn the_front_page_stays_one_page_while_it_can() {
 
 #[test]
 fn what_typst_refuses_is_an_error_with_its_place() {
+    let templates = Templates::default();
     let identity = || Identity { ident: String::new(), creator: String::new() };
-    let error = typeset(BTreeMap::new(), identity()).unwrap_err().to_string();
+    let error = typeset(&templates, BTreeMap::new(), identity()).unwrap_err().to_string();
     assert!(error.contains("file not found") && error.contains("style.typ"), "{error}");
     let sheet = br#"{"marks":{},"paper":"a4"}"#.to_vec();
     let files = BTreeMap::from([("sheet.json".to_owned(), sheet)]);
-    let error = typeset(files, identity()).unwrap_err().to_string();
+    let error = typeset(&templates, files, identity()).unwrap_err().to_string();
     assert!(error.contains("report.typ:"), "{error}");
 }

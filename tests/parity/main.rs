@@ -1,0 +1,130 @@
+//! What report.json holds is in every other format: nothing is dropped, in none of them. And the check is worth
+//! something: where a template leaves something out, it says so.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
+    unreachable_pub,
+    reason = "a test that goes wrong panics, and says where"
+)]
+
+mod arrays;
+mod entries;
+mod filled;
+mod mutations;
+mod names;
+mod reading;
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use entries::{Entry, KINDS, entries};
+use mutations::{Mutation, Of, WITHOUT_CONTENT, mutations};
+use reading::{FORMATS, Miss, misses, rendered, text};
+use serde_json::Value;
+use signoff::model::Report;
+use signoff::render::Templates;
+use support::{examples, render_all};
+
+#[test]
+#[cfg_attr(feature = "pdf", ignore = "needs scripts/setup")]
+fn everything_in_the_report_is_in_every_format() {
+    let mut missing = Vec::new();
+    for example in examples() {
+        let folder = render_all().join(&example.name);
+        let json = fs::read(folder.join("report.json")).unwrap();
+        let report: Report = serde_json::from_slice(&json).unwrap();
+        assert_eq!(arrays::unknown(&serde_json::from_slice(&json).unwrap()), [""; 0]);
+        let wanted = entries(&report);
+        assert!(wanted.len() > 50, "{} has too little to look for", example.name);
+        for format in FORMATS {
+            let bytes = fs::read(folder.join(format.file_name())).unwrap();
+            let found = misses(&wanted, &text(*format, &bytes));
+            missing.extend(
+                found.iter().map(|miss| format!("{} {}: {miss}", example.name, format.name())),
+            );
+        }
+    }
+    let shown: Vec<_> = missing.iter().take(40).map(String::as_str).collect();
+    assert!(missing.is_empty(), "{} missing:\n{}", missing.len(), shown.join("\n"));
+}
+
+#[test]
+fn every_array_of_the_report_is_walked() {
+    let (_, mut json) = filled::report();
+    assert_eq!(arrays::unknown(&json), [""; 0]);
+    json["novelties"] = Value::Array(Vec::new());
+    json["gates"][0]["novelties"] = Value::Array(Vec::new());
+    assert_eq!(arrays::unknown(&json), ["gates[].novelties", "novelties"]);
+}
+
+/// What the mutations work on holds something of every kind, and all of it is found.
+#[test]
+#[cfg_attr(feature = "pdf", ignore = "needs scripts/setup")]
+fn a_report_that_has_everything_is_in_every_format() {
+    let (report, _) = filled::report();
+    let wanted = entries(&report);
+    for kind in KINDS {
+        assert!(wanted.iter().any(|entry| entry.kind == *kind), "no entry of the kind {kind}");
+    }
+    for format in FORMATS {
+        let text = rendered(*format, &report, &Templates::default());
+        let found = misses(&wanted, &text);
+        assert!(found.is_empty(), "{}:\n{}", format.name(), list(&found));
+    }
+}
+
+#[test]
+#[cfg_attr(feature = "pdf", ignore = "needs scripts/setup")]
+fn what_a_template_leaves_out_is_missed() {
+    let (report, _) = filled::report();
+    let wanted = entries(&report);
+    let mut wrong = Vec::new();
+    for mutation in mutations().iter().filter(|mutation| mutation.format().is_some()) {
+        let format = mutation.format().unwrap();
+        let found = misses(&wanted, &rendered(format, &report, &mutation.templates()));
+        let is_missed = |entry: &&Entry| found.iter().any(|miss| miss.is_of(entry));
+        for kind in &mutation.missed {
+            let of_kind = || wanted.iter().filter(|entry| entry.kind == *kind);
+            let enough = match mutation.of {
+                Of::Some => of_kind().any(|entry| is_missed(&entry)),
+                Of::Every => of_kind().all(|entry| is_missed(&entry)),
+            };
+            if !enough {
+                wrong.push(format!("{}: too little of {kind} is missed", mutation.name()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A template that nothing is left out of, or a kind that is left out of no template, would go untested.
+#[test]
+fn every_template_and_every_kind_is_left_out_once() {
+    let mutations = mutations();
+    for path in Templates::paths() {
+        let is_mutated = mutations.iter().any(|mutation| mutation.template == path);
+        let reason = WITHOUT_CONTENT.iter().find(|(template, _)| *template == path);
+        assert!(is_mutated != reason.is_some(), "{path} has no mutation and no reason, or both");
+    }
+    for format in FORMATS {
+        let of_format = |mutation: &&Mutation| mutation.format() == Some(*format);
+        let missed: BTreeSet<&str> = mutations
+            .iter()
+            .filter(of_format)
+            .flat_map(|mutation| &mutation.missed)
+            .copied()
+            .collect();
+        let never: Vec<&str> =
+            KINDS.iter().copied().filter(|kind| !missed.contains(kind)).collect();
+        assert!(never.is_empty(), "{}: {never:?} is never left out", format.name());
+    }
+}
+
+fn list(misses: &[Miss]) -> String {
+    let lines: Vec<String> = misses.iter().take(40).map(ToString::to_string).collect();
+    format!("{} missing:\n{}", misses.len(), lines.join("\n"))
+}
