@@ -1,10 +1,13 @@
 //! The command line.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
+use crate::attest::{Options, Paper};
 use crate::model::Day;
+use crate::render::Format;
 
 /// Readiness reports that can be checked.
 ///
@@ -63,15 +66,34 @@ pub(super) struct RenderOptions {
     /// The folder to write to; `-` prints a single format to standard output.
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: PathBuf,
+    #[command(flatten)]
+    pub(super) look: LookOptions,
+    /// Which verdicts end with exit code 1.
+    #[arg(long, default_value = "never")]
+    pub(super) fail_on: FailOn,
+}
+
+/// What is rendered, and how it looks.
+#[derive(Debug, Args)]
+pub(super) struct LookOptions {
     /// The formats to write.
     #[arg(long, value_delimiter = ',', value_name = "FORMATS", default_value = DEFAULT_FORMATS)]
     pub(super) formats: Vec<ReportFormat>,
     /// The paper of the PDF.
     #[arg(long, default_value = "a4")]
     pub(super) paper: PaperName,
-    /// Which verdicts end with exit code 1.
-    #[arg(long, default_value = "never")]
-    pub(super) fail_on: FailOn,
+}
+
+impl LookOptions {
+    /// The same, as a package says it.
+    pub(super) fn options(&self) -> Options {
+        let formats: BTreeSet<Format> = self.formats.iter().map(|format| (*format).into()).collect();
+        let paper = match self.paper {
+            PaperName::A4 => Paper::A4,
+            PaperName::Letter => Paper::Letter,
+        };
+        Options { formats: formats.into_iter().collect(), paper, ..Options::default() }
+    }
 }
 
 #[cfg(feature = "pdf")]
@@ -131,6 +153,18 @@ pub(super) enum ReportFormat {
     Pdf,
     /// The assessed report as data.
     Json,
+}
+
+impl From<ReportFormat> for Format {
+    fn from(format: ReportFormat) -> Self {
+        match format {
+            ReportFormat::Md => Self::Markdown,
+            ReportFormat::Html => Self::Html,
+            #[cfg(feature = "pdf")]
+            ReportFormat::Pdf => Self::Pdf,
+            ReportFormat::Json => Self::Json,
+        }
+    }
 }
 
 /// The paper of a PDF.

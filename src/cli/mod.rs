@@ -12,6 +12,7 @@ mod policy;
 mod render;
 mod root;
 mod schema;
+mod shelf;
 mod source;
 mod terminal;
 mod validate;
