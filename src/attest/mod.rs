@@ -25,7 +25,6 @@ pub use draw::{can_draw, draw, json};
 pub use manifest::{MANIFEST, Manifest, ManifestFile};
 pub use pack::{Package, pack};
 pub use place::{Outside, place};
-pub use recipe::{
-    INPUTS, Options, PackedInput, Paper, Recipe, Role, Root, Unread, UnreadEvidence,
-};
+pub use recipe::{INPUTS, Options, PackedInput, Paper, Recipe, Role, Root, Unread, UnreadEvidence};
 pub use recompute::{Assessed, Unmade, assessed, report, validated};
+pub use verify::{Counts, Step, Verification, listed, opened, verify};

@@ -50,8 +50,7 @@ pub fn check(name: &str) -> Result<(), UnsafeName> {
     let mut letters = name.chars();
     let drive = letters.next().is_some_and(|first| first.is_ascii_alphabetic())
         && letters.next() == Some(':');
-    let too_long =
-        name.len() > LONGEST || name.split('/').any(|part| part.len() > LONGEST_PART);
+    let too_long = name.len() > LONGEST || name.split('/').any(|part| part.len() > LONGEST_PART);
     if name.is_empty() {
         Err(UnsafeName::Empty)
     } else if name.chars().any(char::is_control) {
@@ -90,7 +89,9 @@ pub fn problems<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<Diagnostic>
 pub fn unsafe_name(name: &str, wrong: UnsafeName) -> Diagnostic {
     Diagnostic::error("unsafe-path", format!("the name `{name}` {wrong}"))
         .at(Place::file(name))
-        .help("nothing was read from it; a package holds relative paths with `/` between their parts")
+        .help(
+            "nothing was read from it; a package holds relative paths with `/` between their parts",
+        )
 }
 
 /// Names that are taken, by what a system that ignores case and composition makes of them.
@@ -180,7 +181,8 @@ mod tests {
     #[test]
     fn safe_names_are_the_same_everywhere() {
         let long = format!("{}/{}", "a".repeat(255), "b".repeat(255));
-        for name in ["a", "inputs/evidence/k6 (2).json", "ü/日本", "..a", "a..", "ab:c", "-", &long] {
+        for name in ["a", "inputs/evidence/k6 (2).json", "ü/日本", "..a", "a..", "ab:c", "-", &long]
+        {
             assert_eq!(check(name), Ok(()), "{name}");
         }
         let parts = format!("{}a", "a/".repeat(512));

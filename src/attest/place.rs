@@ -126,7 +126,8 @@ mod tests {
             ("policy/extended-1/base.toml/x", "policy-2"),
         ] {
             let placed = placed(&policy, &[evidence]);
-            let expected = [format!("{folder}/signoff.toml"), format!("{folder}/extended-1/base.toml")];
+            let expected =
+                [format!("{folder}/signoff.toml"), format!("{folder}/extended-1/base.toml")];
             assert_eq!(placed, expected, "{evidence}");
         }
         let both = ["policy", "policy-2/signoff.toml"];

@@ -67,7 +67,9 @@ fn load(chain: &[&PackedInput], supply: &dyn Supply) -> Result<policy::Loaded, U
     let Some(first) = rest.next() else { return Err(no_policy()) };
     policy::load(file(first)?, &mut |path, _| match rest.next() {
         Some(next) if next.name() == path => file(next).map_err(|error| match error {
-            Unmade::Inputs(told) => told.first().map_or_else(String::new, |one| one.message.clone()),
+            Unmade::Inputs(told) => {
+                told.first().map_or_else(String::new, |one| one.message.clone())
+            }
             Unmade::Internal(message) => message,
         }),
         Some(next) => Err(format!("the package holds `{}` in its place", next.name())),

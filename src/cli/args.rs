@@ -31,6 +31,12 @@ pub(super) enum Command {
     /// Judge the gates and print them.
     #[command(after_help = "Example:\n  signoff check findings.json --fail-on conditions")]
     Check(CheckOptions),
+    /// Pack the report and everything that it rests on into one archive.
+    #[command(after_help = "Example:\n  signoff bundle findings.json -o report.zip")]
+    Bundle(BundleOptions),
+    /// Recompute everything that a package says, and tell every difference.
+    #[command(after_help = "Example:\n  signoff verify report.zip")]
+    Verify(VerifyOptions),
     /// Check findings against the schema and their references.
     #[command(after_help = "Example:\n  signoff validate findings.json --format github")]
     Validate(ValidateOptions),
@@ -76,30 +82,55 @@ pub(super) struct RenderOptions {
 /// What is rendered, and how it looks.
 #[derive(Debug, Args)]
 pub(super) struct LookOptions {
-    /// The formats to write.
-    #[arg(long, value_delimiter = ',', value_name = "FORMATS", default_value = DEFAULT_FORMATS)]
-    pub(super) formats: Vec<ReportFormat>,
-    /// The paper of the PDF.
-    #[arg(long, default_value = "a4")]
-    pub(super) paper: PaperName,
+    /// The formats to write. Otherwise all that this build has.
+    #[arg(long, value_delimiter = ',', value_name = "FORMATS")]
+    pub(super) formats: Option<Vec<ReportFormat>>,
+    /// The paper of the PDF. Otherwise a4.
+    #[arg(long)]
+    pub(super) paper: Option<PaperName>,
 }
 
 impl LookOptions {
     /// The same, as a package says it.
     pub(super) fn options(&self) -> Options {
-        let formats: BTreeSet<Format> = self.formats.iter().map(|format| (*format).into()).collect();
+        let formats = self.formats.as_deref().unwrap_or(ReportFormat::value_variants());
+        let formats: BTreeSet<Format> = formats.iter().map(|format| (*format).into()).collect();
         let paper = match self.paper {
-            PaperName::A4 => Paper::A4,
-            PaperName::Letter => Paper::Letter,
+            Some(PaperName::A4) | None => Paper::A4,
+            Some(PaperName::Letter) => Paper::Letter,
         };
         Options { formats: formats.into_iter().collect(), paper, ..Options::default() }
     }
+
+    /// Whether anything is asked for.
+    pub(super) fn is_said(&self) -> bool {
+        self.formats.is_some() || self.paper.is_some()
+    }
 }
 
-#[cfg(feature = "pdf")]
-const DEFAULT_FORMATS: &str = "md,html,pdf,json";
-#[cfg(not(feature = "pdf"))]
-const DEFAULT_FORMATS: &str = "md,html,json";
+#[derive(Debug, Args)]
+pub(super) struct BundleOptions {
+    #[command(flatten)]
+    pub(super) judge: JudgeOptions,
+    /// The archive to write; `-` is standard output.
+    #[arg(short, long, value_name = "ZIP")]
+    pub(super) output: PathBuf,
+    #[command(flatten)]
+    pub(super) look: LookOptions,
+    /// Which verdicts end with exit code 1.
+    #[arg(long, default_value = "never")]
+    pub(super) fail_on: FailOn,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyOptions {
+    /// A folder that `render` wrote, or an archive that `bundle` packed; `-` is an archive on standard input.
+    #[arg(value_name = "PATH")]
+    pub(super) path: PathBuf,
+    /// How to print the result.
+    #[arg(long, default_value = "human")]
+    pub(super) format: MessageFormat,
+}
 
 #[derive(Debug, Args)]
 pub(super) struct CheckOptions {

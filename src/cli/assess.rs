@@ -10,7 +10,7 @@ use super::policy::{self, Named};
 use super::shelf::Shelf;
 use super::source::Folder;
 use super::{inputs, root};
-use crate::attest::{self, INPUTS, Options, PackedInput, Package, Recipe, Role, Unmade};
+use crate::attest::{self, INPUTS, Options, Package, PackedInput, Recipe, Role, Unmade};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Day, Report};
 use crate::schema::{Input, is_report, read_report};

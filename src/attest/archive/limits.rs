@@ -43,7 +43,10 @@ impl Limits {
             return Err(format!("there are {count} files, and at most {} are taken", self.files));
         }
         if total > self.bytes {
-            return Err(format!("the files have {total} bytes, and at most {} are taken", self.bytes));
+            return Err(format!(
+                "the files have {total} bytes, and at most {} are taken",
+                self.bytes
+            ));
         }
         Ok(())
     }

@@ -82,9 +82,13 @@ impl Archive {
             (Some(_), Some(at)) => vec![
                 Diagnostic::error(
                     "archive-differs",
-                    format!("the archive isn't packed as `signoff bundle` packs it, from byte {at} on"),
+                    format!(
+                        "the archive isn't packed as `signoff bundle` packs it, from byte {at} on"
+                    ),
                 )
-                .help("other programs may find other files in it: unpack it, and verify the folder"),
+                .help(
+                    "other programs may find other files in it: unpack it, and verify the folder",
+                ),
             ],
         }
     }
@@ -152,9 +156,8 @@ fn looked_at(
     } else {
         wrong.extend(names::problems(files().map(|(name, _)| name.as_str())));
     }
-    let sizes = named.iter().map(|(name, entry)| {
-        (name.as_str(), entry.size(), entry.compressed_size())
-    });
+    let sizes =
+        named.iter().map(|(name, entry)| (name.as_str(), entry.size(), entry.compressed_size()));
     wrong.extend(limits.check(sizes).err().map(too_large));
     if !wrong.is_empty() {
         return Err(wrong);
@@ -204,10 +207,15 @@ fn refused(name: &str, entry: &ZipFileEntry<'_>) -> Option<Diagnostic> {
     } else if !entry.is_dir() && !matches!(kind, 0 | REGULAR) {
         Diagnostic::error("link-in-package", format!("`{name}` is a link or a device, not a file"))
             .help("a package holds regular files only: what a link leads to isn't in it")
-    } else if !matches!(entry.compression(), CompressionMethod::Stored | CompressionMethod::Deflated)
-    {
-        Diagnostic::error("unreadable-archive", format!("`{name}` is compressed by an unknown method"))
-            .help("`signoff bundle` packs with Deflate")
+    } else if !matches!(
+        entry.compression(),
+        CompressionMethod::Stored | CompressionMethod::Deflated
+    ) {
+        Diagnostic::error(
+            "unreadable-archive",
+            format!("`{name}` is compressed by an unknown method"),
+        )
+        .help("`signoff bundle` packs with Deflate")
     } else {
         return None;
     };
