@@ -36,7 +36,7 @@ pub fn draw(report: &Report, options: &Options) -> Result<Vec<File>, RenderError
     let drawn: Vec<Result<Vec<File>, RenderError>> = options
         .formats
         .par_iter()
-        .map(|format| one(*format, &document, &json, options.paper))
+        .map(|format| one(*format, &document, &json, options.paper.unwrap_or_default()))
         .collect();
     let files: Result<Vec<Vec<File>>, RenderError> = drawn.into_iter().collect();
     Ok(files?.into_iter().flatten().collect())

@@ -1,6 +1,8 @@
 //! What a package is made from. Together with the bytes of the inputs it holds all that bears on the bytes of
 //! the package.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::Day;
@@ -34,17 +36,19 @@ pub struct Recipe {
 pub struct Options {
     /// The formats, in the order of their files.
     pub formats: Vec<Format>,
-    /// The paper of the PDF.
-    pub paper: Paper,
+    /// The paper of the PDF; none where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<Paper>,
     /// The folder that stands for the root, to which paths of evidence are relative.
     pub root: Root,
 }
 
 /// Paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Paper {
     /// ISO 216 A4, 210 × 297 mm.
+    #[default]
     A4,
     /// US Letter, 8.5 × 11 in.
     Letter,
@@ -110,7 +114,23 @@ pub enum Unread {
 impl Default for Options {
     /// What a single use without options needs: no file at all.
     fn default() -> Self {
-        Self { formats: Vec::new(), paper: Paper::A4, root: Root::Inputs }
+        Self { formats: Vec::new(), paper: None, root: Root::Inputs }
+    }
+}
+
+impl Options {
+    /// The options for those formats: in the order of their files, and with a paper where one has pages.
+    #[must_use]
+    pub fn of(formats: impl IntoIterator<Item = Format>, paper: Paper) -> Self {
+        let formats: BTreeSet<Format> = formats.into_iter().collect();
+        let paper = formats.contains(&Format::Pdf).then_some(paper);
+        Self { formats: formats.into_iter().collect(), paper, ..Self::default() }
+    }
+
+    /// The same as it would have been written.
+    #[must_use]
+    pub fn tidied(&self) -> Self {
+        Self::of(self.formats.iter().copied(), self.paper.unwrap_or_default())
     }
 }
 

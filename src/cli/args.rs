@@ -1,6 +1,5 @@
 //! The command line.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
@@ -94,12 +93,11 @@ impl LookOptions {
     /// The same, as a package says it.
     pub(super) fn options(&self) -> Options {
         let formats = self.formats.as_deref().unwrap_or(ReportFormat::value_variants());
-        let formats: BTreeSet<Format> = formats.iter().map(|format| (*format).into()).collect();
         let paper = match self.paper {
             Some(PaperName::A4) | None => Paper::A4,
             Some(PaperName::Letter) => Paper::Letter,
         };
-        Options { formats: formats.into_iter().collect(), paper, ..Options::default() }
+        Options::of(formats.iter().map(|format| (*format).into()), paper)
     }
 
     /// Whether anything is asked for.

@@ -72,7 +72,7 @@ fn written_otherwise(manifest: &Manifest, contents: &dyn Contents) -> Option<Dia
     }
     let mut sorted = manifest.clone();
     sorted.files.sort();
-    sorted.recipe.options.formats.sort();
+    sorted.recipe.options = sorted.recipe.options.tidied();
     let (made, said) = (sorted.to_bytes().ok()?, contents.read(MANIFEST).ok()?);
     if *said == *made {
         return None;

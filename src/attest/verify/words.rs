@@ -66,8 +66,7 @@ impl About {
             Self::Gate => "outcome",
             Self::Score => "score",
             Self::Claim => "state",
-            Self::Evidence => "sha256",
-            Self::ToSign | Self::Other | Self::Facts => "",
+            Self::Evidence | Self::ToSign | Self::Other | Self::Facts => "",
         }
     }
 }
