@@ -203,7 +203,7 @@ fn what_is_missing_breaks_its_claim_and_not_the_report() {
 
 #[test]
 fn schemas_are_printed_as_they_ship() {
-    for name in ["findings", "policy", "report"] {
+    for name in ["findings", "manifest", "policy", "report"] {
         let output = signoff(&["schema", name]);
         let file = root().join(format!("schemas/{name}-1.schema.json"));
         assert_eq!(text(&output.stdout), fs::read_to_string(file).unwrap());
@@ -213,7 +213,7 @@ fn schemas_are_printed_as_they_ship() {
 
 #[test]
 fn every_command_shows_an_example() {
-    for name in ["render", "check", "validate", "schema", "completions"] {
+    for name in ["render", "check", "bundle", "verify", "validate", "schema", "completions"] {
         let help = text(&signoff(&[name, "--help"]).stdout);
         assert!(help.contains(&format!("signoff {name}")) && help.contains("Example:"), "{help}");
     }

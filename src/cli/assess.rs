@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::args::JudgeOptions;
 use super::clock;
 use super::exit::{Failure, Texts};
-use super::policy::{self, Named};
+use super::policy::{self, PolicyInput};
 use super::shelf::Shelf;
 use super::source::Folder;
 use super::{inputs, root};
@@ -101,7 +101,7 @@ fn afresh(options: &JudgeOptions, root: &Path, read: Vec<Input>) -> Result<Judge
     let first = options.files.first().map(std::path::PathBuf::as_path);
     let chosen = policy::choose(options.policy.as_deref(), first.unwrap_or(root))?;
     recipe.policy_choice = Some(chosen.choice);
-    let outside: Vec<_> = chosen.files.iter().map(Named::outside).collect();
+    let outside: Vec<_> = chosen.files.iter().map(PolicyInput::outside).collect();
     let placed = attest::place(&outside, &validated);
     for (packed, named) in placed.iter().zip(&chosen.files) {
         shelf.put(&packed.path, &named.shown, &named.bytes);

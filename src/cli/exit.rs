@@ -69,7 +69,6 @@ pub(super) enum Failure {
 
 impl Failure {
     /// An error of Signoff's own.
-    #[expect(clippy::needless_pass_by_value, reason = "it is handed to `map_err`")]
     pub(super) fn internal(error: impl std::error::Error) -> Self {
         Self::Internal(error.to_string())
     }

@@ -131,7 +131,7 @@ fn walk(root: &Path) -> Result<(Vec<String>, Vec<Diagnostic>), Failure> {
             } else if kind.is_file() {
                 names.push(name);
             } else {
-                wrong.push(no_file(&name, kind.is_symlink()));
+                wrong.push(no_file(&name, kind));
             }
         }
     }
@@ -152,8 +152,9 @@ fn named(path: &Path, root: &Path) -> (String, Option<Diagnostic>) {
     (name, problem)
 }
 
-fn no_file(name: &str, is_link: bool) -> Diagnostic {
-    let what = if is_link { "a symbolic link" } else { "neither a file nor a folder" };
+fn no_file(name: &str, kind: fs::FileType) -> Diagnostic {
+    let link = kind.is_symlink();
+    let what = if link { "a symbolic link" } else { "neither a file nor a folder" };
     Diagnostic::error("link-in-package", format!("`{name}` is {what}"))
         .at(Place::file(name))
         .help("a package holds regular files only: what a link leads to isn't in it")

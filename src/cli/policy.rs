@@ -15,11 +15,11 @@ const FILE_NAME: &str = "signoff.toml";
 pub(super) struct Chosen {
     pub(super) choice: PolicyChoice,
     /// The policy, what it extends, and the earlier reports that it names, in this order.
-    pub(super) files: Vec<Named>,
+    pub(super) files: Vec<PolicyInput>,
 }
 
 /// A file that may lie anywhere.
-pub(super) struct Named {
+pub(super) struct PolicyInput {
     pub(super) role: Role,
     /// The name with which something names it.
     pub(super) named: String,
@@ -28,7 +28,7 @@ pub(super) struct Named {
     pub(super) bytes: Vec<u8>,
 }
 
-impl Named {
+impl PolicyInput {
     /// What has to have a place in a package.
     pub(super) fn outside(&self) -> Outside<'_> {
         Outside { role: self.role, named: &self.named }
@@ -52,7 +52,7 @@ fn found(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().map(|above| above.join(FILE_NAME)).find(|path| path.is_file())
 }
 
-fn read(path: &Path) -> Result<Vec<Named>, Failure> {
+fn read(path: &Path) -> Result<Vec<PolicyInput>, Failure> {
     let shown = path.to_string_lossy().into_owned();
     let file = PolicyFile { name: shown.clone(), bytes: inputs::bytes(path)? };
     let text = String::from_utf8_lossy(&file.bytes).into_owned();
@@ -68,7 +68,7 @@ fn read(path: &Path) -> Result<Vec<Named>, Failure> {
         }
     })
     .map_err(|diagnostics| Failure::Inputs { diagnostics, texts })?;
-    let files = loaded.files.into_iter().zip(names).map(|(file, named)| Named {
+    let files = loaded.files.into_iter().zip(names).map(|(file, named)| PolicyInput {
         role: Role::Policy,
         named,
         shown: file.name,
@@ -84,9 +84,9 @@ fn beside(from: &str, relative: &str) -> PathBuf {
 }
 
 /// An earlier report. One that isn't there leaves its gate undetermined (SEMANTICS rule 15).
-fn baseline(policy: &str, named: String) -> Option<Named> {
+fn baseline(policy: &str, named: String) -> Option<PolicyInput> {
     let path = beside(policy, &named);
     let bytes = std::fs::read(&path).ok()?;
     let shown = path.to_string_lossy().into_owned();
-    Some(Named { role: Role::Baseline, named, shown, bytes })
+    Some(PolicyInput { role: Role::Baseline, named, shown, bytes })
 }

@@ -127,8 +127,6 @@ fn sizes_that_lie() {
     refused(&bomb(80 << 20), "package-too-large", "manifest.json");
     // It says that it is small: unpacking stops there.
     refused(&bomb(100), "unreadable-file", "manifest.json");
-    let whole: Vec<Vec<u8>> = (0..3).map(|_| vec![0_u8; 10]).collect();
-    assert_eq!(whole.len(), 3);
 }
 
 /// An archive with a single entry that states any size.
@@ -167,7 +165,7 @@ fn archives_that_show_others_something_else() {
     refused(&name, "unreadable-archive", "can't be read");
     // The same files with something before, between or behind them, or dated otherwise.
     refused(&[b"PK\x03\x04 run me", bundle()].concat(), "archive-differs", "byte");
-    refused(&[bundle(), b" and more"].concat(), "unreadable-archive", "");
+    refused(&[bundle(), b" and more"].concat(), "archive-differs", "byte");
     refused(&header("report.html", Some((10, &[1])), Some((12, &[1]))), "archive-differs", "byte");
     refused(&header("report.html", None, Some((36, &[1]))), "archive-differs", "byte");
 }

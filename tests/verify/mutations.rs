@@ -78,7 +78,6 @@ fn a_change_that_is_carried_through_everything_needs_a_signature() {
     package.replace("inputs/evidence/k6.json", "845.25", "245.25");
     let out = tempfile::tempdir().unwrap();
     let path = |name: &str| package.folder().join("inputs").join(name).to_str().unwrap().to_owned();
-    std::fs::create_dir_all(package.folder().join("inputs/company")).unwrap();
     let output = crate::support::signoff(&[
         "render",
         &path("findings.json"),

@@ -39,8 +39,6 @@ fn packages() -> Vec<(String, Vec<String>)> {
     let harbour = root().join("tests/valid/harbour.json").to_str().unwrap().to_owned();
     let contract = root().join("tests/fixtures/policy/contract.toml").to_str().unwrap().to_owned();
     let above = root().to_str().unwrap().to_owned();
-    let shown = inputs().join("last/report.json").to_str().unwrap().to_owned();
-    drop(shown);
     for (name, judged) in [
         ("two-files", vec![findings.as_str(), &tests]),
         ("two-files-turned", vec![&tests, &findings]),

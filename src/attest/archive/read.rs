@@ -202,7 +202,7 @@ fn refused(name: &str, entry: &ZipFileEntry<'_>) -> Option<Diagnostic> {
             .help("a report is checked by whoever holds it: pack it without a password")
     } else if let (true, Err(wrong)) = (entry.is_dir(), names::check(name.trim_end_matches('/'))) {
         return Some(names::unsafe_name(name, wrong));
-    } else if entry.is_dir() && (entry.size() > 0 || entry.compressed_size() > 0) {
+    } else if entry.is_dir() && entry.size() > 0 {
         Diagnostic::error("unsafe-path", format!("`{name}` is a folder, and has bytes"))
     } else if !entry.is_dir() && !matches!(kind, 0 | REGULAR) {
         Diagnostic::error("link-in-package", format!("`{name}` is a link or a device, not a file"))

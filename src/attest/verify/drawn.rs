@@ -60,28 +60,31 @@ pub(super) fn differs(made: &File, said: &[u8]) -> Option<Diagnostic> {
     if *said == *made.bytes {
         return None;
     }
-    match (std::str::from_utf8(said), std::str::from_utf8(&made.bytes)) {
-        (Ok(said), Ok(made)) => Some(line(name, said, made)),
-        (Ok(_) | Err(_), _) => {
-            let same = said.iter().zip(&made.bytes).take_while(|(a, b)| a == b).count();
-            let message =
-                format!("`{name}` differs from what is rendered again, from byte {same} on");
-            Some(Diagnostic::error("output-differs", message).at(Place::file(name)))
-        }
+    if let (Ok(said), Ok(made)) = (std::str::from_utf8(said), std::str::from_utf8(&made.bytes)) {
+        return Some(line(name, said, made));
     }
+    let same = said.iter().zip(&made.bytes).take_while(|(a, b)| a == b).count();
+    let message = format!("`{name}` differs from what is rendered again, from byte {same} on");
+    Some(Diagnostic::error("output-differs", message).at(Place::file(name)))
 }
 
 /// The first line that differs, as it is and as it is rendered again.
 fn line(name: &str, said: &str, made: &str) -> Diagnostic {
-    let lines = |text: &'_ str| text.split_inclusive('\n').map(str::to_owned).collect::<Vec<_>>();
-    let (said_lines, made_lines) = (lines(said), lines(made));
-    let same = said_lines.iter().zip(&made_lines).take_while(|(a, b)| a == b).count();
-    let start: usize = said_lines.iter().take(same).map(String::len).sum();
-    let length = said_lines.get(same).map_or(0, |line| line.trim_end_matches('\n').len());
+    let (mut number, mut start) = (1, 0);
+    let mut made = made.split_inclusive('\n');
+    let (is, would_be) = loop {
+        // Both have a line at least where they differ, or one of them ends before.
+        match (said.get(start..).and_then(|rest| rest.split_inclusive('\n').next()), made.next()) {
+            (Some(one), Some(other)) if one == other => {
+                (number, start) = (number + 1, start + one.len());
+            }
+            different => break different,
+        }
+    };
+    let length = is.unwrap_or_default().trim_end_matches('\n').len();
     let span = Lines::new(said).span(start..start + length);
-    let number = same + 1;
     let message = format!("`{name}` differs from what is rendered again, first in line {number}");
-    let help = match made_lines.get(same) {
+    let help = match would_be {
         Some(made) => format!("rendered again it is: {}", shortened(made.trim_end_matches('\n'))),
         None => "rendered again the file ends before this line".to_owned(),
     };
