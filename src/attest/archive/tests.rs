@@ -1,3 +1,5 @@
+//! Archives packed, read back, changed byte by byte, and made to harm.
+
 use std::sync::Arc;
 
 use super::layout::{Deflated, archive};

@@ -42,14 +42,14 @@ fn one(file: &ManifestFile, contents: &dyn Contents) -> Option<Diagnostic> {
         Ok(bytes) => {
             let found = ManifestFile::of(path, &bytes);
             if found.sha256 != file.sha256 {
-                let message = format!("`{path}` has other bytes than the manifest says");
+                let message = format!("`{path}` has other bytes than {MANIFEST} says");
                 Diagnostic::error("digest-mismatch", message).help(format!(
-                    "its SHA-256 is {} ({} bytes), and {} ({} bytes) was written",
+                    "one of the two was changed: its SHA-256 is {} ({} bytes), not {} ({} bytes)",
                     found.sha256, found.size, file.sha256, file.size
                 ))
             } else if found.size != file.size {
                 let (is, said) = (found.size, file.size);
-                let message = format!("`{path}` has {is} bytes, and the manifest says {said}");
+                let message = format!("`{path}` has {is} bytes, and {MANIFEST} says {said}");
                 Diagnostic::error("size-mismatch", message)
             } else {
                 return None;
