@@ -12,6 +12,7 @@ use super::terminal::Terminal;
 use super::{check, output};
 use crate::attest::{self, Contents, Recipe, Step, Verification};
 use crate::diagnostic::{Diagnostic, Level, visible};
+use crate::render::Format;
 
 pub(super) fn run(options: &VerifyOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let package = match package::open(&options.path) {
@@ -74,9 +75,11 @@ fn refuse(
     Ok(Exit::Unverified)
 }
 
-/// The texts of the files that messages point into.
+/// The texts of the files that messages point into. What differs in report.json is told by its values.
 fn texts(told: &[Diagnostic], contents: &dyn Contents) -> Texts {
-    let pointed = told.iter().filter_map(|told| told.place.as_ref()).filter(|it| it.span.is_some());
+    let places = told.iter().filter_map(|told| told.place.as_ref());
+    let report = Format::Json.file_name();
+    let pointed = places.filter(|place| place.span.is_some() && place.file != report);
     let mut texts = Texts::new();
     for place in pointed {
         if !texts.contains_key(&place.file)

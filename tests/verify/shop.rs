@@ -188,10 +188,11 @@ impl Said {
         codes
     }
 
-    /// Whether a message of that code names something, in its words or by its place.
+    /// Whether a message of that code names something, in its words, by its place or in what it adds.
     pub fn names(&self, code: &str, what: &str) -> bool {
         let of_code = self.diagnostics.iter().filter(|told| told["code"] == code);
-        let mut words = of_code.map(|told| format!("{} {}", told["message"], told["place"]));
+        let mut words =
+            of_code.map(|told| format!("{} {} {}", told["message"], told["place"], told["help"]));
         words.any(|words| words.contains(what))
     }
 }

@@ -6,7 +6,7 @@ use super::super::manifest::{MANIFEST, Manifest};
 use super::super::recompute::Unmade;
 use super::super::{Contents, draw};
 use super::difference::differences;
-use super::words::{self, About};
+use super::words;
 use super::{MOST, and_more, capped, drawn, is_of_this_version, is_shown_as_it_stands};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::Report;
@@ -55,16 +55,14 @@ fn parts(name: &str, bytes: &[u8], report: &Report) -> Vec<Diagnostic> {
     let said: Option<Value> = serde_json::from_slice(bytes).ok();
     let (Some(said), Ok(made)) = (said, serde_json::to_value(report)) else { return told };
     let located = Located::read(input()).ok();
-    let mut found = differences(&said, &made);
-    found.sort_by_key(About::of);
-    told.extend(found.iter().take(MOST).map(|difference| {
-        let place = match &located {
-            Some(located) => located.place(&difference.pointer),
-            None => Place::file(name),
-        };
-        words::diagnostic(difference).at(place)
+    let found = differences(&said, &made);
+    let groups = words::grouped(&found);
+    told.extend(groups.iter().take(MOST).map(|(about, parts)| {
+        let pointer = parts.first().map_or("", |first| first.pointer.as_str());
+        let place = located.as_ref().map(|located| located.place(pointer));
+        about.diagnostic(parts).at(place.unwrap_or_else(|| Place::file(name)))
     }));
-    told.extend(and_more(found.len().saturating_sub(MOST)));
+    told.extend(and_more(groups.len().saturating_sub(MOST)));
     told
 }
 
