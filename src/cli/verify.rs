@@ -144,7 +144,9 @@ fn conclusion(verification: &Verification) -> String {
         let style = AnsiColor::Green.on_default().bold();
         format!("{style}verified{style:#}: nothing differs\n")
     } else {
-        format!("{}: {}\n", not_verified(), output::number(errors, "difference"))
+        let more = verification.diagnostics.iter().any(|told| told.code == "too-many-errors");
+        let more = if more { "more than " } else { "" };
+        format!("{}: {more}{}\n", not_verified(), output::number(errors, "difference"))
     }
 }
 

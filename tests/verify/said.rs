@@ -137,15 +137,15 @@ fn a_pdf_is_rendered_again() {
         change(&mut manifest);
         std::fs::write(path, serde_json::to_string_pretty(&manifest).unwrap() + "\n").unwrap();
     };
-    edit(&|manifest| manifest["options"]["paper"] = "a4".into());
+    edit(&|manifest: &mut Value| manifest["options"]["paper"] = "a4".into());
     let said = Said::of(&out);
     assert!(said.names("output-differs", "report.pdf"), "{}", said.value);
-    edit(&|manifest| manifest["options"]["paper"] = "letter".into());
+    edit(&|manifest: &mut Value| manifest["options"]["paper"] = "letter".into());
     let mut pdf = std::fs::read(out.join("report.pdf")).unwrap();
     let middle = pdf.len() / 2;
     pdf[middle] ^= 1;
     std::fs::write(out.join("report.pdf"), &pdf).unwrap();
-    edit(&|manifest| {
+    edit(&|manifest: &mut Value| {
         let files = manifest["files"].as_array_mut().unwrap();
         let entry = files.iter_mut().find(|file| file["path"] == "report.pdf").unwrap();
         entry["sha256"] = signoff::model::Digest::of(&pdf).as_str().into();

@@ -108,7 +108,7 @@ impl<'a> Way<'a> {
         for (id, (_, value)) in made.iter().filter(|(id, _)| !said.contains_key(*id)) {
             let named = self.thing(id, 0).thing;
             let Self { pointer, thing } = self.clone();
-            let part = thing.is_some().then(|| (*id).to_owned()).unwrap_or_default();
+            let part = thing.as_ref().map_or_else(String::new, |_| (*id).to_owned());
             let thing = thing.or(named);
             found.push(Difference { pointer, thing, part, sides: Sides::MadeOnly(value) });
         }
