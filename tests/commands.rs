@@ -255,7 +255,7 @@ fn a_warning_about_a_link_has_the_place_of_the_link() {
 
 #[test]
 fn schemas_are_printed_as_they_ship() {
-    for name in ["findings", "policy", "report"] {
+    for name in ["findings", "manifest", "policy", "report"] {
         let output = signoff(&["schema", name]);
         let file = root().join(format!("schemas/{name}-1.schema.json"));
         assert_eq!(text(&output.stdout), fs::read_to_string(file).unwrap());
@@ -265,7 +265,7 @@ fn schemas_are_printed_as_they_ship() {
 
 #[test]
 fn every_command_shows_an_example() {
-    for name in ["render", "check", "validate", "schema", "completions"] {
+    for name in ["render", "check", "bundle", "verify", "validate", "schema", "completions"] {
         let help = text(&signoff(&[name, "--help"]).stdout);
         assert!(help.contains(&format!("signoff {name}")) && help.contains("Example:"), "{help}");
     }

@@ -119,6 +119,7 @@ fn schemas_and_documents_agree() {
         );
     };
     check("findings-1.schema.json", findings.collect());
+    check("manifest-1.schema.json", outputs("manifest.json"));
     check("report-1.schema.json", outputs("report.json"));
     check("policy-1.schema.json", Vec::new());
 }

@@ -25,8 +25,9 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use signoff::attest::Manifest;
 use signoff::model::{Findings, Report};
-use signoff::schema::{Input, findings_schema, read_report, report_schema};
+use signoff::schema::{Input, findings_schema, manifest_schema, read_report, report_schema};
 use syn::Fields;
 
 use instance::maximal;
@@ -129,6 +130,11 @@ fn findings_schema_is_that_of_the_types() {
 }
 
 #[test]
+fn manifest_schema_is_that_of_the_types() {
+    compare(Document::Manifest, "Manifest", manifest_schema());
+}
+
+#[test]
 fn report_schema_is_that_of_the_types() {
     compare(Document::Report, "Report", report_schema());
 }
@@ -146,6 +152,7 @@ fn survives<T: DeserializeOwned + Serialize>(value: &Value) {
 fn an_instance_with_every_property_survives_the_types() {
     for choice in 0..11 {
         survives::<Findings>(&maximal(findings_schema(), choice));
+        survives::<Manifest>(&maximal(manifest_schema(), choice));
         survives::<Report>(&maximal(report_schema(), choice));
     }
 }
@@ -188,7 +195,7 @@ fn walk(schema: &Value, definitions: &Value, path: &str) {
 
 #[test]
 fn every_property_is_described_and_every_example_is_valid() {
-    for text in [findings_schema(), report_schema()] {
+    for text in [findings_schema(), manifest_schema(), report_schema()] {
         let schema: Value = serde_json::from_str(text).unwrap();
         walk(&schema, &schema["$defs"], "");
     }

@@ -12,6 +12,7 @@ pub(crate) const NARROWED: [(&str, &str); 2] = [("Text", "text"), ("IdReference"
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Document {
     Findings,
+    Manifest,
     Report,
 }
 
@@ -33,19 +34,28 @@ fn read(folder: &Path, model: &mut Model) {
             read(&path, model);
             continue;
         }
-        for item in syn::parse_file(&fs::read_to_string(&path).unwrap()).unwrap().items {
-            match item {
-                Item::Struct(item) => drop(model.structs.insert(item.ident.to_string(), item)),
-                Item::Enum(item) => drop(model.enums.insert(item.ident.to_string(), item)),
-                _ => {}
-            }
+        read_file(&path, model);
+    }
+}
+
+fn read_file(path: &Path, model: &mut Model) {
+    for item in syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap().items {
+        match item {
+            Item::Struct(item) => drop(model.structs.insert(item.ident.to_string(), item)),
+            Item::Enum(item) => drop(model.enums.insert(item.ident.to_string(), item)),
+            _ => {}
         }
     }
 }
 
 pub(crate) fn model() -> Model {
     let mut model = Model { structs: BTreeMap::new(), enums: BTreeMap::new() };
-    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/model"), &mut model);
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    read(&sources.join("model"), &mut model);
+    // The manifest is the one document that isn't the model's.
+    for file in ["attest/manifest.rs", "attest/recipe.rs", "render/format.rs"] {
+        read_file(&sources.join(file), &mut model);
+    }
     model
 }
 
@@ -154,7 +164,9 @@ pub(crate) fn fields_of_type(
         // What is read may be left out where it has a default; what is written is left out where it says so.
         let (required, null) = match document {
             Document::Findings => (!optional && !words.contains_key("default"), ""),
-            Document::Report => (!skipped, if optional && !skipped { "?" } else { "" }),
+            Document::Manifest | Document::Report => {
+                (!skipped, if optional && !skipped { "?" } else { "" })
+            }
         };
         let own = field.ident.as_ref().unwrap().to_string();
         let name = words.get("rename").cloned().unwrap_or(own);
@@ -191,5 +203,9 @@ pub(crate) fn written(name: &str, style: &str) -> String {
 
 pub(crate) fn variants_of_type(item: &syn::ItemEnum) -> BTreeSet<String> {
     let style = serde(&item.attrs).get("rename_all").cloned().unwrap_or_default();
-    item.variants.iter().map(|variant| written(&variant.ident.to_string(), &style)).collect()
+    let name = |variant: &syn::Variant| {
+        let own = serde(&variant.attrs).remove("rename");
+        own.unwrap_or_else(|| written(&variant.ident.to_string(), &style))
+    };
+    item.variants.iter().map(name).collect()
 }
