@@ -23,6 +23,7 @@ prop_compose! {
         method in prop::sample::select(vec![Method::Test, Method::Examine, Method::Interview]),
         collected in prop::option::of(prop::sample::select(vec!["2025-08-29", "2025-08-20", "2025-01-01", "2025-09-01"])),
         commit in prop::option::of(prop::sample::select(vec![COMMIT, COMMIT, "7654321"])),
+        joint in prop::bool::weighted(0.3),
     ) -> LinkFacts {
         let lent = match (found, method) {
             (LinkFound::Holds | LinkFound::Misses, method) => method,
@@ -36,6 +37,7 @@ prop_compose! {
             found,
             collected: collected.map(day),
             commit: commit.map(str::to_owned),
+            joint,
         }
     }
 }

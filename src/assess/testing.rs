@@ -53,6 +53,7 @@ pub(super) fn link(evidence: &str, found: LinkFound) -> LinkFacts {
         found,
         collected: None,
         commit: None,
+        joint: false,
     }
 }
 

@@ -4,6 +4,8 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::json::Json;
+use super::path::Paths;
+use super::table::Table;
 use crate::model::Digest;
 
 /// A file that was read.
@@ -13,6 +15,8 @@ pub struct File {
     /// Where each line starts in the text.
     lines: OnceLock<Vec<usize>>,
     json: Json,
+    paths: Paths,
+    table: Table,
 }
 
 /// Text is kept as text, so that its encoding is checked once and not for each link.
@@ -52,7 +56,14 @@ impl File {
             Ok(text) => Content::Text(text.into()),
             Err(reason) => Content::Bytes(bytes, reason),
         };
-        Self { content, digest, lines: OnceLock::new(), json: Json::default() }
+        Self {
+            content,
+            digest,
+            lines: OnceLock::new(),
+            json: Json::default(),
+            paths: Paths::default(),
+            table: Table::default(),
+        }
     }
 
     /// Its bytes.
@@ -127,6 +138,14 @@ impl File {
 
     pub(super) fn json(&self) -> &Json {
         &self.json
+    }
+
+    pub(super) fn paths(&self) -> &Paths {
+        &self.paths
+    }
+
+    pub(super) fn table(&self) -> &Table {
+        &self.table
     }
 
     fn line_starts(&self, text: &str) -> &[usize] {

@@ -70,7 +70,7 @@ fn compare(comparison: Comparison, limit: &Quantity, value: &str, unit: Option<&
             comparison.sign(),
             limit.printed()
         )),
-        Err(error) => Held::CannotSay(error.to_string()),
+        Err(error) => Held::CannotSay(error.of_evidence()),
     }
 }
 

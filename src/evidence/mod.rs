@@ -8,13 +8,15 @@ mod holds;
 mod json;
 mod matches;
 mod media_type;
+mod path;
 mod select;
 mod store;
+mod table;
 mod visible;
 
 pub use excerpt::excerpt;
 pub use file::{File, NotText};
 pub use holds::{Held, holds};
 pub use media_type::media_type;
-pub use select::{NotSelected, Selection, count, follow, select};
+pub use select::{NotSelected, Selection, select, select_all};
 pub use store::{Absent, Store};

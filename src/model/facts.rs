@@ -6,7 +6,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActionStatus, Day, Decision, Digest, Id, Method, Quantity, Severity, Status};
+use super::{
+    ActionStatus, Day, Decision, Digest, Exact, Fraction, Id, Method, Quantity, Severity, Status,
+};
 
 /// Everything that gates read.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -93,6 +95,9 @@ pub struct LinkFacts {
     pub collected: Option<Day>,
     /// The commit that the evidence is about.
     pub commit: Option<String>,
+    /// Whether it is one of several links from which one value is computed: it supports only where they all do.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub joint: bool,
 }
 
 /// What was found at the end of a link.
@@ -120,10 +125,25 @@ pub struct MeasureFacts {
     pub scope: Option<String>,
     /// The claim in which it stands.
     pub claim: Option<Id>,
-    /// What was read; none where nothing could be.
+    /// What was read or computed; none where nothing could be. Rounded towards zero where `exact` is there.
     pub value: Option<Quantity>,
+    /// The value that no decimal of a few digits is, in the same unit: it is this one that is compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exact: Option<Fraction>,
     /// The day of the youngest evidence that it was read from.
     pub collected: Option<Day>,
+}
+
+impl MeasureFacts {
+    /// The value as it is compared.
+    #[must_use]
+    pub fn compared(&self) -> Option<Exact> {
+        let value = self.value.as_ref()?;
+        Some(match &self.exact {
+            Some(number) => Exact { number: number.clone(), unit: value.unit.clone() },
+            None => Exact::from(value),
+        })
+    }
 }
 
 /// One finding.

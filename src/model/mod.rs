@@ -10,6 +10,7 @@ mod finding;
 mod findings;
 mod gate;
 mod id;
+mod jsonpath;
 mod link;
 pub(crate) mod pattern;
 mod plan;
@@ -19,6 +20,7 @@ pub(crate) mod quote;
 pub mod report;
 mod selector;
 mod source;
+mod table;
 mod time;
 mod verdict;
 
@@ -35,6 +37,9 @@ pub use findings::{
 };
 pub use gate::{Gate, GateRule};
 pub use id::{Digest, Id, NotADigest};
+pub use jsonpath::{
+    JsonPath, Literal, Matching, Operand, Pick, Query, Reach, Segment, Slice, Start, Test,
+};
 pub use link::{Link, Links};
 pub use plan::{
     Action, ActionStatus, Artifact, Change, Checklist, Decision, Item, Section, Signoff, Waiver,
@@ -44,9 +49,10 @@ pub use policy::{
     Brand, BuiltIn, CategoryRules, ContradictionRules, Days, EvidenceRules, FindingRules,
     MayNotApply, MayNotApplyName, NotDays, Policy, Role, WaiverRules,
 };
-pub use quantity::{Quantity, QuantityError};
+pub use quantity::{Exact, Fraction, NotAFraction, Quantity, QuantityError};
 pub use report::Report;
 pub use selector::{Selector, SelectorError};
 pub use source::{Source, SourceError};
+pub use table::{Column, Condition, Rows, TablePlace};
 pub use time::{Day, Moment, NotAMoment};
 pub use verdict::{ClaimState, GateLevel, LinkState, Outcome, RuleLevel, Verdict};

@@ -2,8 +2,8 @@
 //!
 //! Only the grammar lives here; `evidence` finds the place.
 
-use super::pattern;
 use super::quote::shortened;
+use super::{JsonPath, TablePlace, pattern};
 
 /// A place in the bytes of a piece of evidence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,8 +12,8 @@ pub enum Selector {
     Whole,
     /// A JSON Pointer (RFC 6901), unescaped into its reference tokens.
     Pointer(Vec<String>),
-    /// A `JSONPath` (RFC 9535), as written.
-    Path(String),
+    /// A `JSONPath` (RFC 9535).
+    Path(JsonPath),
     /// Lines `first..=last`, counted from 1, and a pattern that looks only there.
     Lines {
         /// First line, from 1.
@@ -30,7 +30,7 @@ pub enum Selector {
     /// `test:` with a suite and a case of a test result.
     Test(String),
     /// `csv:` with a row and a column.
-    Csv(String),
+    Csv(TablePlace),
     /// `sarif:` with a rule and a fingerprint.
     Sarif(String),
 }
@@ -59,7 +59,7 @@ impl Selector {
                 format!("leave `#` away for the whole file, or write {KINDS}"),
             )),
             Some('/') => pointer(text),
-            Some('$') => Ok(Self::Path(text.to_owned())),
+            Some('$') => JsonPath::parse(text).map(Self::Path),
             Some('L') => lines(text),
             Some(_) => prefixed(text),
         }
@@ -166,7 +166,7 @@ fn prefixed(text: &str) -> Parsed {
         "re" => return checked(rest).map(Selector::Pattern),
         "xml" => Selector::Xml,
         "test" => Selector::Test,
-        "csv" => Selector::Csv,
+        "csv" => return TablePlace::parse(rest).map(Selector::Csv),
         "sarif" => Selector::Sarif,
         _ => return Err(unknown()),
     };
@@ -180,7 +180,6 @@ fn example(prefix: &str) -> &'static str {
     match prefix {
         "xml" => "write a path behind it, such as `xml:/testsuite/@tests`",
         "test" => "write a suite and a case, such as `test:api.Login > locks after 5 tries`",
-        "csv" => "write a row and a column, such as `csv:region=eu/p95`",
         _ => "write a rule and a fingerprint behind it",
     }
 }
@@ -272,14 +271,15 @@ mod tests {
 
     #[test]
     fn the_other_kinds_are_told_by_their_prefix() {
-        assert_eq!(read("$.a[0]"), Selector::Path("$.a[0]".to_owned()));
+        assert_eq!(read("$.a[0]"), Selector::Path(JsonPath::parse("$.a[0]").unwrap()));
         assert_eq!(read("xml:/testsuite/@tests"), Selector::Xml("/testsuite/@tests".to_owned()));
         assert_eq!(read("test:a > b"), Selector::Test("a > b".to_owned()));
-        assert_eq!(read("csv:region=eu/p95"), Selector::Csv("region=eu/p95".to_owned()));
+        let place = TablePlace::parse("region=eu/p95").unwrap();
+        assert_eq!(read("csv:region=eu/p95"), Selector::Csv(place));
         assert_eq!(read("sarif:R1/abc"), Selector::Sarif("R1/abc".to_owned()));
         for text in [
             "", "xml:", "test: ", "csv:", "sarif:", "l12", "12", "RE:(a)", "json:/a", "#/a", " L1",
-            "a",
+            "a", "$a", "$[", "csv:p95",
         ] {
             assert!(!error(text).help.is_empty(), "{text}");
         }

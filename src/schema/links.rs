@@ -1,5 +1,6 @@
 //! Evidence links: whether there is such evidence, and whether selector and expectation follow their grammar.
 
+use super::measures::typed;
 use super::problems::Problems;
 use super::references::{Index, Wanted};
 use super::things::{Of, Thing};
@@ -35,7 +36,8 @@ pub(super) fn one(
 ) {
     if link.evidence.as_str() != "this" && !index.is_evidence(link.evidence.as_str()) {
         problems.add(input, &format!("{}/in", pointer()), || {
-            index.wrong(&link.evidence, Wanted::Evidence).unwrap_or_else(|| {
+            let typed = if link.at.is_none() { typed(link.evidence.as_str()) } else { None };
+            typed.or_else(|| index.wrong(&link.evidence, Wanted::Evidence)).unwrap_or_else(|| {
                 Diagnostic::error("dangling-reference", format!("no `{}`", link.evidence))
             })
         });

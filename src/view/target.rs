@@ -100,12 +100,17 @@ pub(super) fn bullet(measure: &MeasureReport, title: &str, state: &str) -> Optio
     }))
 }
 
-/// The measured value in print, or `no value`.
+/// The measured value in print, with an ellipsis where digits are cut; or `no value`.
 pub(super) fn observed(measure: &MeasureReport) -> String {
-    measure
-        .value
-        .as_ref()
-        .map_or_else(|| "no value".to_owned(), |value| labels::quantity(value, &measure.unit))
+    let Some(value) = &measure.value else { return "no value".to_owned() };
+    if measure.exact.is_none() {
+        return labels::quantity(value, &measure.unit);
+    }
+    let number = labels::quantity(value, "");
+    if measure.unit.is_empty() {
+        return format!("{number}…");
+    }
+    format!("{number}…{}{}", labels::NO_BREAK_SPACE, measure.unit)
 }
 
 fn in_unit(value: &Decimal, from: &str, to: &str) -> Option<f64> {
@@ -168,6 +173,15 @@ mod tests {
         assert_eq!(labels::stated("1,000 ms"), "1,000 ms");
         assert_eq!(labels::stated("9/10"), "9/10");
         assert_eq!(labels::stated("3.4 s"), "3.4\u{a0}s");
+    }
+
+    #[test]
+    fn cut_digits_are_told_by_an_ellipsis() {
+        let mut mean = measure(Some("127.333"), "ms", "<= 2 s", MeasureState::Met);
+        mean.exact = Some("382/3".parse().unwrap());
+        assert_eq!(observed(&mean), "127.333…\u{a0}ms");
+        mean.unit.clear();
+        assert_eq!(observed(&mean), "127.333…");
     }
 
     #[test]

@@ -36,13 +36,14 @@ use types::{
 };
 
 /// Types whose JSON is not that of a struct or of an enumeration of names.
-const OF_THEIR_OWN_FORM: [&str; 12] = [
+const OF_THEIR_OWN_FORM: [&str; 13] = [
     "Id",
     "Digest",
     "Day",
     "Days",
     "Moment",
     "Decimal",
+    "Fraction",
     "Properties",
     "Link",
     "Links",

@@ -4,10 +4,13 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::evidence::{Absent, File, Held, NotSelected, Selection, Store, follow, holds};
+use crate::evidence::{
+    Absent, File, Held, NotSelected, Selection, Store, holds, select, select_all,
+};
 use crate::model::report::ResolvedLink;
 use crate::model::{
-    Day, Evidence, Expectation, Id, Link, LinkFacts, LinkFound, LinkState, Method, Moment, Selector,
+    Aggregate, Day, Evidence, Expectation, Id, Link, LinkFacts, LinkFound, LinkState, Method,
+    Moment, Selector,
 };
 
 /// The evidence that a link names by `this`: the findings file in which it stands (contract, "A link").
@@ -73,6 +76,9 @@ pub(crate) struct Asked<'a> {
     pub(crate) expect: Option<&'a str>,
     /// The unit of the bytes, where they don't say.
     pub(crate) unit: Option<&'a str>,
+    /// How the values of all places become one: then the link may name several, and what is asked is asked of
+    /// the one value, by whoever computes it.
+    pub(crate) aggregate: Option<Aggregate>,
     /// The findings file in which the link stands.
     pub(crate) document: usize,
 }
@@ -80,7 +86,7 @@ pub(crate) struct Asked<'a> {
 impl<'a> Asked<'a> {
     /// Nothing more than the link asks itself.
     pub(crate) fn of(owner: &'a Id, document: usize) -> Self {
-        Self { owner, expect: None, unit: None, document }
+        Self { owner, expect: None, unit: None, aggregate: None, document }
     }
 }
 
@@ -90,14 +96,23 @@ pub(crate) struct Followed {
     pub(crate) link: ResolvedLink,
     /// As the gates read it.
     pub(crate) facts: LinkFacts,
-    /// The value found, whole: the report's may be cut.
-    pub(crate) value: Option<String>,
+    /// The places found, with their values whole: the report's may be cut.
+    pub(crate) places: Vec<Selection>,
 }
 
-/// A place that was looked at.
+impl Followed {
+    /// Says otherwise what was found.
+    pub(super) fn found(&mut self, found: LinkFound, because: &str) {
+        self.facts.found = found;
+        self.link.state = state_of(found);
+        because.clone_into(&mut self.link.because);
+    }
+}
+
+/// The places that were looked at.
 struct Looked {
     found: LinkFound,
-    selection: Option<Selection>,
+    places: Vec<Selection>,
     /// The code of the warning, where it is broken.
     code: &'static str,
     because: String,
@@ -122,7 +137,9 @@ impl<'a> Follower<'a> {
     pub(crate) fn follow(&self, link: &Link, asked: Asked<'_>) -> Followed {
         let expect = link.expect.as_deref().or(asked.expect);
         let entry = self.evidence.get(link.evidence.as_str()).copied();
-        let looked = self.look(link, expect, asked);
+        // What is asked of a value computed from several is asked of none of them.
+        let own = if asked.aggregate.is_some() { link.expect.as_deref() } else { expect };
+        let looked = self.look(link, own, asked);
         let evidence_method = entry.map_or(Method::Interview, method_of);
         let facts = LinkFacts {
             evidence: self.named(link, asked.document),
@@ -131,20 +148,32 @@ impl<'a> Follower<'a> {
             found: looked.found,
             collected: entry.and_then(|entry| entry.collected_at).map(Moment::day),
             commit: entry.and_then(|entry| entry.commit.clone()),
+            joint: false,
         };
         self.note(link, &facts, &looked, asked.owner);
-        let selection = looked.selection.as_ref();
+        let seen = Selection::of_all(&looked.places);
         let link = ResolvedLink {
             evidence: facts.evidence.clone(),
             at: link.at.clone(),
             state: state_of(looked.found),
-            lines: selection.and_then(|selection| selection.lines),
-            value: selection.and_then(Selection::shown),
-            expect: expect.map(str::to_owned),
+            lines: seen.lines,
+            value: seen.shown(),
+            expect: own.map(str::to_owned),
             because: looked.because,
             note: link.note.clone(),
         };
-        Followed { link, facts, value: looked.selection.and_then(|selection| selection.value) }
+        Followed { link, facts, places: looked.places }
+    }
+
+    /// Says of a link that was followed that it is broken all the same: what stands there can't be read as asked.
+    pub(crate) fn refuse(&self, followed: &mut Followed, owner: &Id, because: &str) {
+        if followed.facts.found != LinkFound::Broken {
+            let (owner, link) = (owner.clone(), followed.link.written());
+            let code = "not-comparable";
+            let because = format!("`{}`: {because}", followed.link.evidence);
+            self.trail.borrow_mut().broken.push(BrokenLink { owner, link, code, because });
+        }
+        followed.found(LinkFound::Broken, because);
     }
 
     /// Follows a link of which nothing more is asked than it asks itself.
@@ -175,7 +204,7 @@ impl<'a> Follower<'a> {
     fn note(&self, link: &Link, facts: &LinkFacts, looked: &Looked, owner: &Id) {
         let mut trail = self.trail.borrow_mut();
         let selected = trail.selected.entry(facts.evidence.clone()).or_default();
-        selected.extend(looked.selection.as_ref().and_then(|selection| selection.lines));
+        selected.extend(looked.places.iter().filter_map(|place| place.lines));
         if looked.found == LinkFound::Broken {
             let because = looked.because.clone();
             let (owner, link, code) = (owner.clone(), link.clone(), looked.code);
@@ -227,7 +256,7 @@ impl<'a> Follower<'a> {
     fn look(&self, link: &Link, expect: Option<&str>, asked: Asked<'_>) -> Looked {
         self.try_look(link, expect, asked).unwrap_or_else(|(code, because)| Looked {
             found: LinkFound::Broken,
-            selection: None,
+            places: Vec::new(),
             code,
             because,
         })
@@ -244,7 +273,7 @@ impl<'a> Follower<'a> {
         let selector = selector.map_err(|error| ("malformed-selector", error.message))?;
         let expectation = expect.map(Expectation::parse).transpose();
         let expectation = expectation.map_err(|error| ("malformed-expectation", error.message))?;
-        let selection = follow(&file, &selector, expectation.as_ref()).map_err(|why| {
+        let places = places(&file, &selector, expectation.as_ref(), asked).map_err(|why| {
             let code = match why {
                 NotSelected::Nothing(_) => "no-match",
                 NotSelected::Several(_) => "many-matches",
@@ -253,15 +282,52 @@ impl<'a> Follower<'a> {
             };
             (code, format!("`{}`: {why}", link.evidence))
         })?;
-        let held = expectation.map(|it| holds(&it, &selection, asked.unit, self.as_of));
+        let held = expectation.map(|it| held(&it, &places, asked.unit, self.as_of));
         let (found, code, because) = match held {
             None => (LinkFound::States, "", String::new()),
             Some(Held::Holds) => (LinkFound::Holds, "", String::new()),
             Some(Held::Misses(because)) => (LinkFound::Misses, "", because),
             Some(Held::CannotSay(because)) => (LinkFound::Broken, "not-comparable", because),
         };
-        Ok(Looked { found, selection: Some(selection), code, because })
+        Ok(Looked { found, places, code, because })
     }
+}
+
+/// The places that the link names: one, unless several are asked for. To count is to ask for any number of them,
+/// none included (SEMANTICS rule 8).
+fn places(
+    file: &File,
+    selector: &Selector,
+    expectation: Option<&Expectation>,
+    asked: Asked<'_>,
+) -> Result<Vec<Selection>, NotSelected> {
+    let counted = asked.aggregate == Some(Aggregate::Count)
+        || matches!(expectation, Some(Expectation::Count(..)));
+    if !counted && asked.aggregate.is_none() {
+        return select(file, selector).map(|only| vec![only]);
+    }
+    match select_all(file, selector) {
+        Err(NotSelected::Nothing(_)) if counted => Ok(Vec::new()),
+        found => found,
+    }
+}
+
+/// Holds all places together against a `count`, and each of them against anything else.
+fn held(
+    expectation: &Expectation,
+    places: &[Selection],
+    unit: Option<&str>,
+    as_of: Day,
+) -> Held {
+    if matches!(expectation, Expectation::Count(..)) || places.is_empty() {
+        return holds(expectation, &Selection::of_all(places), unit, as_of);
+    }
+    let each = places.iter().map(|place| holds(expectation, place, unit, as_of));
+    // What can't be told of one is told of none.
+    each.fold(Held::Holds, |so_far, held| match (&so_far, &held) {
+        (Held::CannotSay(_), _) | (Held::Misses(_), Held::Holds | Held::Misses(_)) => so_far,
+        (Held::Holds, _) | (Held::Misses(_), Held::CannotSay(_)) => held,
+    })
 }
 
 /// Whether the bytes are others than stated.

@@ -1,5 +1,6 @@
 //! Documents and bytes → what was found: links followed, values read, facts for the gates.
 
+mod aggregate;
 mod canonical;
 pub(super) mod claims;
 mod effort;

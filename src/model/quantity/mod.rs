@@ -1,8 +1,10 @@
 //! Quantities: exact decimals with a unit (SEMANTICS rule 3). No float is made anywhere.
 //!
-//! `parse` reads them, `bound` tells what is none, `unit` knows which units convert, `print` writes them for readers.
+//! `parse` reads them, `bound` tells what is none, `unit` knows which units convert, `print` writes them for readers,
+//! `exact` holds what is computed from them.
 
 mod bound;
+mod exact;
 mod parse;
 mod print;
 mod unit;
@@ -14,6 +16,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::quote::shortened;
+pub use exact::{Exact, Fraction, NotAFraction};
 
 /// An exact decimal and its unit. A count has the empty unit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,6 +108,17 @@ impl Quantity {
         match towards_zero(&converted) {
             Some(value) => Ok(Self { value, unit: unit.to_owned() }),
             None => Err(QuantityError::TooLong(self.to_string())),
+        }
+    }
+}
+
+impl QuantityError {
+    /// What is wrong with a value that was found in evidence, and what to do.
+    #[must_use]
+    pub fn of_evidence(&self) -> String {
+        match self {
+            Self::Bound(_) => format!("{self}; link to the number that was measured"),
+            Self::NotANumber(_) | Self::TooLong(_) | Self::UnitMismatch(..) => self.to_string(),
         }
     }
 }
