@@ -55,6 +55,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("trailing-characters", "Something follows after the end of the document."),
     ("trailing-comma", "A comma stands before a closing bracket."),
     ("truncated-file", "The file ends in the middle."),
+    ("typed-value", "A value is typed where the place should be named from which it is read."),
     ("unit-mismatch", "Two quantities that are compared have units of different kinds."),
     ("unknown-gate", "A policy names a gate that it doesn't have."),
     ("unknown-property", "A property is there that the schema doesn't know."),

@@ -181,4 +181,6 @@ fn line_value(line: &str) -> Option<String> {
 }
 
 #[cfg(test)]
+mod golden;
+#[cfg(test)]
 mod tests;

@@ -96,7 +96,7 @@ pub(crate) struct Followed {
     pub(crate) link: ResolvedLink,
     /// As the gates read it.
     pub(crate) facts: LinkFacts,
-    /// The places found, with their values whole: the report's may be cut.
+    /// The places found, with their values whole: the report's may be cut. None unless they were asked for.
     pub(crate) places: Vec<Selection>,
 }
 
@@ -135,6 +135,12 @@ impl<'a> Follower<'a> {
 
     /// Follows one link. A place that isn't there makes the link broken, never an error (SEMANTICS rule 8).
     pub(crate) fn follow(&self, link: &Link, asked: Asked<'_>) -> Followed {
+        // Values may be long, and links many.
+        Followed { places: Vec::new(), ..self.follow_to_places(link, asked) }
+    }
+
+    /// The same, with the places that were found.
+    pub(super) fn follow_to_places(&self, link: &Link, asked: Asked<'_>) -> Followed {
         let expect = link.expect.as_deref().or(asked.expect);
         let entry = self.evidence.get(link.evidence.as_str()).copied();
         // What is asked of a value computed from several is asked of none of them.

@@ -42,7 +42,8 @@ pub(crate) fn read(measure: &Measure, follower: &Follower<'_>, document: usize) 
         document,
     };
     let written = measure.value.iter().flat_map(Links::as_slice);
-    let mut links: Vec<Followed> = written.map(|link| follower.follow(link, asked)).collect();
+    let mut links: Vec<Followed> =
+        written.map(|link| follower.follow_to_places(link, asked)).collect();
     let (reading, because) = match (links.as_mut_slice(), measure.aggregate) {
         ([], _) => (None, "no place is named where a value could be read".to_owned()),
         (several, Some(aggregate)) => computed(several, aggregate, asked, follower),
@@ -57,6 +58,7 @@ pub(crate) fn read(measure: &Measure, follower: &Follower<'_>, document: usize) 
     let value = reading.as_ref().map(|reading| &reading.value);
     let unit = value.map_or(unit.unwrap_or_default(), |value| value.unit.as_str()).to_owned();
     let operands = if measure.aggregate.is_some() { operands(measure, &links) } else { Vec::new() };
+    links.iter_mut().for_each(|link| link.places = Vec::new());
     let baseline = baseline(measure, follower, document);
     Measured { reading, state, because, links, operands, baseline, unit }
 }

@@ -32,6 +32,9 @@ const LEAST_LOOKS: u64 = 1_000_000;
 /// How many bytes of text are compared or searched at the cost of one look.
 const BYTES_A_LOOK: usize = 64;
 
+/// How many bytes of values a path may select besides each once. The RFC lets it select one value often.
+const REPEATED: usize = 1 << 20;
+
 /// At the cost of how many looks a pattern is compiled: a large one takes milliseconds.
 const LOOKS_A_PATTERN: u64 = 20_000;
 
@@ -64,6 +67,14 @@ impl Paths {
                 Some(_) | None => "the path selects nothing".to_owned(),
             };
             return Err(NotSelected::Nothing(reason));
+        }
+        let is_scalar =
+            |value: &&Value| !matches!(tree.kind(text, **value), Kind::Object | Kind::Array);
+        let scalars = found.iter().filter(is_scalar);
+        let bytes: usize = scalars.map(|value| tree.span(*value).len()).sum();
+        if bytes > text.len() + REPEATED {
+            let reason = "the path selects the same values again and again";
+            return Err(NotSelected::Several(reason.to_owned()));
         }
         Ok(found.into_iter().map(|value| tree.span(value)).collect())
     }

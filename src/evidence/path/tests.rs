@@ -85,8 +85,11 @@ fn many_children_are_found_as_few_are() {
 fn nesting_of_any_depth_takes_no_stack() {
     let deep = |levels: usize| format!("{}1{}", "[".repeat(levels), "]".repeat(levels));
     let text = format!("{{\"a\": {0}, \"b\": {0}, \"c\": {1}}}", deep(100_000), deep(99_999));
-    assert_eq!(found(&text, "$[?@ == $.a]").len(), 2);
-    assert_eq!(found(&text, "$.a..*").len(), 100_000);
+    let count = |path: &str| {
+        Paths::default().find(&text, &JsonPath::parse(path).unwrap()).unwrap().len()
+    };
+    assert_eq!(count("$[?@ == $.a]"), 2);
+    assert_eq!(count("$.a..*"), 100_000);
     assert!(unreadable(&"[".repeat(100_000), "$..*").contains("EOF"));
     assert!(unreadable("{\"a\": 1,}", "$.a").contains("not JSON"));
     assert!(unreadable("", "$").contains("not JSON"));
@@ -122,6 +125,16 @@ fn long_texts_and_patterns_of_the_document_are_paid_for() {
     assert!(unreadable(&text, "$[?match('a', @)]").contains("more values"));
     // A pattern in the document that is none matches nothing; one in the path is an error when it is read.
     assert!(matches!(find("[\"a(\"]", "$[?match('a', @)]"), Err(NotSelected::Nothing(_))));
+}
+
+#[test]
+fn the_same_long_value_is_not_taken_over_and_over() {
+    let text = format!("[\"{}\"]", "x".repeat(1_000_000));
+    assert_eq!(found(&text, "$[0,0]").len(), 2);
+    let again = format!("$[{}0]", "0,".repeat(10));
+    assert!(matches!(find(&text, &again), Err(NotSelected::Several(reason))
+        if reason.ends_with("again and again")));
+    assert_eq!(found("[1]", &again).len(), 11);
 }
 
 #[test]

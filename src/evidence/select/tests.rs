@@ -2,13 +2,15 @@
 
 use std::fmt::Write as _;
 
+use proptest::prelude::*;
+
 use super::*;
 
-fn file(bytes: impl AsRef<[u8]>) -> File {
+pub(super) fn file(bytes: impl AsRef<[u8]>) -> File {
     File::new(bytes.as_ref().into())
 }
 
-fn at(file: &File, selector: &str) -> Result<Selection, NotSelected> {
+pub(super) fn at(file: &File, selector: &str) -> Result<Selection, NotSelected> {
     select(file, &Selector::parse(selector).unwrap())
 }
 
@@ -16,7 +18,7 @@ fn value(file: &File, selector: &str) -> String {
     at(file, selector).unwrap().value.unwrap()
 }
 
-fn all(file: &File, selector: &str) -> Result<Vec<Selection>, NotSelected> {
+pub(super) fn all(file: &File, selector: &str) -> Result<Vec<Selection>, NotSelected> {
     select_all(file, &Selector::parse(selector).unwrap())
 }
 
@@ -293,4 +295,35 @@ fn a_long_value_is_shown_short() {
     assert_eq!(shown("ä".repeat(400)), "ä".repeat(400));
     assert_eq!(shown("ä".repeat(403)), format!("{}… (3 characters more)", "ä".repeat(400)));
     assert_eq!(shown("a\nb".to_owned()), "a␊b");
+}
+
+proptest! {
+    #[test]
+    fn what_is_selected_lies_in_the_file_and_is_the_same_again(
+        text in "[{}\\[\\]\":,a0-3;\n\t ]{0,80}",
+        selector in prop::sample::select(vec![
+            "$", "$..*", "$.a", "$[0]", "/a", "/0", "re:(a)", "re:(.*)", "L1", "L2-L3 re:(\\d)", "csv:*/1",
+            "csv:1/a", "csv:a=1/1",
+        ]),
+    ) {
+        let file = file(&text);
+        let found = all(&file, selector);
+        prop_assert_eq!(&all(&file, selector), &found);
+        let Ok(found) = found else {
+            prop_assert!(at(&file, selector).is_err());
+            return Ok(());
+        };
+        prop_assert!(!found.is_empty());
+        let seen = Selection::of_all(&found);
+        prop_assert_eq!(seen.count, found.len());
+        let count = file.line_count().unwrap();
+        for place in found.iter().chain([&seen]) {
+            if let Some((first, last)) = place.lines {
+                prop_assert!(1 <= first && first <= last && last <= count);
+            }
+        }
+        if found.len() > 1 {
+            prop_assert!(matches!(at(&file, selector), Err(NotSelected::Several(_))));
+        }
+    }
 }

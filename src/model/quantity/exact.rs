@@ -81,7 +81,8 @@ impl Exact {
     pub fn rounded(self, decimals: u32) -> Result<(Quantity, Option<Fraction>), QuantityError> {
         let too_long = || QuantityError::TooLong("the result".to_owned());
         let value = towards_zero(&self.number.0).ok_or_else(too_long)?;
-        let rounded = Quantity { value, unit: self.unit }.rounded(decimals);
+        let value = value.trunc_with_scale(decimals).normalize();
+        let rounded = Quantity { value, unit: self.unit };
         let is_exact = exact(rounded.value) == self.number.0;
         Ok((rounded, (!is_exact).then_some(self.number)))
     }
