@@ -33,12 +33,18 @@ target = \"<= 130 ms\"
 ";
 
 const FILES: [(&str, &str); 6] = [
-    ("runs.json", "{\n  \"runs\": [\n    { \"ms\": 120 },\n    { \"ms\": 130.0 },\n    { \"ms\": 131 }\n  ]\n}\n"),
+    (
+        "runs.json",
+        "{\n  \"runs\": [\n    { \"ms\": 120 },\n    { \"ms\": 130.0 },\n    { \"ms\": 131 }\n  ]\n}\n",
+    ),
     ("more.csv", "region,p95\neu,0.1 s\nus,140 ms\n"),
     ("thirds.log", "took 1 ms\ntook 1 ms\ntook 2 ms\n"),
     ("bounds.log", "took 120 ms\ntook <200ms\ntook 130 ms\n"),
     ("mixed.log", "took 1 s\ntook 3 EUR\n"),
-    ("many.csv", "p95\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n19\n20\n21\n"),
+    (
+        "many.csv",
+        "p95\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n19\n20\n21\n",
+    ),
 ];
 
 /// The report of a claim with that measure, of metric `m`. All evidence is of the subject's commit but `old`.
@@ -47,7 +53,8 @@ fn report(measure: &Value) -> Report {
 }
 
 fn report_under(measure: &Value, policy: &'static str) -> Report {
-    let mut evidence: Vec<Value> = FILES.iter().map(|(path, _)| entry(path, path, COMMIT)).collect();
+    let mut evidence: Vec<Value> =
+        FILES.iter().map(|(path, _)| entry(path, path, COMMIT)).collect();
     evidence.push(entry("old.csv", "more.csv", "1234567"));
     let mut measure = measure.clone();
     measure["metric"] = json!("m");
@@ -92,7 +99,11 @@ fn operands(report: &Report) -> Vec<String> {
         .map(|operand| {
             let line = operand.lines.map_or(0, |(first, _)| first);
             let value = operand.value.as_deref().unwrap_or("-");
-            format!("{} {line} {value} {}", operand.evidence, operand.unit.as_deref().unwrap_or("-"))
+            format!(
+                "{} {line} {value} {}",
+                operand.evidence,
+                operand.unit.as_deref().unwrap_or("-")
+            )
         })
         .collect()
 }
@@ -158,7 +169,9 @@ fn value_of(measure: &Value) -> String {
 #[test]
 fn what_no_decimal_is_is_compared_as_it_is() {
     let mean = |target: &str| {
-        report(&json!({ "value": "thirds.log#re:took (.*)", "aggregate": "mean", "target": target }))
+        report(
+            &json!({ "value": "thirds.log#re:took (.*)", "aggregate": "mean", "target": target }),
+        )
     };
     let report = mean("<= 1.333 ms");
     assert_eq!(value(&report), "1.333 ms");
@@ -188,7 +201,11 @@ fn one_value_that_can_not_be_read_leaves_none() {
         let report = report(measure);
         assert_eq!(self::measure(&report).state, MeasureState::Broken, "{measure}");
         assert_eq!(self::measure(&report).value, None);
-        assert!(self::measure(&report).because.contains(because), "{}", self::measure(&report).because);
+        assert!(
+            self::measure(&report).because.contains(because),
+            "{}",
+            self::measure(&report).because
+        );
         assert_eq!(claim(&report).state, ClaimState::Broken);
         assert_eq!(report.gates[0].outcome, Outcome::Undetermined);
         report
@@ -203,7 +220,10 @@ fn one_value_that_can_not_be_read_leaves_none() {
         (json!("mixed.log#re:took (.*)"), "line 2: \"EUR\" and \"s\" can't be compared"),
         (json!("runs.json#$.runs[*]"), "line 3: the place holds no single value"),
         (json!("runs.json#$.none[*]"), "the path selects nothing"),
-        (json!(["runs.json#$.runs[*].ms", "more.csv#csv:region=asia/p95"]), "no row of which that holds"),
+        (
+            json!(["runs.json#$.runs[*].ms", "more.csv#csv:region=asia/p95"]),
+            "no row of which that holds",
+        ),
         (json!(["runs.json#$.runs[*].ms", "more.csv#$.a"]), "not JSON"),
     ] {
         broken(&json!({ "value": value, "aggregate": "sum", "target": "<= 1 s" }), because);
@@ -285,9 +305,12 @@ fn a_report_says_how_a_value_came_about() {
         let html = String::from_utf8(html::render(&document).unwrap()).unwrap();
         (markdown, html)
     };
-    let mean = json!({ "value": "thirds.log#re:took (.*)", "aggregate": "mean", "target": "<= 1 s" });
+    let mean =
+        json!({ "value": "thirds.log#re:took (.*)", "aggregate": "mean", "target": "<= 1 s" });
     let (markdown, html) = printed(&report(&mean));
-    for part in ["mean of 3 values: 1 ms ", "exactly 4/3\u{a0}ms; rounded towards zero", "1.333…\u{a0}ms"] {
+    for part in
+        ["mean of 3 values: 1 ms ", "exactly 4/3\u{a0}ms; rounded towards zero", "1.333…\u{a0}ms"]
+    {
         assert!(html.contains(part), "`{part}` is not in\n{html}");
     }
     assert!(markdown.contains("mean of 3 values: 1 ms "), "{markdown}");

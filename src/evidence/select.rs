@@ -52,10 +52,8 @@ const SHOWN: usize = 400;
 pub fn select(file: &File, selector: &Selector) -> Result<Selection, NotSelected> {
     // A second one is enough to know that there are several.
     let mut found = find(file, selector, 2)?;
-    let is_pattern = matches!(
-        selector,
-        Selector::Pattern(_) | Selector::Lines { pattern: Some(_), .. }
-    );
+    let is_pattern =
+        matches!(selector, Selector::Pattern(_) | Selector::Lines { pattern: Some(_), .. });
     match (found.pop(), found.pop()) {
         (Some(Selection { value: None, .. }), None) if is_pattern => {
             let reason = "the pattern matches, but its capture takes no part";
@@ -63,7 +61,8 @@ pub fn select(file: &File, selector: &Selector) -> Result<Selection, NotSelected
         }
         (Some(only), None) => Ok(only),
         (Some(second), Some(first)) => {
-            let names = if is_pattern { "the pattern matches" } else { "the selector names a place" };
+            let names =
+                if is_pattern { "the pattern matches" } else { "the selector names a place" };
             Err(NotSelected::Several(match (first.lines, second.lines) {
                 (Some((first, _)), Some((second, _))) => {
                     format!("{names} more than once, in lines {first} and {second}")

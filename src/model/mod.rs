@@ -10,7 +10,7 @@ mod finding;
 mod findings;
 mod gate;
 mod id;
-mod jsonpath;
+pub mod jsonpath;
 mod link;
 pub(crate) mod pattern;
 mod plan;
@@ -20,7 +20,7 @@ pub(crate) mod quote;
 pub mod report;
 mod selector;
 mod source;
-mod table;
+pub mod table;
 mod time;
 mod verdict;
 
@@ -37,9 +37,7 @@ pub use findings::{
 };
 pub use gate::{Gate, GateRule};
 pub use id::{Digest, Id, NotADigest};
-pub use jsonpath::{
-    JsonPath, Literal, Matching, Operand, Pick, Query, Reach, Segment, Slice, Start, Test,
-};
+pub use jsonpath::JsonPath;
 pub use link::{Link, Links};
 pub use plan::{
     Action, ActionStatus, Artifact, Change, Checklist, Decision, Item, Section, Signoff, Waiver,
@@ -53,6 +51,6 @@ pub use quantity::{Exact, Fraction, NotAFraction, Quantity, QuantityError};
 pub use report::Report;
 pub use selector::{Selector, SelectorError};
 pub use source::{Source, SourceError};
-pub use table::{Column, Condition, Rows, TablePlace};
+pub use table::TablePlace;
 pub use time::{Day, Moment, NotAMoment};
 pub use verdict::{ClaimState, GateLevel, LinkState, Outcome, RuleLevel, Verdict};

@@ -22,12 +22,12 @@ pub enum Rows {
     /// `3`: that one, from 1.
     Number(usize),
     /// `region=eu,env=prod`: those for which every condition holds.
-    Where(Vec<Condition>),
+    Where(Vec<RowCondition>),
 }
 
 /// What a row has to say in a column, exactly.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Condition {
+pub struct RowCondition {
     /// The column.
     pub column: Column,
     /// The text there.
@@ -68,9 +68,14 @@ impl TablePlace {
                 Some('/') if conditions.is_empty() => break before.rows()?,
                 Some('=') => {
                     let value = piece(&mut rest, text, "a value")?.text;
-                    conditions.push(Condition { column: before.column()?, value });
+                    conditions.push(RowCondition { column: before.column()?, value });
                 }
-                _ => return Err(wrong(&format!("`{}` says nothing of a row", shortened(&before.text)))),
+                _ => {
+                    return Err(wrong(&format!(
+                        "`{}` says nothing of a row",
+                        shortened(&before.text)
+                    )));
+                }
             }
             match sign(&mut rest) {
                 Some('/') => break Rows::Where(conditions),
@@ -147,7 +152,10 @@ fn quoted(rest: &mut &str, quote: char, text: &str) -> Result<Piece, SelectorErr
     let mut behind = rest.strip_prefix(quote).unwrap_or_default();
     loop {
         let Some((before, after)) = behind.split_once(quote) else {
-            return Err(wrong(&format!("a quotation mark in `{}` is never closed", shortened(text))));
+            return Err(wrong(&format!(
+                "a quotation mark in `{}` is never closed",
+                shortened(text)
+            )));
         };
         inside.push_str(before);
         behind = after;
@@ -184,7 +192,7 @@ mod tests {
     }
 
     fn rows(conditions: &[(Column, &str)]) -> Rows {
-        let one = |(column, value): &(Column, &str)| Condition {
+        let one = |(column, value): &(Column, &str)| RowCondition {
             column: column.clone(),
             value: (*value).to_owned(),
         };

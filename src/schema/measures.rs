@@ -52,7 +52,8 @@ fn target(measure: &Measure, thing: &Thing<'_>, problems: &mut Problems<'_>) {
 pub(super) fn typed(text: &str) -> Option<Diagnostic> {
     match Quantity::parse(text) {
         Ok(_) => {
-            let message = format!("`{}` is typed, and a value is read out of the evidence", shortened(text));
+            let message =
+                format!("`{}` is typed, and a value is read out of the evidence", shortened(text));
             let help = "keep what shows it as evidence, and write where it stands there, such as `load-test#/p95`";
             Some(Diagnostic::error("typed-value", message).help(help))
         }

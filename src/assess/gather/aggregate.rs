@@ -99,9 +99,9 @@ fn ranked(
     // All units are those of one dimension, so that each compares with each.
     sorted.sort_by(|one, other| one.compare(other).unwrap_or(Ordering::Equal));
     let chosen = rank(values.len()).checked_sub(1).and_then(|at| sorted.get(at));
-    let chosen = chosen.and_then(|chosen| sorted.iter().find(|value| {
-        value.compare(chosen) == Ok(Ordering::Equal)
-    }));
+    let chosen = chosen.and_then(|chosen| {
+        sorted.iter().find(|value| value.compare(chosen) == Ok(Ordering::Equal))
+    });
     Ok(chosen.map(|value| (*value).clone().into()))
 }
 
@@ -118,7 +118,11 @@ mod tests {
     fn is(aggregate: Aggregate, texts: &[&str], unit: Option<&str>, expected: &str) {
         let reading = of(aggregate, &quantities(texts), unit).unwrap().unwrap();
         let exact = reading.exact.map_or_else(String::new, |exact| format!(" = {exact}"));
-        assert_eq!(format!("{}{exact}", reading.value).replace('\u{a0}', " "), expected, "{aggregate:?}");
+        assert_eq!(
+            format!("{}{exact}", reading.value).replace('\u{a0}', " "),
+            expected,
+            "{aggregate:?}"
+        );
     }
 
     #[test]
@@ -151,13 +155,26 @@ mod tests {
     #[test]
     fn percentiles_are_of_the_nearest_rank() {
         let upto = |last: u64| -> Vec<Quantity> {
-            (1..=last).rev().map(|value| Quantity { value: value.into(), unit: String::new() }).collect()
+            (1..=last)
+                .rev()
+                .map(|value| Quantity { value: value.into(), unit: String::new() })
+                .collect()
         };
-        let chosen = |aggregate, last| of(aggregate, &upto(last), None).unwrap().unwrap().value.to_string();
-        assert_eq!([chosen(Aggregate::P95, 19), chosen(Aggregate::P95, 20), chosen(Aggregate::P95, 21)], ["19", "19", "20"]);
+        let chosen =
+            |aggregate, last| of(aggregate, &upto(last), None).unwrap().unwrap().value.to_string();
+        assert_eq!(
+            [chosen(Aggregate::P95, 19), chosen(Aggregate::P95, 20), chosen(Aggregate::P95, 21)],
+            ["19", "19", "20"]
+        );
         assert_eq!([chosen(Aggregate::P95, 100), chosen(Aggregate::P95, 101)], ["95", "96"]);
-        assert_eq!([chosen(Aggregate::P99, 99), chosen(Aggregate::P99, 100), chosen(Aggregate::P99, 101)], ["99", "99", "100"]);
-        assert_eq!([chosen(Aggregate::P50, 1), chosen(Aggregate::P50, 2), chosen(Aggregate::P50, 3)], ["1", "1", "2"]);
+        assert_eq!(
+            [chosen(Aggregate::P99, 99), chosen(Aggregate::P99, 100), chosen(Aggregate::P99, 101)],
+            ["99", "99", "100"]
+        );
+        assert_eq!(
+            [chosen(Aggregate::P50, 1), chosen(Aggregate::P50, 2), chosen(Aggregate::P50, 3)],
+            ["1", "1", "2"]
+        );
     }
 
     #[test]
@@ -167,7 +184,8 @@ mod tests {
         for aggregate in [Aggregate::Sum, Aggregate::Mean, Aggregate::Min, Aggregate::P99] {
             assert!(of(aggregate, &quantities(&["1 s", "1 B"]), None).is_err());
         }
-        let huge = quantities(&["9e27", "9e27", "9e27", "9e27", "9e27", "9e27", "9e27", "9e27", "9e27"]);
+        let huge =
+            quantities(&["9e27", "9e27", "9e27", "9e27", "9e27", "9e27", "9e27", "9e27", "9e27"]);
         assert!(matches!(of(Aggregate::Sum, &huge, None), Err(QuantityError::TooLong(_))));
         assert!(of(Aggregate::Mean, &huge, None).is_ok());
     }

@@ -319,12 +319,7 @@ fn places(
 }
 
 /// Holds all places together against a `count`, and each of them against anything else.
-fn held(
-    expectation: &Expectation,
-    places: &[Selection],
-    unit: Option<&str>,
-    as_of: Day,
-) -> Held {
+fn held(expectation: &Expectation, places: &[Selection], unit: Option<&str>, as_of: Day) -> Held {
     if matches!(expectation, Expectation::Count(..)) || places.is_empty() {
         return holds(expectation, &Selection::of_all(places), unit, as_of);
     }

@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 
 use super::tree::{Kind, Value, unescaped};
 use super::{NotSelected, Walk, number};
-use crate::model::{Comparison, Literal, Matching, Operand, Query, Start, Test};
+use crate::model::Comparison;
+use crate::model::jsonpath::{Comparable, Literal, Matching, Query, Start, Test};
 
 /// A value that is compared, or nothing (RFC 9535, section 2.4.1).
 enum Found<'t> {
@@ -61,17 +62,21 @@ impl<'t> Walk<'t> {
         self.query(start, &query.segments)
     }
 
-    fn operand(&mut self, operand: &'t Operand, current: Value) -> Result<Found<'t>, NotSelected> {
+    fn operand(
+        &mut self,
+        operand: &'t Comparable,
+        current: Value,
+    ) -> Result<Found<'t>, NotSelected> {
         Ok(match operand {
-            Operand::Literal(Literal::Null) => Found::Null,
-            Operand::Literal(Literal::Bool(bool)) => Found::Bool(*bool),
-            Operand::Literal(Literal::Number(number)) => Found::Number(Cow::Borrowed(number)),
-            Operand::Literal(Literal::Text(text)) => Found::Text(Cow::Borrowed(text)),
-            Operand::Value(query) => match self.select(query, current)?.as_slice() {
+            Comparable::Literal(Literal::Null) => Found::Null,
+            Comparable::Literal(Literal::Bool(bool)) => Found::Bool(*bool),
+            Comparable::Literal(Literal::Number(number)) => Found::Number(Cow::Borrowed(number)),
+            Comparable::Literal(Literal::Text(text)) => Found::Text(Cow::Borrowed(text)),
+            Comparable::Value(query) => match self.select(query, current)?.as_slice() {
                 [only] => self.found(*only)?,
                 [] | [_, _, ..] => Found::Nothing,
             },
-            Operand::Length(of) => match self.operand(of, current)? {
+            Comparable::Length(of) => match self.operand(of, current)? {
                 Found::Text(text) => {
                     self.look_at_text(text.len())?;
                     counted(text.chars().count())
@@ -83,7 +88,7 @@ impl<'t> Walk<'t> {
                 }
                 Found::Nothing | Found::Null | Found::Bool(_) | Found::Number(_) => Found::Nothing,
             },
-            Operand::Count(query) => counted(self.select(query, current)?.len()),
+            Comparable::Count(query) => counted(self.select(query, current)?.len()),
         })
     }
 

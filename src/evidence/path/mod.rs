@@ -5,11 +5,11 @@
 
 mod filter;
 mod number;
-mod tree;
 #[cfg(test)]
 mod suite;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -18,8 +18,8 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use super::NotSelected;
+use crate::model::jsonpath::{JsonPath, Matching, Pick, Reach, Segment, Slice};
 use crate::model::quote::shortened;
-use crate::model::{JsonPath, Matching, Pick, Reach, Segment, Slice};
 pub(super) use tree::Tree;
 use tree::{Kind, Value};
 
@@ -101,11 +101,7 @@ impl<'t> Walk<'t> {
     }
 
     /// The values that the segments select from `start`.
-    fn query(
-        &mut self,
-        start: Value,
-        segments: &'t [Segment],
-    ) -> Result<Vec<Value>, NotSelected> {
+    fn query(&mut self, start: Value, segments: &'t [Segment]) -> Result<Vec<Value>, NotSelected> {
         let mut found = vec![start];
         for (step, segment) in segments.iter().enumerate() {
             let mut next = Vec::new();

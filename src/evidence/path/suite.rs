@@ -81,10 +81,8 @@ fn trouble(case: &Case<'_>) -> Option<String> {
         Ok(found) => found,
         Err(error) => return Some(error.to_string()),
     };
-    let values: Vec<Json> = found
-        .iter()
-        .map(|value| serde_json::from_str(tree.raw(text, *value)).unwrap())
-        .collect();
+    let values: Vec<Json> =
+        found.iter().map(|value| serde_json::from_str(tree.raw(text, *value)).unwrap()).collect();
     let paths: Vec<String> = found.iter().map(|value| normalized(&tree, text, *value)).collect();
     let allowed = case.results.clone().unwrap_or_else(|| case.result.clone().into_iter().collect());
     if !allowed.contains(&values) {

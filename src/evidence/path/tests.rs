@@ -48,7 +48,10 @@ fn nothing_says_at_which_step() {
     };
     assert_eq!(nothing("$.x"), "the path selects nothing");
     assert_eq!(nothing("$.a.c[0]"), "the path selects nothing from its step 2 on");
-    assert_eq!(nothing("$.a.b[?@ > count($..x)][0]"), "the path selects nothing from its step 4 on");
+    assert_eq!(
+        nothing("$.a.b[?@ > count($..x)][0]"),
+        "the path selects nothing from its step 4 on"
+    );
 }
 
 #[test]
@@ -58,9 +61,13 @@ fn a_name_that_occurs_twice_is_ambiguous_where_the_path_asks() {
         Err(NotSelected::Several(reason)) => reason,
         other => panic!("{path}: {other:?}"),
     };
-    assert!(several("$.a").ends_with("`a` occurs more than once in the object that begins in line 1"));
+    assert!(
+        several("$.a").ends_with("`a` occurs more than once in the object that begins in line 1")
+    );
     assert!(several("$.*").contains("line 1"));
-    assert!(several("$..c").contains("`c` occurs more than once in the object that begins in line 2"));
+    assert!(
+        several("$..c").contains("`c` occurs more than once in the object that begins in line 2")
+    );
     assert!(several("$.b[?@ == 3]").contains("line 2"));
     assert!(several("$[?@ == $.b]").contains("line 1"));
     assert_eq!(found(text, "$.b").len(), 1);
@@ -74,7 +81,8 @@ fn many_children_are_found_as_few_are() {
     assert_eq!(found(&text, "$[999].k999"), ["999"]);
     assert_eq!(found(&text, "$[-1000].k0"), ["0"]);
     assert!(find(&text, "$[1000]").is_err() && find(&text, "$[-1001]").is_err());
-    let members: Vec<String> = (0..1000).map(|index| format!("\"\\u006b{index}\": {index}")).collect();
+    let members: Vec<String> =
+        (0..1000).map(|index| format!("\"\\u006b{index}\": {index}")).collect();
     let text = format!("{{{}}}", members.join(","));
     assert_eq!(found(&text, "$.k999"), ["999"]);
     assert_eq!(found(&text, "$['k0','k1']"), ["0", "1"]);
@@ -85,9 +93,8 @@ fn many_children_are_found_as_few_are() {
 fn nesting_of_any_depth_takes_no_stack() {
     let deep = |levels: usize| format!("{}1{}", "[".repeat(levels), "]".repeat(levels));
     let text = format!("{{\"a\": {0}, \"b\": {0}, \"c\": {1}}}", deep(100_000), deep(99_999));
-    let count = |path: &str| {
-        Paths::default().find(&text, &JsonPath::parse(path).unwrap()).unwrap().len()
-    };
+    let count =
+        |path: &str| Paths::default().find(&text, &JsonPath::parse(path).unwrap()).unwrap().len();
     assert_eq!(count("$[?@ == $.a]"), 2);
     assert_eq!(count("$.a..*"), 100_000);
     assert!(unreadable(&"[".repeat(100_000), "$..*").contains("EOF"));
@@ -107,7 +114,11 @@ fn what_a_path_may_look_at_is_bounded_by_the_size_of_the_file() {
         &format!("${}", "[*,*,*,*,*,*,*,*,*,*]".repeat(9)),
         &format!("${}", "..*".repeat(60)),
     ] {
-        let text = if path.starts_with("$..*") { "[".repeat(500) + &"]".repeat(500) } else { text.clone() };
+        let text = if path.starts_with("$..*") {
+            "[".repeat(500) + &"]".repeat(500)
+        } else {
+            text.clone()
+        };
         assert!(unreadable(&text, path).contains("more values"), "{path}");
     }
     assert_eq!(found(&text, "$[0][0:9007199254740991:9007199254740991]"), ["1"]);
@@ -120,7 +131,8 @@ fn long_texts_and_patterns_of_the_document_are_paid_for() {
     let text = format!("{{\"long\": \"{}\", \"all\": [{texts}]}}", "x".repeat(1_000_000));
     assert!(unreadable(&text, "$.all[?search($.long, 'y')]").contains("more values"));
     assert!(unreadable(&text, "$.all[?length($.long) == 1]").contains("more values"));
-    let patterns: Vec<String> = (0..2_000).map(|index| format!("\"(a{{{}}}){{9}}\"", index % 900)).collect();
+    let patterns: Vec<String> =
+        (0..2_000).map(|index| format!("\"(a{{{}}}){{9}}\"", index % 900)).collect();
     let text = format!("[{}]", patterns.join(","));
     assert!(unreadable(&text, "$[?match('a', @)]").contains("more values"));
     // A pattern in the document that is none matches nothing; one in the path is an error when it is read.
@@ -165,8 +177,20 @@ fn any_json() -> impl Strategy<Value = serde_json::Value> {
 
 fn any_path() -> impl Strategy<Value = String> {
     let step = prop::sample::select(vec![
-        ".a", ".b", ".*", "..*", "..a", "[0]", "[-1]", "[::2]", "[1:]", "[?@.a]", "[?@ > 1]", "[?@ == $.a]",
-        "[?count(@.*) > 1]", "[0,'a']",
+        ".a",
+        ".b",
+        ".*",
+        "..*",
+        "..a",
+        "[0]",
+        "[-1]",
+        "[::2]",
+        "[1:]",
+        "[?@.a]",
+        "[?@ > 1]",
+        "[?@ == $.a]",
+        "[?count(@.*) > 1]",
+        "[0,'a']",
     ]);
     prop::collection::vec(step, 0..4).prop_map(|steps| format!("${}", steps.concat()))
 }

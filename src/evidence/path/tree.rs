@@ -143,7 +143,8 @@ impl Tree {
     /// The element at that place, from 0 or, below 0, from the end.
     pub(super) fn element(&self, text: &str, array: Value, place: i64) -> Option<Value> {
         let wide = self.wide(text, array);
-        let count = wide.as_ref().map_or_else(|| self.children(array).count(), |wide| wide.all.len());
+        let count =
+            wide.as_ref().map_or_else(|| self.children(array).count(), |wide| wide.all.len());
         let place = if place < 0 { i64::try_from(count).ok()? + place } else { place };
         let place = usize::try_from(place).ok()?;
         match wide {

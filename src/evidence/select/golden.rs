@@ -25,9 +25,18 @@ fn broken(text: &str, selector: &str) -> String {
 fn paths_into_the_output_of_a_scanner() {
     assert_eq!(selected(BANDIT, "$.metrics._totals['SEVERITY.HIGH']"), ["L23 2"]);
     assert_eq!(selected(BANDIT, "/metrics/_totals/SEVERITY.HIGH"), ["L23 2"]);
-    assert_eq!(selected(BANDIT, "$.results[?@.issue_severity=='HIGH'].line_number"), ["L65 19", "L166 29"]);
-    assert_eq!(selected(BANDIT, "$.results[?search(@.issue_text, 'password')].test_id"), ["L131 B105"]);
-    assert_eq!(selected(BANDIT, "$.results[?@.issue_cwe.id > 300].test_id"), ["L111 B110", "L151 B101", "L171 B324"]);
+    assert_eq!(
+        selected(BANDIT, "$.results[?@.issue_severity=='HIGH'].line_number"),
+        ["L65 19", "L166 29"]
+    );
+    assert_eq!(
+        selected(BANDIT, "$.results[?search(@.issue_text, 'password')].test_id"),
+        ["L131 B105"]
+    );
+    assert_eq!(
+        selected(BANDIT, "$.results[?@.issue_cwe.id > 300].test_id"),
+        ["L111 B110", "L151 B101", "L171 B324"]
+    );
     assert_eq!(all(&file(BANDIT), "$.results[*]").unwrap().len(), 7);
     assert_eq!(at(&file(BANDIT), "$.results[0]").unwrap().lines, Some((33, 52)));
     assert_eq!(
@@ -38,7 +47,10 @@ fn paths_into_the_output_of_a_scanner() {
         broken(BANDIT, "$.results[?@.issue_severity=='CRITICAL'].test_id"),
         "the path selects nothing from its step 2 on"
     );
-    assert_eq!(broken(TAURUS, "$.results").split(':').next(), Some("it is not JSON that can be read"));
+    assert_eq!(
+        broken(TAURUS, "$.results").split(':').next(),
+        Some("it is not JSON that can be read")
+    );
 }
 
 #[test]
@@ -70,6 +82,9 @@ fn lines_and_patterns_of_a_text() {
     assert_eq!(selected(BANDIT, "L23 re:: (\\d+)"), ["L23 2"]);
     assert_eq!(selected(BANDIT, "re:\"loc\": (\\d+)"), ["L14 24", "L27 24"]);
     assert_eq!(selected(TAURUS, "L4"), ["L4 -"]);
-    assert_eq!(broken(BANDIT, "re:\"loc\": (\\d+)"), "the pattern matches more than once, in lines 14 and 27");
+    assert_eq!(
+        broken(BANDIT, "re:\"loc\": (\\d+)"),
+        "the pattern matches more than once, in lines 14 and 27"
+    );
     assert_eq!(broken(TAURUS, "L5"), "the file has 4 lines, so no line 5");
 }

@@ -215,7 +215,8 @@ fn counting_finds_none_one_or_several() {
         Err(NotSelected::Unreadable(_))
     ));
     let places = all(&file, "re:^(ok)").unwrap();
-    let place = |line| Selection { lines: Some((line, line)), value: Some("ok".to_owned()), count: 1 };
+    let place =
+        |line| Selection { lines: Some((line, line)), value: Some("ok".to_owned()), count: 1 };
     assert_eq!(places, [place(1), place(2)]);
     let seen = Selection::of_all(&places);
     assert_eq!(seen, Selection { lines: Some((1, 2)), value: None, count: 2 });
@@ -223,7 +224,10 @@ fn counting_finds_none_one_or_several() {
     assert_eq!(Selection::of_all(&[]), Selection { lines: None, value: None, count: 0 });
     // A match in which the capture takes no part is a place without a value.
     let partly = all(&file, "re:ok 2|(not)").unwrap();
-    assert_eq!(partly.iter().map(|place| place.value.as_deref()).collect::<Vec<_>>(), [None, Some("not")]);
+    assert_eq!(
+        partly.iter().map(|place| place.value.as_deref()).collect::<Vec<_>>(),
+        [None, Some("not")]
+    );
     assert_eq!(counted(&super::tests::file("a".repeat(100_000)), "re:(a)"), Ok(100_000));
     assert!(counted(&super::tests::file("a".repeat(100_001)), "re:(a)").is_err());
 }
@@ -235,11 +239,17 @@ fn a_path_names_one_value_or_several() {
     assert_eq!(found, Selection { lines: Some((3, 3)), value: Some("1.50".to_owned()), count: 1 });
     assert_eq!(value(&file, "$['a/b']['c~d']"), "slash \"and\" tïlde");
     assert_eq!(at(&file, "$.metrics").unwrap().lines, Some((2, 7)));
-    assert_eq!(several(&file, "$.metrics.*"), "the selector names a place more than once, in lines 3 and 4");
+    assert_eq!(
+        several(&file, "$.metrics.*"),
+        "the selector names a place more than once, in lines 3 and 4"
+    );
     let values = |selector: &str| -> Vec<Option<String>> {
         all(&file, selector).unwrap().into_iter().map(|place| place.value).collect()
     };
-    assert_eq!(values("$.metrics[?@ < 2]"), ["1.50", "-1E+2", "0"].map(|text| Some(text.to_owned())));
+    assert_eq!(
+        values("$.metrics[?@ < 2]"),
+        ["1.50", "-1E+2", "0"].map(|text| Some(text.to_owned()))
+    );
     assert_eq!(values("$.list[*]"), [Some("null".to_owned()), None, None]);
     assert_eq!(nothing(&file, "$.metrics.p95"), "the path selects nothing from its step 2 on");
     assert!(several(&file, "$.twice").contains("occurs more than once"));
@@ -256,7 +266,10 @@ fn a_table_names_one_field_or_several() {
     let found = at(&file, "csv:region=us/p95").unwrap();
     assert_eq!(found, Selection { lines: Some((4, 4)), value: Some("130".to_owned()), count: 1 });
     assert_eq!(at(&file, "csv:1/note").unwrap().lines, Some((2, 3)));
-    assert_eq!(several(&file, "csv:*/p95"), "the selector names a place more than once, in lines 2 and 4");
+    assert_eq!(
+        several(&file, "csv:*/p95"),
+        "the selector names a place more than once, in lines 2 and 4"
+    );
     assert_eq!(counted(&file, "csv:*/p95"), Ok(2));
     assert_eq!(counted(&file, "csv:region=asia/p95"), Ok(0));
     assert!(unreadable(&super::tests::file(b"a,b\n1,\xff"), "csv:1/a").contains("UTF-8"));

@@ -61,7 +61,12 @@ impl Fields {
     }
 
     /// The text of a field, without quotation marks around it.
-    pub(super) fn text<'t>(&self, text: &'t str, row: usize, column: usize) -> Option<Cow<'t, str>> {
+    pub(super) fn text<'t>(
+        &self,
+        text: &'t str,
+        row: usize,
+        column: usize,
+    ) -> Option<Cow<'t, str>> {
         let raw = text.get(self.span(row, column)?)?;
         let inside = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
         Some(match inside {
@@ -168,7 +173,10 @@ impl Scan<'_> {
                 self.pass_line_end(length);
                 Ok((field, End::Row))
             }
-            None => Err(format!("something stands behind a closing quotation mark in line {}", self.line)),
+            None => Err(format!(
+                "something stands behind a closing quotation mark in line {}",
+                self.line
+            )),
         }
     }
 

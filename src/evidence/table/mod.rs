@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::NotSelected;
 use crate::model::quote::shortened;
-use crate::model::{Column, Condition, Rows, TablePlace};
+use crate::model::table::{Column, RowCondition, Rows, TablePlace};
 use fields::Fields;
 
 /// How many names of columns a message lists.
@@ -97,9 +97,8 @@ impl Read {
     fn names(&self, text: &str) -> String {
         let width = self.fields.width(0);
         let name = |column| self.fields.text(text, 0, column).unwrap_or_default();
-        let named: Vec<String> = (0..width.min(NAMED))
-            .map(|column| format!("`{}`", shortened(&name(column))))
-            .collect();
+        let named: Vec<String> =
+            (0..width.min(NAMED)).map(|column| format!("`{}`", shortened(&name(column)))).collect();
         match width.saturating_sub(NAMED) {
             0 => named.join(", "),
             more => format!("{} and {more} more", named.join(", ")),
@@ -135,7 +134,7 @@ impl Read {
     fn matching(
         &self,
         text: &str,
-        conditions: &[Condition],
+        conditions: &[RowCondition],
         most: usize,
     ) -> Result<Vec<usize>, NotSelected> {
         let mut said = Vec::new();

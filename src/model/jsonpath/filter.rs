@@ -1,7 +1,7 @@
 //! Reads the test of a filter (RFC 9535, section 2.3.5) and types its functions (section 2.4).
 
 use super::cursor::Cursor;
-use super::{Literal, Matching, Operand, Query, Start, Test, literal, parse};
+use super::{Comparable, Literal, Matching, Query, Start, Test, literal, parse};
 use crate::model::{Comparison, SelectorError};
 
 /// Longer signs first, because `<` begins `<=`.
@@ -14,9 +14,11 @@ const COMPARISONS: [(&str, Comparison); 6] = [
     (">", Comparison::Greater),
 ];
 
-const FUNCTIONS: &str = "the functions are `length()`, `count()`, `value()`, `match()` and `search()`";
+const FUNCTIONS: &str =
+    "the functions are `length()`, `count()`, `value()`, `match()` and `search()`";
 
-const TESTS: &str = "write a test such as `@.name`, `@.count > 3`, `@.state == 'open'` or `match(@.name, 'a.*')`";
+const TESTS: &str =
+    "write a test such as `@.name`, `@.count > 3`, `@.state == 'open'` or `match(@.name, 'a.*')`";
 
 /// What stands in a test before it is known whether it is compared.
 enum Term {
@@ -25,7 +27,7 @@ enum Term {
     /// A function that says yes or no.
     Test(Test),
     /// A function that gives a value.
-    Value(Operand),
+    Value(Comparable),
 }
 
 /// The test behind a `?`.
@@ -89,6 +91,11 @@ fn basic(cursor: &mut Cursor<'_>) -> Result<Test, SelectorError> {
     let behind = cursor.clone();
     cursor.blanks();
     let Some(comparison) = comparison(cursor) else {
+        if cursor.peek() == Some('=') {
+            return Err(
+                cursor.wrong("`=` is no comparison", "write `==`, or `match()` for a pattern")
+            );
+        }
         *cursor = behind;
         return as_test(left, &begin);
     };
@@ -142,17 +149,19 @@ fn as_test(term: Term, begin: &Cursor<'_>) -> Result<Test, SelectorError> {
 }
 
 /// Something that is one value at most.
-fn as_operand(term: Term, begin: &Cursor<'_>) -> Result<Operand, SelectorError> {
+fn as_operand(term: Term, begin: &Cursor<'_>) -> Result<Comparable, SelectorError> {
     match term {
-        Term::Literal(literal) => Ok(Operand::Literal(literal)),
+        Term::Literal(literal) => Ok(Comparable::Literal(literal)),
         Term::Value(operand) => Ok(operand),
-        Term::Query(query) if query.is_singular() => Ok(Operand::Value(query)),
+        Term::Query(query) if query.is_singular() => Ok(Comparable::Value(query)),
         Term::Query(_) => {
-            let help = "name one value: `@.name`, `@[0]`, or `value(…)` and `count(…)` around the query";
+            let help =
+                "name one value: `@.name`, `@[0]`, or `value(…)` and `count(…)` around the query";
             Err(begin.wrong("the query may select several values, which can't be compared", help))
         }
         Term::Test(_) => {
-            let help = "leave the comparison away: `?match(@.name, 'a.*')`, `?!match(@.name, 'a.*')`";
+            let help =
+                "leave the comparison away: `?match(@.name, 'a.*')`, `?!match(@.name, 'a.*')`";
             Err(begin.wrong("the function says yes or no, which can't be compared", help))
         }
     }
@@ -161,8 +170,8 @@ fn as_operand(term: Term, begin: &Cursor<'_>) -> Result<Operand, SelectorError> 
 /// A function (RFC 9535, section 2.4) with arguments of the types that it takes.
 fn function(cursor: &mut Cursor<'_>) -> Result<Term, SelectorError> {
     let begin = cursor.clone();
-    let name = cursor
-        .take_while(|char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '_');
+    let name =
+        cursor.take_while(|char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '_');
     if name.is_empty() || cursor.peek() != Some('(') {
         return Err(begin.wrong(&begin.instead_of("a test"), TESTS));
     }
@@ -170,9 +179,9 @@ fn function(cursor: &mut Cursor<'_>) -> Result<Term, SelectorError> {
         cursor.next();
         cursor.blanks();
         let term = match name {
-            "length" => Term::Value(Operand::Length(Box::new(value_argument(cursor)?))),
-            "count" => Term::Value(Operand::Count(query_argument(cursor)?)),
-            "value" => Term::Value(Operand::Value(query_argument(cursor)?)),
+            "length" => Term::Value(Comparable::Length(Box::new(value_argument(cursor)?))),
+            "count" => Term::Value(Comparable::Count(query_argument(cursor)?)),
+            "value" => Term::Value(Comparable::Value(query_argument(cursor)?)),
             "match" => Term::Test(pattern(cursor, Matching::Whole)?),
             "search" => Term::Test(pattern(cursor, Matching::Part)?),
             _ => return Err(begin.wrong("there is no such function", FUNCTIONS)),
@@ -183,7 +192,7 @@ fn function(cursor: &mut Cursor<'_>) -> Result<Term, SelectorError> {
     })
 }
 
-fn value_argument(cursor: &mut Cursor<'_>) -> Result<Operand, SelectorError> {
+fn value_argument(cursor: &mut Cursor<'_>) -> Result<Comparable, SelectorError> {
     let begin = cursor.clone();
     let term = term(cursor)?;
     as_operand(term, &begin)
@@ -194,7 +203,8 @@ fn query_argument(cursor: &mut Cursor<'_>) -> Result<Query, SelectorError> {
     match term(cursor)? {
         Term::Query(query) => Ok(query),
         Term::Literal(_) | Term::Test(_) | Term::Value(_) => {
-            Err(begin.wrong("the function takes a query", "write `@` or `$` and steps: `count(@.*)`"))
+            Err(begin
+                .wrong("the function takes a query", "write `@` or `$` and steps: `count(@.*)`"))
         }
     }
 }
@@ -207,10 +217,8 @@ fn pattern(cursor: &mut Cursor<'_>, matching: Matching) -> Result<Test, Selector
     cursor.blanks();
     let begin = cursor.clone();
     let written = value_argument(cursor)?;
-    if let Operand::Literal(Literal::Text(text)) = &written {
-        matching
-            .compile(text)
-            .map_err(|error| begin.wrong(&error.message, &error.help))?;
+    if let Comparable::Literal(Literal::Text(text)) = &written {
+        matching.compile(text).map_err(|error| begin.wrong(&error.message, &error.help))?;
     }
     Ok(Test::Pattern(matching, text, written))
 }

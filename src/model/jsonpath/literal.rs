@@ -21,18 +21,16 @@ pub(super) fn text(cursor: &mut Cursor<'_>) -> Result<String, SelectorError> {
             Some(char) if char == quote => return Ok(text),
             Some('\\') => text.push(escaped(cursor, &here, quote)?),
             Some(char) if char < ' ' => {
-                return Err(here.wrong("a control character stands in a text", "write it as `\\uXXXX`"));
+                return Err(
+                    here.wrong("a control character stands in a text", "write it as `\\uXXXX`")
+                );
             }
             Some(char) => text.push(char),
         }
     }
 }
 
-fn escaped(
-    cursor: &mut Cursor<'_>,
-    here: &Cursor<'_>,
-    quote: char,
-) -> Result<char, SelectorError> {
+fn escaped(cursor: &mut Cursor<'_>, here: &Cursor<'_>, quote: char) -> Result<char, SelectorError> {
     match cursor.next() {
         Some('b') => Ok('\u{8}'),
         Some('f') => Ok('\u{c}'),
@@ -48,8 +46,11 @@ fn escaped(
 
 /// `\uXXXX`; one half of a surrogate pair has to be followed by the other.
 fn unicode(cursor: &mut Cursor<'_>, here: &Cursor<'_>) -> Result<char, SelectorError> {
-    let half = |message: &str| here.wrong(message, "write both halves of the pair, or the character itself");
-    let first = hex(cursor).ok_or_else(|| here.wrong("four hexadecimal digits follow `\\u`", ESCAPES))?;
+    let half = |message: &str| {
+        here.wrong(message, "write both halves of the pair, or the character itself")
+    };
+    let first =
+        hex(cursor).ok_or_else(|| here.wrong("four hexadecimal digits follow `\\u`", ESCAPES))?;
     let code = match first {
         0xd800..=0xdbff => {
             let second = if cursor.pass("\\u") { hex(cursor) } else { None };
@@ -57,7 +58,9 @@ fn unicode(cursor: &mut Cursor<'_>, here: &Cursor<'_>) -> Result<char, SelectorE
                 Some(second @ 0xdc00..=0xdfff) => {
                     0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00)
                 }
-                Some(_) | None => return Err(half("the first half of a surrogate pair stands alone")),
+                Some(_) | None => {
+                    return Err(half("the first half of a surrogate pair stands alone"));
+                }
             }
         }
         code => code,
@@ -66,7 +69,10 @@ fn unicode(cursor: &mut Cursor<'_>, here: &Cursor<'_>) -> Result<char, SelectorE
 }
 
 fn hex(cursor: &mut Cursor<'_>) -> Option<u32> {
-    let digits = cursor.rest().get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+    let digits = cursor
+        .rest()
+        .get(..4)
+        .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
     cursor.pass(digits);
     u32::from_str_radix(digits, 16).ok()
 }
@@ -98,7 +104,8 @@ fn word(cursor: &mut Cursor<'_>) -> Option<Literal> {
 /// A number as JSON writes them, and `-0`.
 fn number(cursor: &mut Cursor<'_>) -> Result<String, SelectorError> {
     let begin = cursor.clone();
-    let wrong = || begin.wrong("it is no number as JSON writes them", "write it as `3`, `-0.5` or `1e3`");
+    let wrong =
+        || begin.wrong("it is no number as JSON writes them", "write it as `3`, `-0.5` or `1e3`");
     cursor.pass("-");
     let whole = digits(cursor);
     if whole.is_empty() || whole.len() > 1 && whole.starts_with('0') {

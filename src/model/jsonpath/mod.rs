@@ -78,9 +78,9 @@ pub enum Test {
     /// The query selects something.
     Exists(Query),
     /// A comparison.
-    Compare(Operand, Comparison, Operand),
+    Compare(Comparable, Comparison, Comparable),
     /// `match()` and `search()`: a text and a pattern.
-    Pattern(Matching, Operand, Operand),
+    Pattern(Matching, Comparable, Comparable),
 }
 
 /// How much of a text a pattern has to match.
@@ -94,13 +94,13 @@ pub enum Matching {
 
 /// What is compared, or handed to a function: a value, or nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Operand {
+pub enum Comparable {
     /// As written in the path.
     Literal(Literal),
     /// The one value that a query selects; nothing where it selects none or several.
     Value(Query),
     /// `length()`: characters, elements or members.
-    Length(Box<Operand>),
+    Length(Box<Comparable>),
     /// `count()`: how many values a query selects.
     Count(Query),
 }

@@ -7,7 +7,8 @@ use crate::model::SelectorError;
 /// The largest place that a path can name (RFC 9535, section 2.1: the exact range of I-JSON, RFC 7493).
 const FARTHEST: i64 = (1 << 53) - 1;
 
-const SEGMENTS: &str = "write steps such as `.name`, `['a name']`, `[0]`, `[*]`, `..name` or `[?@.name == 'x']`";
+const SEGMENTS: &str =
+    "write steps such as `.name`, `['p(95)']`, `[0]`, `[*]`, `..name` or `[?@.name == 'x']`";
 
 /// The segments of a whole path.
 pub(super) fn path(text: &str) -> Result<Vec<Segment>, SelectorError> {
@@ -62,7 +63,8 @@ fn shorthand(cursor: &mut Cursor<'_>) -> Result<Pick, SelectorError> {
         Some(char) if char.is_ascii_digit() => "a name can't begin with a digit here".to_owned(),
         Some(_) | None => cursor.instead_of("a name"),
     };
-    Err(cursor.wrong(&message, "write `*`, a name, or a name in quotation marks: `['p(95)']`, `[0]`"))
+    Err(cursor
+        .wrong(&message, "write `*`, a name, or a name in quotation marks: `['p(95)']`, `[0]`"))
 }
 
 /// RFC 9535, section 2.5.1.1: `name-first`.
@@ -81,7 +83,10 @@ fn bracketed(cursor: &mut Cursor<'_>) -> Result<Vec<Pick>, SelectorError> {
             if cursor.pass("]") {
                 return Ok(picks);
             }
-            cursor.expect(",", "close the bracket with `]`, or go on behind a comma")?;
+            if !cursor.pass(",") {
+                let help = "close the bracket with `]`, or go on behind a comma";
+                return Err(cursor.wrong(&cursor.instead_of("`]` or `,`"), help));
+            }
         }
     })
 }
@@ -114,7 +119,9 @@ fn place(cursor: &mut Cursor<'_>) -> Result<Pick, SelectorError> {
         *cursor = behind;
         return match start {
             Some(index) => Ok(Pick::Index(index)),
-            None => Err(cursor.wrong(&cursor.instead_of("a number"), "write a place, such as `[0]`")),
+            None => {
+                Err(cursor.wrong(&cursor.instead_of("a number"), "write a place, such as `[0]`"))
+            }
         };
     }
     cursor.blanks();

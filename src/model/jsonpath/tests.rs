@@ -49,9 +49,8 @@ fn steps_are_read_as_they_stand() {
 
 #[test]
 fn and_holds_together_more_tightly_than_or() {
-    let exists = |text: &str| {
-        Test::Exists(Query { from: Start::Current, segments: vec![name(text)] })
-    };
+    let exists =
+        |text: &str| Test::Exists(Query { from: Start::Current, segments: vec![name(text)] });
     assert_eq!(
         filter("$[?@.a || @.b && !@.c]"),
         Test::Any(vec![
@@ -65,17 +64,17 @@ fn and_holds_together_more_tightly_than_or() {
 #[test]
 fn what_is_compared_is_one_value() {
     let current = |segments| Query { from: Start::Current, segments };
-    let one = Operand::Literal(Literal::Number("1.50".to_owned()));
+    let one = Comparable::Literal(Literal::Number("1.50".to_owned()));
     assert_eq!(
         filter("$[?@.a<=1.50]"),
-        Test::Compare(Operand::Value(current(vec![name("a")])), Comparison::AtMost, one)
+        Test::Compare(Comparable::Value(current(vec![name("a")])), Comparison::AtMost, one)
     );
     assert_eq!(
         filter("$[?count(@.*)>=length($['a'])]"),
         Test::Compare(
-            Operand::Count(current(vec![children(Pick::All)])),
+            Comparable::Count(current(vec![children(Pick::All)])),
             Comparison::AtLeast,
-            Operand::Length(Box::new(Operand::Value(Query {
+            Comparable::Length(Box::new(Comparable::Value(Query {
                 from: Start::Root,
                 segments: vec![name("a")]
             })))
@@ -101,7 +100,7 @@ fn an_error_names_its_character_and_what_to_write() {
         assert!(!error.help.is_empty());
     };
     begins("$.", "character 3: it ends where a name should stand");
-    begins("$.artifacts[?@.change=='added'", "character 31: it ends where `,` should stand");
+    begins("$.artifacts[?@.change=='added'", "character 31: it ends where `]` or `,` should stand");
     begins("$['ä", "character 3: the quotation mark is never closed");
     begins("$['ä'] x", "character 8: `x` stands where a step should");
     begins("$.1", "character 3: a name can't begin with a digit");
@@ -110,7 +109,7 @@ fn an_error_names_its_character_and_what_to_write() {
     begins("$[9007199254740992]", "character 3: the number is beyond");
     begins("$[]", "character 3: `]` stands where a name in quotation marks");
     begins("$.a ", "character 5: it ends with blank space");
-    begins("$[?@.a='x']", "character 7: `=` stands where `,` should");
+    begins("$[?@.a='x']", "character 7: `=` is no comparison");
     begins("$[?@.a==]", "character 9: `]` stands where a test should");
     begins("$[?@.a===1]", "character 9: `=` stands where a test should");
     begins("$[?foo(@.a)]", "character 4: there is no such function");
@@ -125,9 +124,7 @@ fn an_error_names_its_character_and_what_to_write() {
 
 #[test]
 fn only_single_names_and_places_are_singular() {
-    let singular = |text: &str| {
-        Query { from: Start::Root, segments: read(text) }.is_singular()
-    };
+    let singular = |text: &str| Query { from: Start::Root, segments: read(text) }.is_singular();
     assert!(singular("$") && singular("$.a[0]['b']"));
     assert!(!singular("$.*") && !singular("$..a") && !singular("$[0,1]") && !singular("$[0:1]"));
 }

@@ -43,8 +43,8 @@ impl Exact {
     ) -> Result<Self, QuantityError> {
         let mut sum = whole(0);
         for value in values {
-            let (from, to) = unit::factors(&value.unit, unit)
-                .ok_or_else(|| mismatch(&value.unit, unit))?;
+            let (from, to) =
+                unit::factors(&value.unit, unit).ok_or_else(|| mismatch(&value.unit, unit))?;
             sum += if from == to {
                 exact(value.value)
             } else {
@@ -122,7 +122,8 @@ impl FromStr for Fraction {
             return Err(NotAFraction);
         }
         let (numerator, denominator) = text.split_once('/').ok_or(NotAFraction)?;
-        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let digits =
+            |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let size = numerator.strip_prefix('-').unwrap_or(numerator);
         if !digits(size) || !digits(denominator) || denominator.bytes().all(|byte| byte == b'0') {
             return Err(NotAFraction);
@@ -161,7 +162,10 @@ mod tests {
         assert_eq!(sum.compare(&quantities(&["80.5 s"])[0]), Ok(Ordering::Equal));
         assert!(Exact::sum(&quantities(&["1 s", "1 B"]), "s").is_err());
         assert!(Exact::sum(&quantities(&["1", "1 s"]), "s").is_err());
-        assert_eq!(Exact::sum(&quantities(&["0.1", "0.2"]), "").unwrap().number.to_string(), "3/10");
+        assert_eq!(
+            Exact::sum(&quantities(&["0.1", "0.2"]), "").unwrap().number.to_string(),
+            "3/10"
+        );
     }
 
     #[test]
@@ -184,7 +188,9 @@ mod tests {
         let fraction = |text: &str| text.parse::<Fraction>().map(|fraction| fraction.to_string());
         assert_eq!(fraction("382/3"), Ok("382/3".to_owned()));
         assert_eq!(fraction("-4/6"), Ok("-2/3".to_owned()));
-        for text in ["", "1", "1/0", "1/00", "/3", "1/", "1/-3", "+1/3", "1/3/3", "a/3", " 1/3", "1.5/3"] {
+        for text in
+            ["", "1", "1/0", "1/00", "/3", "1/", "1/-3", "+1/3", "1/3/3", "a/3", " 1/3", "1.5/3"]
+        {
             assert_eq!(fraction(text), Err(NotAFraction), "{text}");
         }
         assert_eq!(fraction(&format!("1/{}", "9".repeat(2_000))), Err(NotAFraction));

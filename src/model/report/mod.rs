@@ -10,9 +10,7 @@ mod relink;
 
 use serde::{Deserialize, Serialize};
 
-pub use claim::{
-    ChecklistReport, ClaimReport, ItemReport, MeasureReport, MeasureState, Operand,
-};
+pub use claim::{ChecklistReport, ClaimReport, ItemReport, MeasureReport, MeasureState, Operand};
 pub use evidence::{EvidenceReport, EvidenceState, ExcerptLine, ResolvedLink};
 pub use outcome::{
     Condition, ConditionState, Contradiction, GateReport, Reason, Said, Score, Scores, ShortestWay,

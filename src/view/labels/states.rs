@@ -3,8 +3,8 @@
 use super::number;
 use crate::model::report::{ConditionState, InputRole, PolicyChoice, SignoffStanding};
 use crate::model::{
-    ActionStatus, BuiltIn, Change, ClaimState, Decision, DeclaredStatus, GateLevel,
-    LinkState, Method, Outcome, RuleLevel, Severity, Status, Verdict,
+    ActionStatus, BuiltIn, Change, ClaimState, Decision, DeclaredStatus, GateLevel, LinkState,
+    Method, Outcome, RuleLevel, Severity, Status, Verdict,
 };
 use crate::view::Mark;
 

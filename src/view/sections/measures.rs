@@ -131,7 +131,8 @@ fn computed(context: &Context<'_>, measure: &MeasureReport, aggregate: Aggregate
         text = text.and_plain(format!(", and {} more", labels::number(more)));
     }
     let exact = measure.exact.as_ref().map(|exact| {
-        let unit = if measure.unit.is_empty() { String::new() } else { format!("\u{a0}{}", measure.unit) };
+        let unit =
+            if measure.unit.is_empty() { String::new() } else { format!("\u{a0}{}", measure.unit) };
         Text::plain(format!("exactly {exact}{unit}; rounded towards zero"))
     });
     std::iter::once(text).chain(exact).collect()
