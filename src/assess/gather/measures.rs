@@ -50,7 +50,7 @@ pub(crate) fn read(measure: &Measure, follower: &Follower<'_>, document: usize) 
         ([link], None) => single(link, asked, follower),
         (several, None) => {
             let because = "several places are named, and no aggregate says how they become one";
-            several.iter_mut().for_each(|link| follower.refuse(link, asked.owner, because));
+            refuse_all(several, because, asked, follower);
             (None, because.to_owned())
         }
     };
@@ -58,7 +58,9 @@ pub(crate) fn read(measure: &Measure, follower: &Follower<'_>, document: usize) 
     let value = reading.as_ref().map(|reading| &reading.value);
     let unit = value.map_or(unit.unwrap_or_default(), |value| value.unit.as_str()).to_owned();
     let operands = if measure.aggregate.is_some() { operands(measure, &links) } else { Vec::new() };
-    links.iter_mut().for_each(|link| link.places = Vec::new());
+    for link in &mut links {
+        link.places = Vec::new();
+    }
     let baseline = baseline(measure, follower, document);
     Measured { reading, state, because, links, operands, baseline, unit }
 }
@@ -123,7 +125,7 @@ fn computed(
             (Some(reading), because)
         }
         Held::CannotSay(because) => {
-            links.iter_mut().for_each(|link| follower.refuse(link, asked.owner, &because));
+            refuse_all(links, &because, asked, follower);
             (None, because)
         }
     }
@@ -149,7 +151,7 @@ fn reading(
     }
     let computed = aggregate::of(aggregate, &values, asked.unit).map_err(|error| plain(&error));
     computed.and_then(|reading| reading.ok_or_else(|| NO_VALUE.to_owned())).inspect_err(|because| {
-        links.iter_mut().for_each(|link| follower.refuse(link, asked.owner, because));
+        refuse_all(links, because, asked, follower);
     })
 }
 
@@ -166,7 +168,7 @@ fn add_values(
         };
         let value = quantity(place, unit).and_then(comparable);
         values.push(value.map_err(|because| match place.lines {
-            Some((line, _)) if link.places.len() > 1 => format!("line {line}: {because}"),
+            Some((first, _)) if link.places.len() > 1 => format!("line {first}: {because}"),
             Some(_) | None => because,
         })?);
     }
@@ -207,6 +209,12 @@ fn held(target: &str, reading: &Reading, aggregate: Aggregate, places: usize) ->
         return Held::Holds;
     }
     Held::Misses(format!("{found}, expected {}", expectation.printed()))
+}
+
+fn refuse_all(links: &mut [Followed], because: &str, asked: Asked<'_>, follower: &Follower<'_>) {
+    for link in links {
+        follower.refuse(link, asked.owner, because);
+    }
 }
 
 /// Says of all links what came of the value, but for what a link itself expects and misses.

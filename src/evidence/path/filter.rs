@@ -46,10 +46,10 @@ impl<'t> Walk<'t> {
                 let (one, other) = (self.operand(one, current)?, self.operand(other, current)?);
                 self.compare(&one, *comparison, &other)
             }
-            Test::Pattern(matching, text, pattern) => {
-                let text = self.operand(text, current)?;
+            Test::Pattern(matching, of, pattern) => {
+                let of = self.operand(of, current)?;
                 let pattern = self.operand(pattern, current)?;
-                self.matches(*matching, &text, &pattern)
+                self.matches(*matching, &of, &pattern)
             }
         }
     }

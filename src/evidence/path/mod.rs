@@ -215,17 +215,11 @@ impl<'t> Walk<'t> {
 
     /// Counts looks at values, and ends the walk when there were too many.
     fn look(&mut self, looks: u64) -> Result<(), NotSelected> {
-        match self.left.checked_sub(looks) {
-            Some(left) => {
-                self.left = left;
-                Ok(())
-            }
-            None => {
-                let reason = "the path looks at more values than its file's size allows; \
-                              name its steps instead of `*` and `..`";
-                Err(NotSelected::Unreadable(reason.to_owned()))
-            }
-        }
+        let reason = "the path looks at more values than its file's size allows; \
+                      name its steps instead of `*` and `..`";
+        let left = self.left.checked_sub(looks);
+        self.left = left.ok_or_else(|| NotSelected::Unreadable(reason.to_owned()))?;
+        Ok(())
     }
 
     /// The same for texts that are compared or searched.

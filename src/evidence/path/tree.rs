@@ -163,8 +163,8 @@ impl Tree {
         let mut lists = self.wide.lock().unwrap_or_else(PoisonError::into_inner);
         let list = lists.entry(value).or_insert_with(|| {
             let all: Vec<Value> = self.children(value).collect();
-            let named = |child: &Value| Some((self.name(text, *child)?.into_owned(), *child));
-            let names = all.iter().filter_map(named).collect();
+            let by_name = |child: &Value| Some((self.name(text, *child)?.into_owned(), *child));
+            let names = all.iter().filter_map(by_name).collect();
             Arc::new(Wide { all, names })
         });
         Some(Arc::clone(list))

@@ -141,9 +141,8 @@ impl Scan<'_> {
     fn line_end(&self) -> Option<usize> {
         match (self.peek(), self.bytes.get(self.at + 1)) {
             (None, _) => Some(0),
-            (Some(b'\n'), _) => Some(1),
+            (Some(b'\n'), _) | (Some(b'\r'), None) => Some(1),
             (Some(b'\r'), Some(b'\n')) => Some(2),
-            (Some(b'\r'), None) => Some(1),
             (Some(_), _) => None,
         }
     }

@@ -23,7 +23,7 @@ fn name(name: &str) -> Segment {
 
 fn filter(text: &str) -> Test {
     match read(text).pop().unwrap().picks.pop() {
-        Some(Pick::Filter(test)) => test,
+        Some(Pick::Filter(holds)) => holds,
         other => panic!("{text}: {other:?}"),
     }
 }
