@@ -72,9 +72,7 @@ fn claim(number: usize) -> Value {
 }
 
 fn summary(group: usize) -> Vec<u8> {
-    let service = |at: usize| {
-        json!({ "name": format!("s{at}"), "up": true, "p95": 1_200 + (group + at) % 700, "samples": [at, group, 7] })
-    };
+    let service = |at: usize| json!({ "name": format!("s{at}"), "up": true, "p95": 1_200 + (group + at) % 700, "samples": [at, group, 7] });
     let services: Vec<Value> = (0..SHARING).map(service).collect();
     format!("{:#}\n", json!({ "services": services })).into_bytes()
 }
@@ -84,7 +82,11 @@ fn table(group: usize) -> Vec<u8> {
     for at in 0..SHARING {
         for region in ["eu", "us"] {
             // Writing into a text can't fail.
-            let _ = writeln!(table, "s{at},{region},{},\"as measured, twice\"", 1_200 + (group + at) % 700);
+            let _ = writeln!(
+                table,
+                "s{at},{region},{},\"as measured, twice\"",
+                1_200 + (group + at) % 700
+            );
         }
     }
     table.into_bytes()

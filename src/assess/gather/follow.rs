@@ -4,9 +4,8 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::evidence::{
-    Absent, File, Held, NotSelected, Selection, Store, holds, select, select_all,
-};
+use super::places;
+use crate::evidence::{Absent, File, Held, NotSelected, Selection, Store};
 use crate::model::report::ResolvedLink;
 use crate::model::{
     Aggregate, Day, Evidence, Expectation, Id, Link, LinkFacts, LinkFound, LinkState, Method,
@@ -279,16 +278,17 @@ impl<'a> Follower<'a> {
         let selector = selector.map_err(|error| ("malformed-selector", error.message))?;
         let expectation = expect.map(Expectation::parse).transpose();
         let expectation = expectation.map_err(|error| ("malformed-expectation", error.message))?;
-        let places = places(&file, &selector, expectation.as_ref(), asked).map_err(|why| {
-            let code = match why {
-                NotSelected::Nothing(_) => "no-match",
-                NotSelected::Several(_) => "many-matches",
-                NotSelected::Unreadable(_) => "unreadable-evidence",
-                NotSelected::NotReadYet => "selector-not-supported",
-            };
-            (code, format!("`{}`: {why}", link.evidence))
-        })?;
-        let held = expectation.map(|it| held(&it, &places, asked.unit, self.as_of));
+        let places = places::find(&file, &selector, expectation.as_ref(), asked.aggregate)
+            .map_err(|why| {
+                let code = match why {
+                    NotSelected::Nothing(_) => "no-match",
+                    NotSelected::Several(_) => "many-matches",
+                    NotSelected::Unreadable(_) => "unreadable-evidence",
+                    NotSelected::NotReadYet => "selector-not-supported",
+                };
+                (code, format!("`{}`: {why}", link.evidence))
+            })?;
+        let held = expectation.map(|it| places::held(&it, &places, asked.unit, self.as_of));
         let (found, code, because) = match held {
             None => (LinkFound::States, "", String::new()),
             Some(Held::Holds) => (LinkFound::Holds, "", String::new()),
@@ -297,38 +297,6 @@ impl<'a> Follower<'a> {
         };
         Ok(Looked { found, places, code, because })
     }
-}
-
-/// The places that the link names: one, unless several are asked for. To count is to ask for any number of them,
-/// none included (SEMANTICS rule 8).
-fn places(
-    file: &File,
-    selector: &Selector,
-    expectation: Option<&Expectation>,
-    asked: Asked<'_>,
-) -> Result<Vec<Selection>, NotSelected> {
-    let counted = asked.aggregate == Some(Aggregate::Count)
-        || matches!(expectation, Some(Expectation::Count(..)));
-    if !counted && asked.aggregate.is_none() {
-        return select(file, selector).map(|only| vec![only]);
-    }
-    match select_all(file, selector) {
-        Err(NotSelected::Nothing(_)) if counted => Ok(Vec::new()),
-        found => found,
-    }
-}
-
-/// Holds all places together against a `count`, and each of them against anything else.
-fn held(expectation: &Expectation, places: &[Selection], unit: Option<&str>, as_of: Day) -> Held {
-    if matches!(expectation, Expectation::Count(..)) || places.is_empty() {
-        return holds(expectation, &Selection::of_all(places), unit, as_of);
-    }
-    let each = places.iter().map(|place| holds(expectation, place, unit, as_of));
-    // What can't be told of one is told of none.
-    each.fold(Held::Holds, |so_far, held| match (&so_far, &held) {
-        (Held::CannotSay(_), _) | (Held::Misses(_), Held::Holds | Held::Misses(_)) => so_far,
-        (Held::Holds, _) | (Held::Misses(_), Held::CannotSay(_)) => held,
-    })
 }
 
 /// Whether the bytes are others than stated.

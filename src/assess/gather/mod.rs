@@ -8,3 +8,4 @@ pub(super) mod facts;
 pub(super) mod follow;
 pub(super) mod measures;
 pub(super) mod of;
+mod places;
