@@ -16,7 +16,7 @@ use std::time::Duration;
 use criterion::{BenchmarkId, Criterion, Throughput};
 use pipeline::Pipeline;
 use signoff::evidence::{Store, select};
-use signoff::model::{Digest, Findings, Selector, Source, SourceError};
+use signoff::model::{Digest, Findings, Selectors, Source, SourceError};
 
 /// Evidence that lies in memory, so that a disk isn't measured.
 struct Memory(BTreeMap<String, Arc<[u8]>>);
@@ -41,10 +41,10 @@ fn written(findings: &Findings) -> Vec<(String, String)> {
 
 /// Follows all links through a new store: every file is read, hashed and parsed.
 fn follow(source: &Memory, links: &[(String, String)]) -> usize {
-    let store = Store::new(source);
+    let (store, selectors) = (Store::new(source), Selectors::default());
     let found = links.iter().filter(|(path, at)| {
         let file = store.file(path).expect("the case has the file");
-        let selector = Selector::parse(at).expect("the selector is sound");
+        let selector = selectors.parse(at).expect("the selector is sound");
         select(&file, &selector).is_ok()
     });
     found.count()

@@ -3,22 +3,20 @@
 use std::ops::Range;
 
 use super::{File, NotSelected, Selection};
-use crate::model::pattern;
+use crate::model::Pattern;
 
-/// Looks for `written` in the stretch `within` of the file's text, up to `most` times. Each takes a search of its
+/// Looks for `pattern` in the stretch `within` of the file's text, up to `most` times. Each takes a search of its
 /// own, so that without an end to them their number times the size of the file would be the time.
 pub(super) fn find(
     file: &File,
-    written: &str,
+    pattern: &Pattern,
     within: Range<usize>,
     most: usize,
 ) -> Result<Vec<Selection>, NotSelected> {
     let text = file.text().map_err(|reason| NotSelected::Unreadable(reason.to_string()))?;
-    let regex =
-        pattern::selecting(written).map_err(|error| NotSelected::Unreadable(error.message))?;
     let haystack = text.get(within.clone()).unwrap_or_default();
     // Where the capture takes no part in a match there is a place without a value.
-    let places = regex.captures_iter(haystack).take(most).filter_map(|captures| {
+    let places = pattern.regex().captures_iter(haystack).take(most).filter_map(|captures| {
         let capture = captures.get(1);
         let place = capture.or_else(|| captures.get(0))?;
         let span = within.start + place.start()..within.start + place.end();

@@ -39,6 +39,7 @@ pub use gate::{Gate, GateRule};
 pub use id::{Digest, Id, NotADigest};
 pub use jsonpath::JsonPath;
 pub use link::{Link, Links};
+pub use pattern::Pattern;
 pub use plan::{
     Action, ActionStatus, Artifact, Change, Checklist, Decision, Item, Section, Signoff, Waiver,
     WaiverTarget,
@@ -49,7 +50,7 @@ pub use policy::{
 };
 pub use quantity::{Exact, Fraction, NotAFraction, Quantity, QuantityError};
 pub use report::Report;
-pub use selector::{Selector, SelectorError};
+pub use selector::{Selector, SelectorError, Selectors};
 pub use source::{Source, SourceError};
 pub use table::TablePlace;
 pub use time::{Day, Moment, NotAMoment};

@@ -17,9 +17,42 @@ pub(crate) struct PatternError {
     pub(crate) help: String,
 }
 
+/// The pattern of a selector, compiled. Two are equal where they are written alike.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    written: String,
+    regex: Regex,
+}
+
+impl Pattern {
+    /// Reads and compiles a pattern.
+    pub(crate) fn parse(written: &str) -> Result<Self, PatternError> {
+        Ok(Self { written: written.to_owned(), regex: selecting(written)? })
+    }
+
+    /// As it was written.
+    #[must_use]
+    pub fn written(&self) -> &str {
+        &self.written
+    }
+
+    /// The expression, with its one capture.
+    pub(crate) fn regex(&self) -> &Regex {
+        &self.regex
+    }
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.written == other.written
+    }
+}
+
+impl Eq for Pattern {}
+
 /// Compiles the pattern of a selector. It has exactly one capture, which names the value. `^` and `$`
 /// match at line ends (LF and CRLF), because evidence is read line by line; `\A` is the start.
-pub(crate) fn selecting(pattern: &str) -> Result<Regex, PatternError> {
+fn selecting(pattern: &str) -> Result<Regex, PatternError> {
     let mut builder = RegexBuilder::new(pattern);
     let regex = build(pattern, builder.multi_line(true).crlf(true))?;
     // The whole match is group 0.

@@ -2,8 +2,12 @@
 //!
 //! Only the grammar lives here; `evidence` finds the place.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::pattern::Pattern;
 use super::quote::shortened;
-use super::{JsonPath, TablePlace, pattern};
+use super::{JsonPath, TablePlace};
 
 /// A place in the bytes of a piece of evidence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,10 +25,10 @@ pub enum Selector {
         /// Last line, not before the first.
         last: usize,
         /// A regular expression with one capture.
-        pattern: Option<String>,
+        pattern: Option<Pattern>,
     },
     /// A regular expression with one capture, over the whole file.
-    Pattern(String),
+    Pattern(Pattern),
     /// `xml:` and a path into an XML document.
     Xml(String),
     /// `test:` with a suite and a case of a test result.
@@ -45,24 +49,105 @@ pub struct SelectorError {
     pub help: String,
 }
 
+/// Reads many selectors. The patterns in them are remembered: to compile one takes longer than to follow it, and
+/// often many links look for the same thing in other lines.
+#[derive(Debug, Default)]
+pub struct Selectors {
+    patterns: RefCell<BTreeMap<String, Pattern>>,
+}
+
+/// How many compiled patterns are remembered: one may take megabytes.
+const REMEMBERED: usize = 64;
+
 impl Selector {
+    /// Reads one selector; see [`Selectors::parse`].
+    ///
+    /// # Errors
+    ///
+    /// [`SelectorError`] says what is wrong and what to write.
+    pub fn parse(text: &str) -> Result<Self, SelectorError> {
+        Selectors::default().parse(text)
+    }
+}
+
+impl Selectors {
     /// Reads the part of a link after `#`, told by its first characters. The empty text is an error;
     /// a link without `#` means [`Selector::Whole`] and isn't read here.
     ///
     /// # Errors
     ///
     /// [`SelectorError`] says what is wrong and what to write.
-    pub fn parse(text: &str) -> Result<Self, SelectorError> {
+    pub fn parse(&self, text: &str) -> Result<Selector, SelectorError> {
         match text.chars().next() {
             None => Err(wrong(
                 "an empty selector",
                 format!("leave `#` away for the whole file, or write {KINDS}"),
             )),
             Some('/') => pointer(text),
-            Some('$') => JsonPath::parse(text).map(Self::Path),
-            Some('L') => lines(text),
-            Some(_) => prefixed(text),
+            Some('$') => JsonPath::parse(text).map(Selector::Path),
+            Some('L') => self.lines(text),
+            Some(_) => self.prefixed(text),
         }
+    }
+
+    fn lines(&self, text: &str) -> Parsed {
+        let (range, pattern) = match text.split_once(' ') {
+            Some((range, pattern)) => (range, Some(pattern)),
+            None => (text, None),
+        };
+        let (first, last) = range_of(range)?;
+        let pattern = pattern.map(|pattern| self.after_lines(pattern)).transpose()?;
+        Ok(Selector::Lines { first, last, pattern })
+    }
+
+    fn after_lines(&self, text: &str) -> Result<Pattern, SelectorError> {
+        match text.trim_start().strip_prefix("re:") {
+            Some(written) => self.pattern(written),
+            None => Err(wrong(
+                format!("`{}` can't follow lines", shortened(text)),
+                "only a pattern can: `L12-L18 re:restored after (\\d+) min`",
+            )),
+        }
+    }
+
+    /// A pattern that compiles and captures one thing.
+    fn pattern(&self, written: &str) -> Result<Pattern, SelectorError> {
+        if written.is_empty() {
+            return Err(wrong(
+                "`re:` without a pattern",
+                "write a regular expression with one capture: `re:(\\d+) min`",
+            ));
+        }
+        if let Some(known) = self.patterns.borrow().get(written) {
+            return Ok(known.clone());
+        }
+        let pattern = Pattern::parse(written)
+            .map_err(|error| SelectorError { message: error.message, help: error.help })?;
+        let mut known = self.patterns.borrow_mut();
+        if known.len() == REMEMBERED {
+            known.clear();
+        }
+        known.insert(written.to_owned(), pattern.clone());
+        Ok(pattern)
+    }
+
+    fn prefixed(&self, text: &str) -> Parsed {
+        let unknown = || {
+            wrong(format!("`{}` names no kind of place", shortened(text)), format!("write {KINDS}"))
+        };
+        let (prefix, rest) = text.split_once(':').ok_or_else(unknown)?;
+        let kind: fn(String) -> Selector = match prefix {
+            "re" => return self.pattern(rest).map(Selector::Pattern),
+            "xml" => Selector::Xml,
+            "test" => Selector::Test,
+            "csv" => return TablePlace::parse(rest).map(Selector::Csv),
+            "sarif" => Selector::Sarif,
+            _ => return Err(unknown()),
+        };
+        if rest.trim().is_empty() {
+            return Err(wrong(format!("`{prefix}:` without a place"), example(prefix)));
+        }
+        Ok(kind(rest.to_owned()))
     }
 }
 
@@ -101,11 +186,7 @@ fn bad_escape(token: &str) -> SelectorError {
     )
 }
 
-fn lines(text: &str) -> Parsed {
-    let (range, pattern) = match text.split_once(' ') {
-        Some((range, pattern)) => (range, Some(pattern)),
-        None => (text, None),
-    };
+fn range_of(range: &str) -> Result<(usize, usize), SelectorError> {
     let (begin, end) = range.split_once('-').unwrap_or((range, range));
     let (first, last) = (line(begin, range)?, line(end, range)?);
     if last < first {
@@ -114,8 +195,7 @@ fn lines(text: &str) -> Parsed {
             format!("write `L{last}-L{first}`"),
         ));
     }
-    let pattern = pattern.map(after_lines).transpose()?;
-    Ok(Selector::Lines { first, last, pattern })
+    Ok((first, last))
 }
 
 fn line(text: &str, range: &str) -> Result<usize, SelectorError> {
@@ -132,48 +212,6 @@ fn line(text: &str, range: &str) -> Result<usize, SelectorError> {
             "write `L12` or `L12-L18`, and a space before a `re:` after them",
         )),
     }
-}
-
-fn after_lines(text: &str) -> Result<String, SelectorError> {
-    match text.trim_start().strip_prefix("re:") {
-        Some(written) => checked(written),
-        None => Err(wrong(
-            format!("`{}` can't follow lines", shortened(text)),
-            "only a pattern can: `L12-L18 re:restored after (\\d+) min`",
-        )),
-    }
-}
-
-/// A pattern that compiles and captures one thing.
-fn checked(written: &str) -> Result<String, SelectorError> {
-    if written.is_empty() {
-        return Err(wrong(
-            "`re:` without a pattern",
-            "write a regular expression with one capture: `re:(\\d+) min`",
-        ));
-    }
-    match pattern::selecting(written) {
-        Ok(_) => Ok(written.to_owned()),
-        Err(error) => Err(SelectorError { message: error.message, help: error.help }),
-    }
-}
-
-fn prefixed(text: &str) -> Parsed {
-    let unknown =
-        || wrong(format!("`{}` names no kind of place", shortened(text)), format!("write {KINDS}"));
-    let (prefix, rest) = text.split_once(':').ok_or_else(unknown)?;
-    let kind: fn(String) -> Selector = match prefix {
-        "re" => return checked(rest).map(Selector::Pattern),
-        "xml" => Selector::Xml,
-        "test" => Selector::Test,
-        "csv" => return TablePlace::parse(rest).map(Selector::Csv),
-        "sarif" => Selector::Sarif,
-        _ => return Err(unknown()),
-    };
-    if rest.trim().is_empty() {
-        return Err(wrong(format!("`{prefix}:` without a place"), example(prefix)));
-    }
-    Ok(kind(rest.to_owned()))
 }
 
 fn example(prefix: &str) -> &'static str {
@@ -204,7 +242,7 @@ mod tests {
     }
 
     fn lines(first: usize, last: usize, pattern: Option<&str>) -> Selector {
-        Selector::Lines { first, last, pattern: pattern.map(str::to_owned) }
+        Selector::Lines { first, last, pattern: pattern.map(|text| Pattern::parse(text).unwrap()) }
     }
 
     #[test]
@@ -261,12 +299,28 @@ mod tests {
 
     #[test]
     fn patterns_have_one_capture() {
-        assert_eq!(read("re:(\\d+) EUR"), Selector::Pattern("(\\d+) EUR".to_owned()));
+        let pattern = Pattern::parse("(\\d+) EUR").unwrap();
+        assert_eq!(read("re:(\\d+) EUR"), Selector::Pattern(pattern.clone()));
+        assert_eq!(pattern.written(), "(\\d+) EUR");
+        assert_ne!(pattern, Pattern::parse("(\\d) EUR").unwrap());
         assert!(error("re:").message.contains("without a pattern"));
         assert!(error("re:a+").message.contains("captures nothing"));
         assert!(error("re:(a)(b)").message.contains("2 captures"));
         assert!(error("re:(a").message.contains("not a regular expression"));
         assert!(error("re:((?:a{1000}){1000})").message.contains("too large"));
+    }
+
+    #[test]
+    fn patterns_are_remembered_and_read_alike() {
+        let selectors = Selectors::default();
+        for round in 0..3 {
+            for at in 1..=REMEMBERED + 3 {
+                let text = format!("L{at} re:(a{{{at}}})");
+                assert_eq!(selectors.parse(&text), Selector::parse(&text), "{round}");
+            }
+            assert!(selectors.patterns.borrow().len() <= REMEMBERED);
+        }
+        assert!(selectors.parse("re:(a").is_err() && selectors.parse("re:(a").is_err());
     }
 
     #[test]

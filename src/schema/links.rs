@@ -5,7 +5,7 @@ use super::problems::Problems;
 use super::references::{Index, Wanted};
 use super::things::{Of, Thing};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Declared, Expectation, Link, ReportMeta, Selector};
+use crate::model::{Declared, Expectation, Link, ReportMeta};
 
 /// Tells what is wrong with the links of all things and of what is said of the report, by input.
 pub(super) fn check(
@@ -42,7 +42,7 @@ pub(super) fn one(
             })
         });
     }
-    if let Some(Err(error)) = link.at.as_deref().map(Selector::parse) {
+    if let Some(Err(error)) = link.at.as_deref().map(|at| index.selectors.parse(at)) {
         problems.add(input, &format!("{}/at", pointer()), || {
             Diagnostic::error("malformed-selector", error.message).help(error.help)
         });

@@ -9,7 +9,7 @@ use crate::evidence::{Absent, File, Held, NotSelected, Selection, Store};
 use crate::model::report::ResolvedLink;
 use crate::model::{
     Aggregate, Day, Evidence, Expectation, Id, Link, LinkFacts, LinkFound, LinkState, Method,
-    Moment, Selector,
+    Moment, Selector, Selectors,
 };
 
 /// The evidence that a link names by `this`: the findings file in which it stands (contract, "A link").
@@ -22,6 +22,7 @@ pub(crate) struct Follower<'a> {
     /// The findings files, in the order read.
     documents: &'a [Document<'a>],
     as_of: Day,
+    selectors: Selectors,
     trail: RefCell<Trail>,
 }
 
@@ -129,7 +130,8 @@ impl<'a> Follower<'a> {
         as_of: Day,
     ) -> Self {
         let evidence = evidence.iter().map(|entry| (entry.id.as_str(), entry)).collect();
-        Self { store, evidence, documents, as_of, trail: RefCell::default() }
+        let (selectors, trail) = (Selectors::default(), RefCell::default());
+        Self { store, evidence, documents, as_of, selectors, trail }
     }
 
     /// Follows one link. A place that isn't there makes the link broken, never an error (SEMANTICS rule 8).
@@ -274,7 +276,8 @@ impl<'a> Follower<'a> {
         asked: Asked<'_>,
     ) -> Result<Looked, Trouble> {
         let file = self.file(link, asked.document)?;
-        let selector = link.at.as_deref().map_or(Ok(Selector::Whole), Selector::parse);
+        let selector =
+            link.at.as_deref().map_or(Ok(Selector::Whole), |at| self.selectors.parse(at));
         let selector = selector.map_err(|error| ("malformed-selector", error.message))?;
         let expectation = expect.map(Expectation::parse).transpose();
         let expectation = expectation.map_err(|error| ("malformed-expectation", error.message))?;

@@ -32,8 +32,8 @@ const LEAST_LOOKS: u64 = 1_000_000;
 /// How many bytes of text are compared or searched at the cost of one look.
 const BYTES_A_LOOK: usize = 64;
 
-/// How many bytes of values a path may select besides each once. The RFC lets it select one value often.
-const REPEATED: usize = 1 << 20;
+/// How many values, and bytes of values, a path may select besides each once: the RFC lets it select one often.
+const MOST_REPEATED: usize = 1 << 20;
 
 /// At the cost of how many looks a pattern is compiled: a large one takes milliseconds.
 const LOOKS_A_PATTERN: u64 = 20_000;
@@ -72,12 +72,15 @@ impl Paths {
             |value: &&Value| !matches!(tree.kind(text, **value), Kind::Object | Kind::Array);
         let scalars = found.iter().filter(is_scalar);
         let bytes: usize = scalars.map(|value| tree.span(*value).len()).sum();
-        if bytes > text.len() + REPEATED {
-            let reason = "the path selects the same values again and again";
-            return Err(NotSelected::Several(reason.to_owned()));
+        if bytes > text.len() + MOST_REPEATED {
+            return Err(again_and_again());
         }
         Ok(found.into_iter().map(|value| tree.span(value)).collect())
     }
+}
+
+fn again_and_again() -> NotSelected {
+    NotSelected::Several("the path selects the same values again and again".to_owned())
 }
 
 /// One path on its way through one file.
@@ -86,6 +89,8 @@ struct Walk<'t> {
     text: &'t str,
     /// How many looks are left.
     left: u64,
+    /// How many values may be selected on the way.
+    most: usize,
     /// Patterns that were compiled; none for what is no pattern.
     patterns: BTreeMap<(bool, String), Option<Regex>>,
     /// The step, from 1, behind which the outermost query had nothing left.
@@ -97,7 +102,8 @@ impl<'t> Walk<'t> {
         let values = LOOKS * tree.len() as u64;
         let bytes = LOOKS * (text.len() / BYTES_A_LOOK) as u64;
         let left = LEAST_LOOKS + values + bytes;
-        Self { tree, text, left, patterns: BTreeMap::new(), ended_at: None }
+        let most = MOST_REPEATED + 2 * tree.len();
+        Self { tree, text, left, most, patterns: BTreeMap::new(), ended_at: None }
     }
 
     /// The values that the segments select from `start`.
@@ -137,6 +143,9 @@ impl<'t> Walk<'t> {
         }
         for pick in picks {
             self.look(1)?;
+            if found.len() > self.most {
+                return Err(again_and_again());
+            }
             match (pick, kind) {
                 (Pick::Name(name), Kind::Object) => found.extend(self.member(value, name)?),
                 (Pick::Index(place), Kind::Array) => {

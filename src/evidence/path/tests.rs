@@ -119,7 +119,11 @@ fn what_a_path_may_look_at_is_bounded_by_the_size_of_the_file() {
         } else {
             text.clone()
         };
-        assert!(unreadable(&text, path).contains("more values"), "{path}");
+        let reason = find(&text, path).unwrap_err().to_string();
+        assert!(
+            reason.contains("more values") || reason.contains("again and again"),
+            "{path}: {reason}"
+        );
     }
     assert_eq!(found(&text, "$[0][0:9007199254740991:9007199254740991]"), ["1"]);
     assert_eq!(found(&text, "$[0][9007199254740991:-9007199254740991:-9007199254740991]"), ["9"]);
