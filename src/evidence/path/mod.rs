@@ -21,7 +21,7 @@ use super::NotSelected;
 use crate::model::jsonpath::{JsonPath, Matching, Pick, Reach, Segment, Slice};
 use crate::model::quote::shortened;
 pub(super) use tree::Tree;
-use tree::{Kind, Value};
+use tree::{Kind, Repeated, Value};
 
 /// How often each value of a file may be looked at by one path, on the average. `$..*` looks three times at each.
 const LOOKS: u64 = 64;
@@ -77,6 +77,14 @@ impl Paths {
         }
         Ok(found.into_iter().map(|value| tree.span(value)).collect())
     }
+}
+
+fn ambiguous(name: &str, repeated: &Repeated) -> NotSelected {
+    NotSelected::Several(format!(
+        "the member `{}` occurs more than once in the object that begins in line {}",
+        shortened(name),
+        repeated.line
+    ))
 }
 
 fn again_and_again() -> NotSelected {
@@ -174,28 +182,19 @@ impl<'t> Walk<'t> {
 
     /// The member of that name. What is asked of a name that occurs twice has no answer (RFC 8259, section 4).
     fn member(&mut self, object: Value, name: &str) -> Result<Option<Value>, NotSelected> {
-        if self.tree.repeated(object).is_some_and(|names| names.contains(name)) {
-            return Err(self.ambiguous(object, name));
+        match self.tree.repeated(object) {
+            Some(repeated) if repeated.names.contains(name) => Err(ambiguous(name, repeated)),
+            Some(_) | None => Ok(self.tree.member(self.text, object, name)),
         }
-        Ok(self.tree.member(self.text, object, name))
     }
 
     /// All children, of an object only where no name occurs twice.
     fn all(&self, value: Value) -> Result<impl Iterator<Item = Value> + use<'t>, NotSelected> {
         let tree = self.tree;
-        match tree.repeated(value).and_then(|names| names.first()) {
-            Some(name) => Err(self.ambiguous(value, name)),
+        match tree.repeated(value).and_then(|repeated| repeated.names.first().zip(Some(repeated))) {
+            Some((name, repeated)) => Err(ambiguous(name, repeated)),
             None => Ok(tree.children(value)),
         }
-    }
-
-    fn ambiguous(&self, object: Value, name: &str) -> NotSelected {
-        let before = self.text.get(..self.tree.span(object).start).unwrap_or_default();
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        NotSelected::Several(format!(
-            "the member `{}` occurs more than once in the object that begins in line {line}",
-            shortened(name)
-        ))
     }
 
     /// RFC 9535, section 2.3.4.2.2.

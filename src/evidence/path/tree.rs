@@ -23,8 +23,8 @@ pub(super) type Value = u32;
 /// The values of a text in the order in which they begin.
 pub(in crate::evidence) struct Tree {
     nodes: Vec<Node>,
-    /// Objects in which a name occurs more than once, each with those names.
-    repeated: BTreeMap<Value, BTreeSet<String>>,
+    /// Objects in which a name occurs more than once.
+    repeated: BTreeMap<Value, Repeated>,
     /// Objects and arrays with many children, of which one was asked for.
     wide: Mutex<BTreeMap<Value, Arc<Wide>>>,
 }
@@ -37,6 +37,14 @@ struct Node {
     name: (u32, u32),
     /// The first value behind it and all that is in it.
     after: Value,
+}
+
+/// What occurs more than once in an object.
+pub(super) struct Repeated {
+    /// The names.
+    pub(super) names: BTreeSet<String>,
+    /// The line in which the object begins, from 1.
+    pub(super) line: usize,
 }
 
 struct Wide {
@@ -118,8 +126,8 @@ impl Tree {
         unescaped(text.get(start as usize..end as usize)?)
     }
 
-    /// The names that occur more than once in an object.
-    pub(super) fn repeated(&self, object: Value) -> Option<&BTreeSet<String>> {
+    /// What occurs more than once in an object.
+    pub(super) fn repeated(&self, object: Value) -> Option<&Repeated> {
         self.repeated.get(&object)
     }
 
@@ -173,6 +181,7 @@ impl Tree {
     fn note_repeated(&mut self, text: &str) {
         let mut found = BTreeMap::new();
         let mut names: Vec<Cow<'_, str>> = Vec::new();
+        let (mut line, mut counted) = (1, 0);
         for object in 0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX) {
             if self.kind(text, object) != Kind::Object {
                 continue;
@@ -184,7 +193,12 @@ impl Tree {
             let twice: BTreeSet<String> =
                 pairs.filter(|(one, next)| one == next).map(|(one, _)| one.to_string()).collect();
             if !twice.is_empty() {
-                found.insert(object, twice);
+                // Objects come in the order of the text, so that no line is counted twice.
+                let start = self.span(object).start;
+                let between = text.get(counted..start).unwrap_or_default();
+                line += between.bytes().filter(|byte| *byte == b'\n').count();
+                counted = start;
+                found.insert(object, Repeated { names: twice, line });
             }
         }
         self.repeated = found;
