@@ -3,14 +3,21 @@
     clippy::indexing_slicing,
     clippy::string_slice,
     clippy::unwrap_used,
+    dead_code,
     unreachable_pub,
     reason = "a test that goes wrong panics, and says where"
 )]
 
+#[path = "../benches/support/links.rs"]
+mod links;
+#[path = "../benches/pipeline/mod.rs"]
+mod pipeline;
 #[path = "../benches/support/mod.rs"]
 mod support;
 
+use pipeline::Pipeline;
 use serde_json::Value;
+use signoff::model::ClaimState;
 
 #[test]
 fn a_case_has_the_size_that_was_asked_for() {
@@ -48,4 +55,18 @@ fn the_same_size_gives_the_same_bytes() {
     assert_eq!(support::case(100).files, support::case(100).files);
     assert_eq!(support::case(1).policy, support::case(100).policy);
     assert!(support::SIZES.is_sorted());
+}
+
+#[test]
+fn every_link_of_a_claim_among_many_leads_to_what_it_expects() {
+    assert!(links::CLAIMS.is_sorted());
+    assert_eq!(links::case(1_000).findings, links::case(1_000).findings);
+    let case = links::case(600);
+    assert_eq!(case.files.len(), 60);
+    let report = Pipeline::of(case).report();
+    assert_eq!(report.claims.len(), 600);
+    for claim in &report.claims {
+        assert_eq!(claim.evidence.len(), links::LINKS);
+        assert_eq!(claim.state, ClaimState::Supported, "{}: {}", claim.id, claim.because);
+    }
 }

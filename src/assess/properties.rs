@@ -25,6 +25,7 @@ prop_compose! {
         collected in prop::option::of(prop::sample::select(vec!["2025-08-29", "2025-08-20", "2025-01-01", "2025-09-01"])),
         commit in prop::option::of(prop::sample::select(vec![COMMIT, COMMIT, "7654321"])),
         vacuous in prop::bool::weighted(0.15),
+        joint in prop::bool::weighted(0.3),
     ) -> LinkFacts {
         let lent = match (found, method) {
             (LinkFound::Holds | LinkFound::Misses, method) => method,
@@ -39,6 +40,7 @@ prop_compose! {
             collected: collected.map(day),
             commit: commit.map(str::to_owned),
             vacuous: vacuous && found != LinkFound::Broken,
+            joint,
         }
     }
 }

@@ -55,6 +55,7 @@ pub(super) fn link(evidence: &str, found: LinkFound) -> LinkFacts {
         collected: None,
         commit: None,
         vacuous: false,
+        joint: false,
     }
 }
 

@@ -5,6 +5,8 @@ use std::sync::{Arc, OnceLock};
 
 use super::formats::Formats;
 use super::json::Json;
+use super::path::Paths;
+use super::table::Table;
 use crate::model::Digest;
 
 /// A file that was read.
@@ -15,6 +17,8 @@ pub struct File {
     lines: OnceLock<Vec<usize>>,
     json: Json,
     formats: Formats,
+    paths: Paths,
+    table: Table,
 }
 
 /// Text is kept as text, so that its encoding is checked once and not for each link.
@@ -60,6 +64,8 @@ impl File {
             lines: OnceLock::new(),
             json: Json::default(),
             formats: Formats::default(),
+            paths: Paths::default(),
+            table: Table::default(),
         }
     }
 
@@ -139,6 +145,14 @@ impl File {
 
     pub(super) fn formats(&self) -> &Formats {
         &self.formats
+    }
+
+    pub(super) fn paths(&self) -> &Paths {
+        &self.paths
+    }
+
+    pub(super) fn table(&self) -> &Table {
+        &self.table
     }
 
     fn line_starts(&self, text: &str) -> &[usize] {

@@ -70,7 +70,7 @@ fn compare(comparison: Comparison, limit: &Quantity, value: &str, unit: Option<&
             comparison.sign(),
             limit.printed()
         )),
-        Err(error) => Held::CannotSay(error.to_string()),
+        Err(error) => Held::CannotSay(error.of_evidence()),
     }
 }
 
@@ -124,6 +124,15 @@ mod tests {
         missing("== 0", "1");
         holding("!= 0", "1e0");
         holding(">= 80 %", "0.8 ratio");
+        missing(">= 80 %", "0.79999 ratio");
+        holding("< 1 KiB", "1023 B");
+        missing("< 1 KiB", "1024 B");
+        holding("<= 1 MB", "1000 kB");
+        missing("<= 1 MB", "1 MiB");
+        holding("<= 1 h", "60 min");
+        missing("<= 1 h", "3600.5 s");
+        holding(">= 2 thousand", "2000");
+        missing(">= 2 thousand", "1999");
         assert_eq!(
             held("<= 2 s", "3400", Some("ms")),
             Held::Misses("3\u{202f}400\u{a0}ms, expected ≤ 2\u{a0}s".to_owned())
@@ -139,6 +148,13 @@ mod tests {
             untold("<= 2 s", value);
         }
         untold("!= 0", "TBD");
+        assert_eq!(
+            held("<= 2 s", "<200ms", None),
+            Held::CannotSay(
+                "`<200ms` is a bound, not a measurement; link to the number that was measured"
+                    .to_owned()
+            )
+        );
         assert_eq!(
             held("<= 2 s", "1 s", Some("EUR")),
             Held::CannotSay("`s` and `EUR` can't be compared".to_owned())

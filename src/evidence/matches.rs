@@ -2,84 +2,30 @@
 
 use std::ops::Range;
 
-use regex::Captures;
-
-use super::select::Wanted;
 use super::{File, NotSelected, Selection};
-use crate::model::pattern;
+use crate::model::Pattern;
 
-/// The most matches that are counted. Each takes a search of its own, so that without an end to them
-/// their number times the size of the file would be the time.
-const MOST_COUNTED: usize = 100_000;
-
-/// Looks for `written` in the stretch `within` of the file's text.
+/// Looks for `pattern` in the stretch `within` of the file's text, up to `most` times. Each takes a search of its
+/// own, so that without an end to them their number times the size of the file would be the time.
 pub(super) fn find(
     file: &File,
-    written: &str,
+    pattern: &Pattern,
     within: Range<usize>,
-    wanted: Wanted,
-) -> Result<Selection, NotSelected> {
+    most: usize,
+) -> Result<Vec<Selection>, NotSelected> {
     let text = file.text().map_err(|reason| NotSelected::Unreadable(reason.to_string()))?;
-    let regex =
-        pattern::selecting(written).map_err(|error| NotSelected::Unreadable(error.message))?;
     let haystack = text.get(within.clone()).unwrap_or_default();
-    let place = |captures: Captures<'_>| {
-        let capture = captures.get(1)?;
-        let start = within.start + capture.start();
-        Some((start..within.start + capture.end(), capture.as_str().to_owned()))
-    };
-    let mut found = regex.captures_iter(haystack).map(place);
-    match wanted {
-        Wanted::One => only(file, found.next(), found.next()),
-        Wanted::Count => {
-            let spans: Vec<_> = found.by_ref().take(MOST_COUNTED).collect();
-            if found.next().is_some() {
-                let reason = format!("the pattern matches more than {MOST_COUNTED} times");
-                return Err(NotSelected::Several(reason));
-            }
-            Ok(counted(file, &spans))
-        }
-    }
-}
-
-/// A match: the stretch and text of its capture; none where the capture took no part in it.
-type Match = Option<(Range<usize>, String)>;
-
-fn only(
-    file: &File,
-    first: Option<Match>,
-    second: Option<Match>,
-) -> Result<Selection, NotSelected> {
-    let line = |found: &Match| {
-        let span = found.as_ref().map(|(span, _)| span);
-        span.and_then(|span| file.lines_of(span)).map_or(0, |(first, _)| first)
-    };
-    match (first, second) {
-        (None, _) => Err(NotSelected::Nothing("the pattern matches nothing".to_owned())),
-        (Some(first), Some(second)) => Err(NotSelected::Several(format!(
-            "the pattern matches more than once, in lines {} and {}",
-            line(&first),
-            line(&second)
-        ))),
-        (Some(None), None) => {
-            let reason = "the pattern matches, but its capture takes no part";
-            Err(NotSelected::Nothing(reason.to_owned()))
-        }
-        (Some(Some((span, value))), None) => {
-            Ok(Selection { lines: file.lines_of(&span), value: Some(value), count: 1 })
-        }
-    }
-}
-
-fn counted(file: &File, matches: &[Match]) -> Selection {
-    let mut spans = matches.iter().flatten().map(|(span, _)| span);
-    let lines = spans.next().and_then(|first| {
-        let last = spans.next_back().unwrap_or(first);
-        file.lines_of(&(first.start..last.end.max(first.end)))
+    // Where the capture takes no part in a match there is a place without a value.
+    let places = pattern.regex().captures_iter(haystack).take(most).filter_map(|captures| {
+        let capture = captures.get(1);
+        let place = capture.or_else(|| captures.get(0))?;
+        let span = within.start + place.start()..within.start + place.end();
+        let value = capture.map(|capture| capture.as_str().to_owned());
+        Some(Selection { lines: file.lines_of(&span), value, count: 1 })
     });
-    let value = match matches {
-        [Some((_, value))] => Some(value.clone()),
-        _ => None,
-    };
-    Selection { lines, value, count: matches.len() }
+    let places: Vec<Selection> = places.collect();
+    if places.is_empty() {
+        return Err(NotSelected::Nothing("the pattern matches nothing".to_owned()));
+    }
+    Ok(places)
 }

@@ -1,34 +1,12 @@
-//! Which of several places is meant: the only one, or how many there are.
+//! How several places are told, where one is asked for.
 
-use super::select::Wanted;
-use super::{NotSelected, Selection};
+use super::Selection;
 
 /// How many lines of places are named in a message.
 const NAMED: usize = 5;
 
-/// One place of those found, or their number (SEMANTICS rule 8).
-pub(super) fn choose(places: Vec<Selection>, wanted: Wanted) -> Result<Selection, NotSelected> {
-    match (wanted, places.as_slice()) {
-        (_, [_]) => places.into_iter().next().ok_or_else(nothing),
-        (_, []) => Err(nothing()),
-        (Wanted::One, several) => Err(NotSelected::Several(ambiguous(several))),
-        (Wanted::Count, several) => {
-            Ok(Selection { lines: hull(several), value: None, count: several.len() })
-        }
-    }
-}
-
-fn nothing() -> NotSelected {
-    NotSelected::Nothing("there is no such place".to_owned())
-}
-
-/// From the first line of all to the last.
-fn hull(places: &[Selection]) -> Option<(usize, usize)> {
-    let lines = places.iter().filter_map(|place| place.lines);
-    lines.reduce(|(first, last), (start, end)| (first.min(start), last.max(end)))
-}
-
-fn ambiguous(places: &[Selection]) -> String {
+/// That there are several, and in which lines.
+pub(super) fn ambiguous(places: &[Selection]) -> String {
     let lines = places.iter().filter_map(|place| place.lines);
     let named: Vec<String> = lines.take(NAMED).map(|(first, _)| first.to_string()).collect();
     let more = match places.len() - named.len() {
@@ -47,15 +25,10 @@ mod tests {
     }
 
     #[test]
-    fn one_is_taken_and_several_are_counted_or_ambiguous() {
-        let one = vec![place(3, 4)];
-        assert_eq!(choose(one.clone(), Wanted::One), Ok(place(3, 4)));
-        assert_eq!(choose(one, Wanted::Count), Ok(place(3, 4)));
+    fn the_first_lines_are_named_and_the_rest_is_counted() {
         let several: Vec<Selection> = (1..=7).map(|line| place(line * 10, line * 10 + 1)).collect();
-        let counted = Selection { lines: Some((10, 71)), value: None, count: 7 };
-        assert_eq!(choose(several.clone(), Wanted::Count), Ok(counted));
         let message = "there are 7 such places, in lines 10, 20, 30, 40, 50 and 2 more";
-        assert_eq!(choose(several, Wanted::One), Err(NotSelected::Several(message.to_owned())));
-        assert!(matches!(choose(Vec::new(), Wanted::Count), Err(NotSelected::Nothing(_))));
+        assert_eq!(ambiguous(&several), message);
+        assert_eq!(ambiguous(&several[..2]), "there are 2 such places, in lines 10, 20");
     }
 }

@@ -1,17 +1,20 @@
-//! Selectors followed into bytes: where the place lies, what stands there, and how often it occurs.
+//! Selectors followed into bytes: where the places lie, and what stands there.
+
+use std::ops::Range;
 
 use super::{File, json, matches, places, sarif, test_result, visible, xml};
-use crate::model::{Expectation, Selector};
+use crate::model::Selector;
 
-/// A place that was found.
+/// A place that was found, or several seen as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Selection {
     /// The lines in which the place lies, first and last, from 1; none for a whole file.
     pub lines: Option<(usize, usize)>,
     /// The value found there, as its bytes have it: a JSON text without its quotation marks, any other JSON
-    /// scalar as written, what a pattern captured, a single short line. None for what is no single value.
+    /// scalar as written, what a pattern captured, a field of a table, a single short line. None for what is no
+    /// single value.
     pub value: Option<String>,
-    /// How many places were selected: 1, unless [`count`] was asked.
+    /// How many places were selected: 1, unless several are [seen as one](Selection::of_all).
     pub count: usize,
 }
 
@@ -21,23 +24,16 @@ pub enum NotSelected {
     /// There is nothing at the place.
     #[error("{0}")]
     Nothing(String),
-    /// There is more than one such place.
+    /// There is more than one such place, or more than can be told apart.
     #[error("{0}")]
     Several(String),
     /// The file can't be read as the selector needs it: no text, no JSON.
     #[error("{0}")]
     Unreadable(String),
-    /// A kind of selector that this version knows and doesn't read.
-    #[error("selectors of this kind are not read yet")]
-    NotReadYet,
 }
 
-/// Whether one place is asked for, or how many there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wanted {
-    One,
-    Count,
-}
+/// The most places that one selector may name: a report lists them all.
+pub(super) const MOST_PLACES: usize = 100_000;
 
 /// The longest line that is taken for a value: above, it is prose.
 const LONGEST_LINE: usize = 120;
@@ -51,46 +47,72 @@ const SHOWN: usize = 400;
 ///
 /// [`NotSelected`] where there is none, or more than one.
 pub fn select(file: &File, selector: &Selector) -> Result<Selection, NotSelected> {
-    find(file, selector, Wanted::One)
-}
-
-/// Counts the places that `selector` names in `file`; of nothing there are 0 (SEMANTICS rule 8).
-///
-/// # Errors
-///
-/// [`NotSelected`] where the file can't be read, or where an object's member occurs more than once.
-pub fn count(file: &File, selector: &Selector) -> Result<Selection, NotSelected> {
-    match find(file, selector, Wanted::Count) {
-        Err(NotSelected::Nothing(_)) => Ok(Selection { lines: None, value: None, count: 0 }),
-        found => found,
+    // A second one is enough to know that there are several.
+    let mut found = find(file, selector, 2)?;
+    if found.len() > 2 || (found.len() == 2 && names_things(selector)) {
+        return Err(NotSelected::Several(places::ambiguous(&found)));
+    }
+    let is_pattern =
+        matches!(selector, Selector::Pattern(_) | Selector::Lines { pattern: Some(_), .. });
+    match (found.pop(), found.pop()) {
+        (Some(Selection { value: None, .. }), None) if is_pattern => {
+            let reason = "the pattern matches, but its capture takes no part";
+            Err(NotSelected::Nothing(reason.to_owned()))
+        }
+        (Some(only), None) => Ok(only),
+        (Some(second), Some(first)) => {
+            let names =
+                if is_pattern { "the pattern matches" } else { "the selector names a place" };
+            Err(NotSelected::Several(match (first.lines, second.lines) {
+                (Some((first, _)), Some((second, _))) => {
+                    format!("{names} more than once, in lines {first} and {second}")
+                }
+                (_, _) => format!("{names} more than once"),
+            }))
+        }
+        (None, _) => Err(NotSelected::Nothing("there is no such place".to_owned())),
     }
 }
 
-/// Finds what a link with that expectation asks for: a `count` asks how many places there are, anything
-/// else for the one place.
+/// Whether it names things, which are all found in one go, however few are asked for.
+fn names_things(selector: &Selector) -> bool {
+    matches!(selector, Selector::Xml(_) | Selector::Test(_) | Selector::Sarif(_))
+}
+
+/// Finds all places that `selector` names in `file`, in the order that its kind gives them; at least one.
 ///
 /// # Errors
 ///
-/// As [`select`] and [`count`].
-pub fn follow(
-    file: &File,
-    selector: &Selector,
-    expectation: Option<&Expectation>,
-) -> Result<Selection, NotSelected> {
-    match expectation {
-        Some(Expectation::Count(..)) => count(file, selector),
-        Some(
-            Expectation::Compare(..)
-            | Expectation::Text(..)
-            | Expectation::In(_)
-            | Expectation::Matches(_)
-            | Expectation::NewerThan(_),
-        )
-        | None => select(file, selector),
+/// [`NotSelected`] where there is none, or more than 100,000.
+pub fn select_all(file: &File, selector: &Selector) -> Result<Vec<Selection>, NotSelected> {
+    let found = find(file, selector, MOST_PLACES + 1)?;
+    match found.len() {
+        0 => Err(NotSelected::Nothing("there is no such place".to_owned())),
+        1..=MOST_PLACES => Ok(found),
+        _ => {
+            let reason = format!("the selector names more than {MOST_PLACES} places");
+            Err(NotSelected::Several(reason))
+        }
     }
 }
 
 impl Selection {
+    /// Several places seen as one: how many there are, the lines from the first to the last, and the value where
+    /// there is but one.
+    #[must_use]
+    pub fn of_all(places: &[Self]) -> Self {
+        let lines = places.iter().filter_map(|place| place.lines);
+        let value = match places {
+            [only] => only.value.clone(),
+            [] | [_, _, ..] => None,
+        };
+        Self {
+            lines: lines.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1))),
+            value,
+            count: places.len(),
+        }
+    }
+
     /// The value as a report may show it: at most 400 characters, control characters made visible.
     #[must_use]
     pub fn shown(&self) -> Option<String> {
@@ -101,18 +123,35 @@ impl Selection {
     }
 }
 
-fn find(file: &File, selector: &Selector, wanted: Wanted) -> Result<Selection, NotSelected> {
+/// The places that a selector names, up to `most` of them.
+fn find(file: &File, selector: &Selector, most: usize) -> Result<Vec<Selection>, NotSelected> {
     match selector {
-        Selector::Whole => Ok(Selection { lines: None, value: None, count: 1 }),
-        Selector::Pointer(tokens) => pointer(file, tokens),
-        Selector::Lines { first, last, pattern } => {
-            lines(file, (*first, *last), pattern.as_deref(), wanted)
+        Selector::Whole => Ok(vec![Selection { lines: None, value: None, count: 1 }]),
+        Selector::Pointer(tokens) => {
+            let text = text(file)?;
+            Ok(vec![json_value(file, text, &file.json().find(text, tokens)?)?])
         }
-        Selector::Pattern(pattern) => matches::find(file, pattern, 0..text(file)?.len(), wanted),
-        Selector::Xml(path) => places::choose(xml::places(file, path)?, wanted),
-        Selector::Test(name) => places::choose(test_result::places(file, name)?, wanted),
-        Selector::Sarif(name) => places::choose(sarif::places(file, name)?, wanted),
-        Selector::Path(_) | Selector::Csv(_) => Err(NotSelected::NotReadYet),
+        Selector::Path(path) => {
+            let text = text(file)?;
+            let spans = file.paths().find(text, path)?;
+            spans.iter().take(most).map(|span| json_value(file, text, span)).collect()
+        }
+        Selector::Lines { first, last, pattern: None } => Ok(vec![lines(file, *first, *last)?]),
+        Selector::Lines { first, last, pattern: Some(pattern) } => {
+            matches::find(file, pattern, line_span(file, *first, *last)?, most)
+        }
+        Selector::Pattern(pattern) => matches::find(file, pattern, 0..text(file)?.len(), most),
+        Selector::Csv(place) => {
+            let fields = file.table().find(text(file)?, place, most)?.into_iter();
+            let place = |(span, value)| {
+                let lines = file.lines_of(&span);
+                Selection { lines, value: Some(value), count: 1 }
+            };
+            Ok(fields.map(place).collect())
+        }
+        Selector::Xml(path) => xml::places(file, path),
+        Selector::Test(name) => test_result::places(file, name),
+        Selector::Sarif(name) => sarif::places(file, name),
     }
 }
 
@@ -120,30 +159,24 @@ fn text(file: &File) -> Result<&str, NotSelected> {
     file.text().map_err(|reason| NotSelected::Unreadable(reason.to_string()))
 }
 
-fn pointer(file: &File, tokens: &[String]) -> Result<Selection, NotSelected> {
-    let text = text(file)?;
-    let span = file.json().find(text, tokens)?;
+fn json_value(file: &File, text: &str, span: &Range<usize>) -> Result<Selection, NotSelected> {
     let value = json::value(text.get(span.clone()).unwrap_or_default())?;
-    Ok(Selection { lines: file.lines_of(&span), value, count: 1 })
+    Ok(Selection { lines: file.lines_of(span), value, count: 1 })
 }
 
-fn lines(
-    file: &File,
-    (first, last): (usize, usize),
-    pattern: Option<&str>,
-    wanted: Wanted,
-) -> Result<Selection, NotSelected> {
-    let text = text(file)?;
-    let span = file.line_span(first, last).ok_or_else(|| {
+fn line_span(file: &File, first: usize, last: usize) -> Result<Range<usize>, NotSelected> {
+    text(file)?;
+    file.line_span(first, last).ok_or_else(|| {
         let count = file.line_count().unwrap_or(0);
         let lines = if count == 1 { "line" } else { "lines" };
         NotSelected::Nothing(format!("the file has {count} {lines}, so no line {last}"))
-    })?;
-    if let Some(pattern) = pattern {
-        return matches::find(file, pattern, span, wanted);
-    }
-    let value = if first == last { text.get(span).and_then(line_value) } else { None };
-    Ok(Selection { lines: Some((first, last)), value, count: 1 })
+    })
+}
+
+fn lines(file: &File, first: usize, last: usize) -> Result<Selection, NotSelected> {
+    let span = line_span(file, first, last)?;
+    let line = if first == last { text(file)?.get(span) } else { None };
+    Ok(Selection { lines: Some((first, last)), value: line.and_then(line_value), count: 1 })
 }
 
 /// A short line is its own value, without the space around it.
@@ -151,6 +184,17 @@ fn line_value(line: &str) -> Option<String> {
     let value = line.trim();
     let short = value.chars().nth(LONGEST_LINE).is_none();
     (short && !value.is_empty()).then(|| value.to_owned())
+}
+
+#[cfg(test)]
+mod golden;
+/// Counts the places, as a `count` expectation has them; of nothing there are 0 (SEMANTICS rule 8).
+#[cfg(test)]
+pub(super) fn count(file: &File, selector: &Selector) -> Result<Selection, NotSelected> {
+    match select_all(file, selector) {
+        Err(NotSelected::Nothing(_)) => Ok(Selection { lines: None, value: None, count: 0 }),
+        found => found.map(|places| Selection::of_all(&places)),
+    }
 }
 
 #[cfg(test)]

@@ -145,10 +145,27 @@ pub enum Aggregate {
     Max,
     /// Their arithmetic mean.
     Mean,
-    /// The median.
+    /// The median: of an even number of values the lower of the two in the middle.
     P50,
-    /// The 95th percentile.
+    /// The 95th percentile: the smallest value to which at least 95 % are less or equal.
     P95,
-    /// The 99th percentile.
+    /// The 99th percentile: the smallest value to which at least 99 % are less or equal.
     P99,
+}
+
+impl Aggregate {
+    /// Its name in words.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Sum => "sum",
+            Self::Min => "least",
+            Self::Max => "greatest",
+            Self::Mean => "mean",
+            Self::P50 => "median",
+            Self::P95 => "95th percentile",
+            Self::P99 => "99th percentile",
+        }
+    }
 }

@@ -7,7 +7,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ActionStatus, ContradictionFacts, Day, Decision, Digest, Id, Method, Quantity, Severity, Status,
+    ActionStatus, ContradictionFacts, Day, Decision, Digest, Exact, Fraction, Id, Method, Quantity,
+    Severity, Status,
 };
 
 /// Everything that gates read.
@@ -104,6 +105,9 @@ pub struct LinkFacts {
     /// Whether the evidence shows there that nothing ran or was looked at (SEMANTICS rule 10).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub vacuous: bool,
+    /// Whether it is one of several links from which one value is computed: it supports only where they all do.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub joint: bool,
 }
 
 /// What was found at the end of a link.
@@ -131,10 +135,25 @@ pub struct MeasureFacts {
     pub scope: Option<String>,
     /// The claim in which it stands.
     pub claim: Option<Id>,
-    /// What was read; none where nothing could be.
+    /// What was read or computed; none where nothing could be. Rounded towards zero where `exact` is there.
     pub value: Option<Quantity>,
+    /// The value that no decimal of a few digits is, in the same unit: it is this one that is compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exact: Option<Fraction>,
     /// The day of the youngest evidence that it was read from.
     pub collected: Option<Day>,
+}
+
+impl MeasureFacts {
+    /// The value as it is compared.
+    #[must_use]
+    pub fn compared(&self) -> Option<Exact> {
+        let value = self.value.as_ref()?;
+        Some(match &self.exact {
+            Some(number) => Exact { number: number.clone(), unit: value.unit.clone() },
+            None => Exact::from(value),
+        })
+    }
 }
 
 /// One finding.

@@ -11,6 +11,7 @@ mod finding;
 mod findings;
 mod gate;
 mod id;
+pub mod jsonpath;
 mod link;
 pub(crate) mod pattern;
 mod person;
@@ -21,6 +22,7 @@ pub(crate) mod quote;
 pub mod report;
 mod selector;
 mod source;
+pub mod table;
 mod time;
 mod verdict;
 
@@ -38,7 +40,9 @@ pub use findings::{
 };
 pub use gate::{Gate, GateRule};
 pub use id::{Digest, Id, NotADigest};
+pub use jsonpath::JsonPath;
 pub use link::{Link, Links};
+pub use pattern::Pattern;
 pub use person::{is_listed_as, may_be_one_person};
 pub use plan::{
     Action, ActionStatus, Artifact, Change, Checklist, Decision, Item, Section, Signoff, Waiver,
@@ -48,9 +52,12 @@ pub use policy::{
     Brand, BuiltIn, CategoryRules, ContradictionRules, Days, EvidenceRules, FindingRules,
     MayNotApply, MayNotApplyName, NotDays, Policy, Role, WaiverRules,
 };
-pub use quantity::{Limit, Quantity, QuantityError, Side};
+pub use quantity::{Exact, Fraction, Limit, NotAFraction, Quantity, QuantityError, Side};
 pub use report::Report;
-pub use selector::{Selector, SelectorError, XmlAxis, XmlPart, XmlPath, XmlPredicate, XmlStep};
+pub use selector::{
+    Selector, SelectorError, Selectors, XmlAxis, XmlPart, XmlPath, XmlPredicate, XmlStep,
+};
 pub use source::{Source, SourceError};
+pub use table::TablePlace;
 pub use time::{Day, Moment, NotAMoment};
 pub use verdict::{ClaimState, GateLevel, LinkState, Outcome, RuleLevel, Verdict};

@@ -17,9 +17,42 @@ pub(crate) struct PatternError {
     pub(crate) help: String,
 }
 
+/// The pattern of a selector, compiled. Two are equal where they are written alike.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    written: String,
+    regex: Regex,
+}
+
+impl Pattern {
+    /// Reads and compiles a pattern.
+    pub(crate) fn parse(written: &str) -> Result<Self, PatternError> {
+        Ok(Self { written: written.to_owned(), regex: selecting(written)? })
+    }
+
+    /// As it was written.
+    #[must_use]
+    pub fn written(&self) -> &str {
+        &self.written
+    }
+
+    /// The expression, with its one capture.
+    pub(crate) fn regex(&self) -> &Regex {
+        &self.regex
+    }
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.written == other.written
+    }
+}
+
+impl Eq for Pattern {}
+
 /// Compiles the pattern of a selector. It has exactly one capture, which names the value. `^` and `$`
 /// match at line ends (LF and CRLF), because evidence is read line by line; `\A` is the start.
-pub(crate) fn selecting(pattern: &str) -> Result<Regex, PatternError> {
+fn selecting(pattern: &str) -> Result<Regex, PatternError> {
     let mut builder = RegexBuilder::new(pattern);
     let regex = build(pattern, builder.multi_line(true).crlf(true))?;
     // The whole match is group 0.
@@ -45,6 +78,20 @@ pub(crate) fn selecting(pattern: &str) -> Result<Regex, PatternError> {
 /// Compiles the pattern of a `matches` expectation, which is looked for anywhere in one value.
 pub(crate) fn expecting(pattern: &str) -> Result<Regex, PatternError> {
     build(pattern, &mut RegexBuilder::new(pattern))
+}
+
+/// Compiles the pattern of a `JSONPath`'s `match()`, which has to span all of a text. Such patterns are I-Regexps
+/// (RFC 9485), whose `.` is anything but LF and CR; more than those is read too.
+pub(crate) fn spanning(pattern: &str) -> Result<Regex, PatternError> {
+    // By itself first: `a)(b` would close the brackets that are put around it.
+    within(pattern)?;
+    let spanning = format!(r"\A(?:{pattern})\z");
+    build(&spanning, RegexBuilder::new(&spanning).crlf(true))
+}
+
+/// Compiles the pattern of a `JSONPath`'s `search()`, which is looked for anywhere in a text.
+pub(crate) fn within(pattern: &str) -> Result<Regex, PatternError> {
+    build(pattern, RegexBuilder::new(pattern).crlf(true))
 }
 
 fn build(pattern: &str, builder: &mut RegexBuilder) -> Result<Regex, PatternError> {
@@ -97,6 +144,15 @@ mod tests {
         assert!(expecting(r"(a)\1").unwrap_err().message.contains("not a regular expression"));
         assert!(expecting("(?=a)").is_err());
         assert!(expecting(&"(".repeat(100_000)).is_err());
+    }
+
+    #[test]
+    fn a_path_matches_all_of_a_text_or_something_in_it() {
+        let spans = |pattern: &str, text: &str| spanning(pattern).unwrap().is_match(text);
+        assert!(spans("a|ab", "ab") && !spans("a|ab", "abc") && !spans("b", "ab"));
+        assert!(spans("a.b", "a\u{2028}b") && !spans("a.b", "a\rb") && !spans("a.b", "a\nb"));
+        assert!(spanning("a)(b").is_err() && within("a)(b").is_err());
+        assert!(within("b.").unwrap().is_match("abc") && !within("^b").unwrap().is_match("a\nb"));
     }
 
     #[test]

@@ -5,8 +5,12 @@
 mod name;
 mod xml;
 
-use super::pattern;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::pattern::Pattern;
 use super::quote::shortened;
+use super::{JsonPath, TablePlace};
 pub use xml::{XmlAxis, XmlPart, XmlPath, XmlPredicate, XmlStep};
 
 /// A place in the bytes of a piece of evidence.
@@ -16,8 +20,8 @@ pub enum Selector {
     Whole,
     /// A JSON Pointer (RFC 6901), unescaped into its reference tokens.
     Pointer(Vec<String>),
-    /// A `JSONPath` (RFC 9535), as written.
-    Path(String),
+    /// A `JSONPath` (RFC 9535).
+    Path(JsonPath),
     /// Lines `first..=last`, counted from 1, and a pattern that looks only there.
     Lines {
         /// First line, from 1.
@@ -25,16 +29,16 @@ pub enum Selector {
         /// Last line, not before the first.
         last: usize,
         /// A regular expression with one capture.
-        pattern: Option<String>,
+        pattern: Option<Pattern>,
     },
     /// A regular expression with one capture, over the whole file.
-    Pattern(String),
+    Pattern(Pattern),
     /// `xml:` and a path into an XML document.
     Xml(XmlPath),
     /// `test:` with a suite of a test result, or a suite and a case, as written.
     Test(String),
     /// `csv:` with a row and a column.
-    Csv(String),
+    Csv(TablePlace),
     /// `sarif:` with a rule, or a rule and a fingerprint, as written.
     Sarif(String),
 }
@@ -49,24 +53,105 @@ pub struct SelectorError {
     pub help: String,
 }
 
+/// Reads many selectors. The patterns in them are remembered: to compile one takes longer than to follow it, and
+/// often many links look for the same thing in other lines.
+#[derive(Debug, Default)]
+pub struct Selectors {
+    patterns: RefCell<BTreeMap<String, Pattern>>,
+}
+
+/// How many compiled patterns are remembered: one may take megabytes.
+const REMEMBERED: usize = 64;
+
 impl Selector {
+    /// Reads one selector; see [`Selectors::parse`].
+    ///
+    /// # Errors
+    ///
+    /// [`SelectorError`] says what is wrong and what to write.
+    pub fn parse(text: &str) -> Result<Self, SelectorError> {
+        Selectors::default().parse(text)
+    }
+}
+
+impl Selectors {
     /// Reads the part of a link after `#`, told by its first characters. The empty text is an error;
     /// a link without `#` means [`Selector::Whole`] and isn't read here.
     ///
     /// # Errors
     ///
     /// [`SelectorError`] says what is wrong and what to write.
-    pub fn parse(text: &str) -> Result<Self, SelectorError> {
+    pub fn parse(&self, text: &str) -> Result<Selector, SelectorError> {
         match text.chars().next() {
             None => Err(wrong(
                 "an empty selector",
                 format!("leave `#` away for the whole file, or write {KINDS}"),
             )),
             Some('/') => pointer(text),
-            Some('$') => Ok(Self::Path(text.to_owned())),
-            Some('L') => lines(text),
-            Some(_) => prefixed(text),
+            Some('$') => JsonPath::parse(text).map(Selector::Path),
+            Some('L') => self.lines(text),
+            Some(_) => self.prefixed(text),
         }
+    }
+
+    fn lines(&self, text: &str) -> Parsed {
+        let (range, pattern) = match text.split_once(' ') {
+            Some((range, pattern)) => (range, Some(pattern)),
+            None => (text, None),
+        };
+        let (first, last) = range_of(range)?;
+        let pattern = pattern.map(|pattern| self.after_lines(pattern)).transpose()?;
+        Ok(Selector::Lines { first, last, pattern })
+    }
+
+    fn after_lines(&self, text: &str) -> Result<Pattern, SelectorError> {
+        match text.trim_start().strip_prefix("re:") {
+            Some(written) => self.pattern(written),
+            None => Err(wrong(
+                format!("`{}` can't follow lines", shortened(text)),
+                "only a pattern can: `L12-L18 re:restored after (\\d+) min`",
+            )),
+        }
+    }
+
+    /// A pattern that compiles and captures one thing.
+    fn pattern(&self, written: &str) -> Result<Pattern, SelectorError> {
+        if written.is_empty() {
+            return Err(wrong(
+                "`re:` without a pattern",
+                "write a regular expression with one capture: `re:(\\d+) min`",
+            ));
+        }
+        if let Some(known) = self.patterns.borrow().get(written) {
+            return Ok(known.clone());
+        }
+        let pattern = Pattern::parse(written)
+            .map_err(|error| SelectorError { message: error.message, help: error.help })?;
+        let mut known = self.patterns.borrow_mut();
+        if known.len() == REMEMBERED {
+            known.clear();
+        }
+        known.insert(written.to_owned(), pattern.clone());
+        Ok(pattern)
+    }
+
+    fn prefixed(&self, text: &str) -> Parsed {
+        let unknown = || {
+            wrong(format!("`{}` names no kind of place", shortened(text)), format!("write {KINDS}"))
+        };
+        let (prefix, rest) = text.split_once(':').ok_or_else(unknown)?;
+        let kind: fn(&str) -> Parsed = match prefix {
+            "re" => return self.pattern(rest).map(Selector::Pattern),
+            "csv" => return TablePlace::parse(rest).map(Selector::Csv),
+            "xml" => |rest| xml::parse(rest).map(Selector::Xml),
+            "test" => name::test,
+            "sarif" => name::sarif,
+            _ => return Err(unknown()),
+        };
+        if rest.trim().is_empty() {
+            return Err(wrong(format!("`{prefix}:` without a place"), example(prefix)));
+        }
+        kind(rest)
     }
 }
 
@@ -105,11 +190,7 @@ fn bad_escape(token: &str) -> SelectorError {
     )
 }
 
-fn lines(text: &str) -> Parsed {
-    let (range, pattern) = match text.split_once(' ') {
-        Some((range, pattern)) => (range, Some(pattern)),
-        None => (text, None),
-    };
+fn range_of(range: &str) -> Result<(usize, usize), SelectorError> {
     let (begin, end) = range.split_once('-').unwrap_or((range, range));
     let (first, last) = (line(begin, range)?, line(end, range)?);
     if last < first {
@@ -118,8 +199,7 @@ fn lines(text: &str) -> Parsed {
             format!("write `L{last}-L{first}`"),
         ));
     }
-    let pattern = pattern.map(after_lines).transpose()?;
-    Ok(Selector::Lines { first, last, pattern })
+    Ok((first, last))
 }
 
 fn line(text: &str, range: &str) -> Result<usize, SelectorError> {
@@ -138,53 +218,10 @@ fn line(text: &str, range: &str) -> Result<usize, SelectorError> {
     }
 }
 
-fn after_lines(text: &str) -> Result<String, SelectorError> {
-    match text.trim_start().strip_prefix("re:") {
-        Some(written) => checked(written),
-        None => Err(wrong(
-            format!("`{}` can't follow lines", shortened(text)),
-            "only a pattern can: `L12-L18 re:restored after (\\d+) min`",
-        )),
-    }
-}
-
-/// A pattern that compiles and captures one thing.
-fn checked(written: &str) -> Result<String, SelectorError> {
-    if written.is_empty() {
-        return Err(wrong(
-            "`re:` without a pattern",
-            "write a regular expression with one capture: `re:(\\d+) min`",
-        ));
-    }
-    match pattern::selecting(written) {
-        Ok(_) => Ok(written.to_owned()),
-        Err(error) => Err(SelectorError { message: error.message, help: error.help }),
-    }
-}
-
-fn prefixed(text: &str) -> Parsed {
-    let unknown =
-        || wrong(format!("`{}` names no kind of place", shortened(text)), format!("write {KINDS}"));
-    let (prefix, rest) = text.split_once(':').ok_or_else(unknown)?;
-    let kind: fn(&str) -> Parsed = match prefix {
-        "re" => return checked(rest).map(Selector::Pattern),
-        "xml" => |rest| xml::parse(rest).map(Selector::Xml),
-        "test" => name::test,
-        "csv" => |rest| Ok(Selector::Csv(rest.to_owned())),
-        "sarif" => name::sarif,
-        _ => return Err(unknown()),
-    };
-    if rest.trim().is_empty() {
-        return Err(wrong(format!("`{prefix}:` without a place"), example(prefix)));
-    }
-    kind(rest)
-}
-
 fn example(prefix: &str) -> &'static str {
     match prefix {
         "xml" => "write a path behind it, such as `xml:/testsuite/@tests`",
         "test" => "write a suite and a case, such as `test:api.Login > locks after 5 tries`",
-        "csv" => "write a row and a column, such as `csv:region=eu/p95`",
         _ => "write a rule and a fingerprint behind it",
     }
 }
@@ -209,7 +246,7 @@ mod tests {
     }
 
     fn lines(first: usize, last: usize, pattern: Option<&str>) -> Selector {
-        Selector::Lines { first, last, pattern: pattern.map(str::to_owned) }
+        Selector::Lines { first, last, pattern: pattern.map(|text| Pattern::parse(text).unwrap()) }
     }
 
     #[test]
@@ -266,7 +303,10 @@ mod tests {
 
     #[test]
     fn patterns_have_one_capture() {
-        assert_eq!(read("re:(\\d+) EUR"), Selector::Pattern("(\\d+) EUR".to_owned()));
+        let pattern = Pattern::parse("(\\d+) EUR").unwrap();
+        assert_eq!(read("re:(\\d+) EUR"), Selector::Pattern(pattern.clone()));
+        assert_eq!(pattern.written(), "(\\d+) EUR");
+        assert_ne!(pattern, Pattern::parse("(\\d) EUR").unwrap());
         assert!(error("re:").message.contains("without a pattern"));
         assert!(error("re:a+").message.contains("captures nothing"));
         assert!(error("re:(a)(b)").message.contains("2 captures"));
@@ -275,18 +315,32 @@ mod tests {
     }
 
     #[test]
+    fn patterns_are_remembered_and_read_alike() {
+        let selectors = Selectors::default();
+        for round in 0..3 {
+            for at in 1..=REMEMBERED + 3 {
+                let text = format!("L{at} re:(a{{{at}}})");
+                assert_eq!(selectors.parse(&text), Selector::parse(&text), "{round}");
+            }
+            assert!(selectors.patterns.borrow().len() <= REMEMBERED);
+        }
+        assert!(selectors.parse("re:(a").is_err() && selectors.parse("re:(a").is_err());
+    }
+
+    #[test]
     fn the_other_kinds_are_told_by_their_prefix() {
-        assert_eq!(read("$.a[0]"), Selector::Path("$.a[0]".to_owned()));
+        assert_eq!(read("$.a[0]"), Selector::Path(JsonPath::parse("$.a[0]").unwrap()));
         assert!(
             matches!(read("xml:/testsuite/@tests"), Selector::Xml(path) if path.steps.len() == 1)
         );
         assert!(error("xml:testsuite").help.contains("xml:/testsuite/@tests"));
         assert_eq!(read("test:a > b"), Selector::Test("a > b".to_owned()));
-        assert_eq!(read("csv:region=eu/p95"), Selector::Csv("region=eu/p95".to_owned()));
+        let place = TablePlace::parse("region=eu/p95").unwrap();
+        assert_eq!(read("csv:region=eu/p95"), Selector::Csv(place));
         assert_eq!(read("sarif:R1/abc"), Selector::Sarif("R1/abc".to_owned()));
         for text in [
             "", "xml:", "test: ", "csv:", "sarif:", "l12", "12", "RE:(a)", "json:/a", "#/a", " L1",
-            "a",
+            "a", "$a", "$[", "csv:p95",
         ] {
             assert!(!error(text).help.is_empty(), "{text}");
         }

@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use super::measures::typed;
 use super::problems::Problems;
 use super::references::{Index, Wanted};
 use super::things::{Of, Thing};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Declared, Expectation, Id, Link, ReportMeta, Selector};
+use crate::model::{Declared, Expectation, Id, Link, ReportMeta};
 
 /// Tells what is wrong with the links of all things and of what is said of the report, by input.
 pub(super) fn check(
@@ -37,12 +38,13 @@ pub(super) fn one(
 ) {
     if link.evidence.as_str() != "this" && !index.is_evidence(link.evidence.as_str()) {
         problems.add(input, &format!("{}/in", pointer()), || {
-            index.wrong(&link.evidence, Wanted::Evidence).unwrap_or_else(|| {
+            let typed = if link.at.is_none() { typed(link.evidence.as_str()) } else { None };
+            typed.or_else(|| index.wrong(&link.evidence, Wanted::Evidence)).unwrap_or_else(|| {
                 Diagnostic::error("dangling-reference", format!("no `{}`", link.evidence))
             })
         });
     }
-    if let Some(Err(error)) = link.at.as_deref().map(Selector::parse) {
+    if let Some(Err(error)) = link.at.as_deref().map(|at| index.selectors.parse(at)) {
         problems.add(input, &format!("{}/at", pointer()), || {
             Diagnostic::error("malformed-selector", error.message).help(error.help)
         });

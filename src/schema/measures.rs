@@ -7,6 +7,7 @@ use super::problems::Problems;
 use super::references::Index;
 use super::things::{Of, Thing};
 use crate::diagnostic::Diagnostic;
+use crate::model::quote::shortened;
 use crate::model::{Expectation, Link, Measure, Quantity, QuantityError};
 
 /// Tells what is wrong with the quantities that measures declare.
@@ -44,6 +45,28 @@ fn target(measure: &Measure, thing: &Thing<'_>, problems: &mut Problems<'_>) {
             | Expectation::Count(..)
             | Expectation::NewerThan(_),
         ) => {}
+    }
+}
+
+/// What is wrong with a quantity that stands where a link should: it is typed (SEMANTICS rule 4).
+pub(super) fn typed(text: &str) -> Option<Diagnostic> {
+    match Quantity::parse(text) {
+        Ok(_) => {
+            let message =
+                format!("`{}` is typed, and a value is read out of the evidence", shortened(text));
+            let help = "keep what shows it as evidence, and write where it stands there, such as `load-test#/p95`";
+            Some(Diagnostic::error("typed-value", message).help(help))
+        }
+        Err(error @ QuantityError::Bound(_)) => {
+            let help = "a limit is written as `target`, such as `< 200 ms`; as the value, write where the number that \
+                        was measured stands in the evidence, such as `load-test#/p95`";
+            Some(Diagnostic::error("typed-value", error.to_string()).help(help))
+        }
+        Err(
+            QuantityError::NotANumber(_)
+            | QuantityError::TooLong(_)
+            | QuantityError::UnitMismatch(..),
+        ) => None,
     }
 }
 

@@ -8,13 +8,15 @@ use super::kind::Kind;
 use super::problems::Problems;
 use super::things::{Of, Thing};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::model::{Id, WaiverTarget};
+use crate::model::{Id, Selectors, WaiverTarget};
 
 /// All ids, and names that only look like one.
 pub(super) struct Index<'a> {
     things: &'a [Thing<'a>],
     by_id: HashMap<&'a str, usize>,
     shared: Shared,
+    /// Reads the selectors of all links.
+    pub(super) selectors: Selectors,
 }
 
 /// What a reference may mean.
@@ -60,7 +62,7 @@ impl<'a> Index<'a> {
     pub(super) fn of(things: &'a [Thing<'a>], shared: Shared) -> Self {
         let by_id =
             things.iter().enumerate().map(|(at, thing)| (thing.id().as_str(), at)).collect();
-        Self { things, by_id, shared }
+        Self { things, by_id, shared, selectors: Selectors::default() }
     }
 
     /// The position in the walk of what has that id.

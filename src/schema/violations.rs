@@ -5,6 +5,7 @@ use jsonschema::{JsonType, ValidationError};
 use serde_json::Value;
 
 use super::contract::Contract;
+use super::measures::typed;
 use super::problems::Problems;
 use crate::diagnostic::{Diagnostic, cut, nearest, step};
 
@@ -207,7 +208,10 @@ fn malformed(error: &ValidationError<'_>, schema: &Value) -> Diagnostic {
         "Id" | "IdReference" => Diagnostic::error("malformed-id", message),
         "Day" | "Moment" => Diagnostic::error("malformed-date", message),
         "Digest" => Diagnostic::error("malformed-digest", message),
-        "Link" => Diagnostic::error("malformed-link", message),
+        "Link" => match error.instance().as_str().and_then(typed) {
+            Some(typed) => return typed,
+            None => Diagnostic::error("malformed-link", message),
+        },
         "Section" => Diagnostic::error("malformed-place", message),
         _ => Diagnostic::error("malformed-value", message),
     };

@@ -1,10 +1,10 @@
 //! Who relies on which line of which piece of evidence: the way back from the bytes to what rests on them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::context::{Context, Entry};
 use super::{Anchor, Span, Text};
-use crate::model::report::ResolvedLink;
+use crate::model::report::{MeasureReport, ResolvedLink};
 use crate::model::{Declared, Id, Report};
 
 /// At most so many are named at one place; the rest is counted.
@@ -99,25 +99,42 @@ struct Collector<'a, 'e> {
 impl<'a> Collector<'a, '_> {
     fn links(&mut self, who: Who<'a>, links: &'a [ResolvedLink]) {
         for link in links {
-            let id = link.evidence.as_str();
-            let Some(entry) = self.entries.get(id) else { continue };
-            let places = self.relied.by_evidence.entry(id).or_default();
-            let line = link.lines.and_then(|lines| entry.line_in(lines));
-            match (line, link.lines) {
-                (Some(line), Some((_, last))) => {
-                    let users = places.lines.entry(line).or_default();
-                    match users.last_mut() {
-                        // A thing that relies on a line twice is named once.
-                        Some((same, to)) if *same == who => *to = last.max(*to),
-                        _ => users.push((who, last)),
-                    }
-                }
-                (None, _) | (_, None) => {
-                    if places.whole.last() != Some(&who) {
-                        places.whole.push(who);
-                    }
+            self.place(who, &link.evidence, link.lines);
+        }
+    }
+
+    fn place(&mut self, who: Who<'a>, evidence: &'a Id, lines: Option<(usize, usize)>) {
+        let id = evidence.as_str();
+        let Some(entry) = self.entries.get(id) else { return };
+        let places = self.relied.by_evidence.entry(id).or_default();
+        let line = lines.and_then(|lines| entry.line_in(lines));
+        match (line, lines) {
+            (Some(line), Some((_, last))) => {
+                let users = places.lines.entry(line).or_default();
+                match users.last_mut() {
+                    // A thing that relies on a line twice is named once.
+                    Some((same, to)) if *same == who => *to = last.max(*to),
+                    _ => users.push((who, last)),
                 }
             }
+            (None, _) | (_, None) => {
+                if places.whole.last() != Some(&who) {
+                    places.whole.push(who);
+                }
+            }
+        }
+    }
+
+    /// A measure relies on the places of its operands; a link that has none, as one that is broken, is one itself.
+    fn measure(&mut self, measure: &'a MeasureReport) {
+        let who = Who::Thing(measure.id.as_str());
+        for operand in &measure.operands {
+            self.place(who, &operand.evidence, operand.lines);
+        }
+        let with: BTreeSet<&Id> = measure.operands.iter().map(|one| &one.evidence).collect();
+        let without = |link: &&ResolvedLink| !with.contains(&link.evidence);
+        for link in measure.links.iter().filter(without) {
+            self.place(who, &link.evidence, link.lines);
         }
     }
 
@@ -146,7 +163,7 @@ impl<'a> Collector<'a, '_> {
             self.declared(Who::Thing(claim.id.as_str()), &claim.declared);
         }
         for measure in &report.measures {
-            self.of(&measure.id, &measure.links);
+            self.measure(measure);
             self.of(&measure.id, &measure.baseline_links);
             self.of(&measure.id, &measure.evidence);
             self.declared(Who::Thing(measure.id.as_str()), &measure.declared);

@@ -44,6 +44,7 @@ const OF_THEIR_OWN_FORM: [&str; 13] = [
     "Days",
     "Moment",
     "Decimal",
+    "Fraction",
     "Properties",
     "Link",
     "Links",

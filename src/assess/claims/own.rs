@@ -45,7 +45,7 @@ impl Own {
         judgement: &ClaimJudgement,
         counted: &HashMap<&Id, &FindingFacts>,
     ) -> Self {
-        let has = |state: LinkState| judgement.links.contains(&state);
+        let has = |state: LinkState| first(claim, judgement, state).is_some();
         let without_findings = if claim.not_applicable {
             if judgement.may_not_apply {
                 ClaimState::NotApplicable
@@ -107,8 +107,8 @@ impl Own {
             };
         }
         let first = |state: LinkState| {
-            let mut links = judgement.links.iter().zip(&judgement.links_because);
-            links.find(|(of, _)| **of == state).map(|(_, why)| why.clone())
+            let at = first(claim, judgement, state)?;
+            judgement.links_because.get(at).cloned()
         };
         match self.without_findings {
             ClaimState::Refuted => first(LinkState::Misses),
@@ -162,12 +162,31 @@ fn refutation(finding: &FindingFacts) -> String {
 
 /// Which link supports the claim.
 fn held(claim: &ClaimFacts, judgement: &ClaimJudgement) -> String {
-    let mut links = claim.links.iter().zip(&judgement.links);
-    match links.find(|(_, state)| **state == LinkState::Holds) {
-        Some((link, _)) if link.found == LinkFound::Holds => {
+    match first(claim, judgement, LinkState::Holds).and_then(|at| claim.links.get(at)) {
+        Some(link) if link.found == LinkFound::Holds => {
             format!("What is expected of {} holds.", code(&link.evidence))
         }
-        Some((link, _)) => format!("{} states it.", code(&link.evidence)),
+        Some(link) => format!("{} states it.", code(&link.evidence)),
         None => String::new(),
     }
+}
+
+/// The first link of that state that counts. Of links from which one value is computed, one that holds counts only
+/// where they all do, and one that is stale only where they all would hold but for that: what is computed is no
+/// better than the worst of what it is computed from.
+fn first(claim: &ClaimFacts, judgement: &ClaimJudgement, state: LinkState) -> Option<usize> {
+    let links = || claim.links.iter().zip(&judgement.links);
+    let joint_are = |states: &[LinkState]| {
+        links().filter(|(link, _)| link.joint).all(|(_, state)| states.contains(state))
+    };
+    let joint_counts = match state {
+        LinkState::Holds => joint_are(&[LinkState::Holds]),
+        LinkState::Stale => joint_are(&[LinkState::Holds, LinkState::Stale]),
+        LinkState::Resolves
+        | LinkState::Misses
+        | LinkState::Broken
+        | LinkState::Vacuous
+        | LinkState::Weak => true,
+    };
+    links().position(|(link, of)| *of == state && (joint_counts || !link.joint))
 }

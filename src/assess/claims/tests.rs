@@ -90,6 +90,33 @@ fn vacuous_evidence_supports_nothing_and_a_miss_stays_a_miss() {
 }
 
 #[test]
+fn links_from_which_one_value_is_computed_support_together_or_not_at_all() {
+    let mut policy = policy();
+    policy.evidence.weakest_method = Some(Method::Test);
+    let joint = |commit: &str, method: Method| LinkFacts {
+        commit: Some(commit.to_owned()),
+        method,
+        joint: true,
+        ..link("part", LinkFound::Holds)
+    };
+    let fresh = || joint("1234567", Method::Test);
+    let stale = || joint("7654321", Method::Test);
+    let weak = || joint("1234567", Method::Interview);
+    let with = |links: Vec<LinkFacts>| {
+        let facts = one(|claim| claim.links = links);
+        states(facts.with(|facts| facts.subject.commit = Some("1234567".into())), &policy)
+    };
+    assert_eq!(with(vec![fresh(), fresh()]), [ClaimState::Supported]);
+    assert_eq!(with(vec![fresh(), stale()]), [ClaimState::Stale]);
+    assert_eq!(with(vec![fresh(), weak()]), [ClaimState::Unsupported]);
+    assert_eq!(with(vec![stale(), weak()]), [ClaimState::Unsupported]);
+    let alone = LinkFacts { joint: false, ..fresh() };
+    assert_eq!(with(vec![fresh(), stale(), weak(), alone]), [ClaimState::Supported]);
+    let missing = LinkFacts { found: LinkFound::Misses, ..stale() };
+    assert_eq!(with(vec![fresh(), missing]), [ClaimState::Refuted]);
+}
+
+#[test]
 fn a_counted_finding_refutes_and_a_closed_one_doesnt() {
     let with = |status, reason| {
         let facts = one(|claim| {

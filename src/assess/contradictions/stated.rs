@@ -104,10 +104,10 @@ pub(super) enum Reading<'a> {
 }
 
 pub(super) fn reading(measured: &Measured) -> Reading<'_> {
-    if let Some(value) = &measured.value {
-        return Reading::Value(value);
+    if let Some(reading) = &measured.reading {
+        return Reading::Value(&reading.value);
     }
-    let mut texts = measured.links.iter().map(|link| link.value.as_deref());
+    let mut texts = measured.links.iter().map(|link| link.link.value.as_deref());
     match (texts.next(), texts.all(|text| text.is_some())) {
         (None, _) => Reading::Nothing,
         (Some(Some(text)), true) => Reading::Text(text),

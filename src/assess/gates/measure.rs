@@ -1,8 +1,6 @@
 //! `measure`: every measure of a metric meets the target (SEMANTICS rule 15). Values are compared exactly, in
 //! units of one dimension (rule 3).
 
-use std::cmp::Ordering;
-
 use super::{Ground, Judged, Needs, Ruling};
 use crate::assess::words::{names, of, quoted};
 use crate::model::{ClaimState, Comparison, Expectation, Id, MeasureFacts, Outcome, Quantity};
@@ -15,8 +13,8 @@ pub(super) struct Measure<'a> {
     pub(super) target: &'a str,
 }
 
-/// What a value says of a target; none where the two can't be compared.
-type Meets<'a> = &'a dyn Fn(&Quantity) -> Option<bool>;
+/// What a measure's value says of a target; none where the two can't be compared.
+type Meets<'a> = &'a dyn Fn(&MeasureFacts) -> Option<bool>;
 
 impl Measure<'_> {
     fn asked<'a>(&self, ground: &Ground<'a>) -> Vec<&'a MeasureFacts> {
@@ -46,21 +44,22 @@ fn value<'a>(measure: &'a MeasureFacts, ground: &Ground<'_>) -> Option<&'a Quant
     measure.value.as_ref().filter(|_| !is_future)
 }
 
-fn meets(value: &Quantity, comparison: Comparison, limit: &Quantity) -> Option<bool> {
-    let ordering = value.compare(limit).ok()?;
-    Some(match comparison {
-        Comparison::Equal => ordering == Ordering::Equal,
-        Comparison::NotEqual => ordering != Ordering::Equal,
-        Comparison::Less => ordering == Ordering::Less,
-        Comparison::AtMost => ordering != Ordering::Greater,
-        Comparison::Greater => ordering == Ordering::Greater,
-        Comparison::AtLeast => ordering != Ordering::Less,
-    })
+/// Whether the exact value meets the limit, however it is rounded in print.
+fn meets(measure: &MeasureFacts, comparison: Comparison, limit: &Quantity) -> Option<bool> {
+    let ordering = measure.compared()?.compare(limit).ok()?;
+    Some(comparison.holds(ordering))
 }
 
 /// A quantity as it is printed: number, no-break space, unit.
 fn print(quantity: &Quantity) -> String {
     quantity.to_string().trim_end().replace(' ', "\u{a0}")
+}
+
+/// The value of a measure as it is printed: with an ellipsis where digits are cut.
+fn print_value(measure: &MeasureFacts, value: &Quantity) -> String {
+    let Some(_) = &measure.exact else { return print(value) };
+    let unit = if value.unit.is_empty() { String::new() } else { format!("\u{a0}{}", value.unit) };
+    format!("{}…{unit}", value.value.normalize())
 }
 
 fn threshold(comparison: Comparison, limit: &Quantity) -> String {
@@ -87,7 +86,7 @@ pub(super) fn rule(
 ) -> Ruling {
     let (mut missing, mut unknown, mut met) = (Vec::new(), Vec::new(), 0);
     for (measure, value) in measures {
-        match value.and_then(meets) {
+        match value.and_then(|_| meets(measure)) {
             Some(true) => met += 1,
             Some(false) => missing.push(*measure),
             None => unknown.push(*measure),
@@ -98,7 +97,7 @@ pub(super) fn rule(
             (1, Some(value)) => format!(
                 "{} is {}; the policy asks for {threshold}.",
                 names(&ids(&missing)),
-                print(value)
+                print_value(first, value)
             ),
             _ => format!("{} miss the target.", names(&ids(&missing))),
         };
@@ -115,7 +114,7 @@ pub(super) fn rule(
     };
     let observed = match measures {
         [] => "no measure".to_owned(),
-        [(_, Some(value))] => print(value),
+        [(measure, Some(value))] => print_value(measure, value),
         [(_, None)] => "no value".to_owned(),
         several => format!("{} met", of(met, several.len())),
     };
@@ -138,7 +137,7 @@ impl Judged for Measure<'_> {
             .collect();
         if let Some((comparison, limit)) = self.target() {
             let threshold = threshold(comparison, &limit);
-            return rule(&measures, threshold, &|value| meets(value, comparison, &limit));
+            return rule(&measures, threshold, &|measure| meets(measure, comparison, &limit));
         }
         let mut ruling = rule(&measures, self.target.to_owned(), &|_| None);
         if !measures.is_empty() {
@@ -155,7 +154,7 @@ impl Judged for Measure<'_> {
         };
         let mut needs = Needs::default();
         for measure in asked {
-            let met = value(measure, ground).and_then(|value| meets(value, comparison, &limit));
+            let met = value(measure, ground).and_then(|_| meets(measure, comparison, &limit));
             if met == Some(true) {
                 continue;
             }

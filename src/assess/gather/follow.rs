@@ -4,14 +4,12 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::vacuous;
-use crate::evidence::{
-    Absent, File, Held, NotSelected, Selection, Store, did_not_run, follow, holds,
-};
+use super::{places, vacuous};
+use crate::evidence::{Absent, File, Held, NotSelected, Selection, Store, did_not_run};
 use crate::model::report::ResolvedLink;
 use crate::model::{
-    Day, Evidence, Expectation, Findings, Id, Link, LinkFacts, LinkFound, LinkState, Method,
-    Moment, Run, Selector,
+    Aggregate, Day, Evidence, Expectation, Findings, Id, Link, LinkFacts, LinkFound, LinkState,
+    Method, Moment, Run, Selector, Selectors,
 };
 
 /// The evidence that a link names by `this`: the findings file in which it stands (contract, "A link").
@@ -25,6 +23,7 @@ pub(crate) struct Follower<'a> {
     /// The findings files, in the order read.
     documents: &'a [Document<'a>],
     as_of: Day,
+    selectors: Selectors,
     trail: RefCell<Trail>,
 }
 
@@ -78,6 +77,9 @@ pub(crate) struct Asked<'a> {
     pub(crate) expect: Option<&'a str>,
     /// The unit of the bytes, where they don't say.
     pub(crate) unit: Option<&'a str>,
+    /// How the values of all places become one: then the link may name several, and what is asked is asked of
+    /// the one value, by whoever computes it.
+    pub(crate) aggregate: Option<Aggregate>,
     /// The findings file in which the link stands.
     pub(crate) document: usize,
 }
@@ -85,7 +87,7 @@ pub(crate) struct Asked<'a> {
 impl<'a> Asked<'a> {
     /// Nothing more than the link asks itself.
     pub(crate) fn of(owner: Option<&'a Id>, document: usize) -> Self {
-        Self { owner, expect: None, unit: None, document }
+        Self { owner, expect: None, unit: None, aggregate: None, document }
     }
 
     /// What is asked of a link that supports a claim: a test case or suite is expected to have passed, unless
@@ -102,14 +104,26 @@ pub(crate) struct Followed {
     pub(crate) link: ResolvedLink,
     /// As the gates read it.
     pub(crate) facts: LinkFacts,
-    /// The value found, whole: the report's may be cut.
-    pub(crate) value: Option<String>,
+    /// The places found, with their values whole: the report's may be cut. None unless they were asked for.
+    pub(crate) places: Vec<Selection>,
 }
 
-/// A place that was looked at.
+impl Followed {
+    /// Says otherwise what was found.
+    pub(super) fn found(&mut self, found: LinkFound, because: &str) {
+        self.facts.found = found;
+        self.link.state = state_of(found, self.facts.vacuous);
+        // Of vacuous evidence, that nothing ran is all there is to say.
+        if !(because.is_empty() && self.facts.vacuous) {
+            because.clone_into(&mut self.link.because);
+        }
+    }
+}
+
+/// The places that were looked at.
 struct Looked {
     found: LinkFound,
-    selection: Option<Selection>,
+    places: Vec<Selection>,
     /// Whether the evidence shows there that nothing ran or was looked at.
     vacuous: bool,
     /// The code of the warning, where it is broken.
@@ -130,14 +144,23 @@ impl<'a> Follower<'a> {
     ) -> Self {
         let evidence = findings.evidence.iter().map(|entry| (entry.id.as_str(), entry)).collect();
         let runs = findings.runs.iter().map(|run| (run.id.as_str(), run)).collect();
-        Self { store, evidence, runs, documents, as_of, trail: RefCell::default() }
+        let (selectors, trail) = (Selectors::default(), RefCell::default());
+        Self { store, evidence, runs, documents, as_of, selectors, trail }
     }
 
     /// Follows one link. A place that isn't there makes the link broken, never an error (SEMANTICS rule 8).
     pub(crate) fn follow(&self, link: &Link, asked: Asked<'_>) -> Followed {
+        // Values may be long, and links many.
+        Followed { places: Vec::new(), ..self.follow_to_places(link, asked) }
+    }
+
+    /// The same, with the places that were found.
+    pub(super) fn follow_to_places(&self, link: &Link, asked: Asked<'_>) -> Followed {
         let expect = link.expect.as_deref().or(asked.expect);
         let entry = self.evidence.get(link.evidence.as_str()).copied();
-        let looked = self.look(link, expect, asked);
+        // What is asked of a value computed from several is asked of none of them.
+        let own = if asked.aggregate.is_some() { link.expect.as_deref() } else { expect };
+        let looked = self.look(link, own, asked);
         let evidence_method = entry.map_or(Method::Interview, method_of);
         let facts = LinkFacts {
             evidence: self.named(link, asked.document),
@@ -147,20 +170,32 @@ impl<'a> Follower<'a> {
             collected: entry.and_then(|entry| entry.collected_at).map(Moment::day),
             commit: entry.and_then(|entry| entry.commit.clone()),
             vacuous: looked.vacuous,
+            joint: false,
         };
         self.note(link, &facts, &looked, asked.owner);
-        let selection = looked.selection.as_ref();
+        let seen = Selection::of_all(&looked.places);
         let link = ResolvedLink {
             evidence: facts.evidence.clone(),
             at: link.at.clone(),
-            state: state_of(&looked),
-            lines: selection.and_then(|selection| selection.lines),
-            value: selection.and_then(Selection::shown),
-            expect: expect.map(str::to_owned),
+            state: state_of(looked.found, looked.vacuous),
+            lines: seen.lines,
+            value: seen.shown(),
+            expect: own.map(str::to_owned),
             because: looked.because,
             note: link.note.clone(),
         };
-        Followed { link, facts, value: looked.selection.and_then(|selection| selection.value) }
+        Followed { link, facts, places: looked.places }
+    }
+
+    /// Says of a link that was followed that it is broken all the same: what stands there can't be read as asked.
+    pub(crate) fn refuse(&self, followed: &mut Followed, owner: Option<&Id>, because: &str) {
+        if followed.facts.found != LinkFound::Broken {
+            let (owner, link) = (owner.cloned(), followed.link.written());
+            let code = "not-comparable";
+            let because = format!("`{}`: {because}", followed.link.evidence);
+            self.trail.borrow_mut().broken.push(BrokenLink { owner, link, code, because });
+        }
+        followed.found(LinkFound::Broken, because);
     }
 
     /// Follows a link of which nothing more is asked than it asks itself.
@@ -199,7 +234,7 @@ impl<'a> Follower<'a> {
     fn note(&self, link: &Link, facts: &LinkFacts, looked: &Looked, owner: Option<&Id>) {
         let mut trail = self.trail.borrow_mut();
         let selected = trail.selected.entry(facts.evidence.clone()).or_default();
-        selected.extend(looked.selection.as_ref().and_then(|selection| selection.lines));
+        selected.extend(looked.places.iter().filter_map(|place| place.lines));
         if looked.found == LinkFound::Broken {
             let because = looked.because.clone();
             let (owner, link, code) = (owner.cloned(), link.clone(), looked.code);
@@ -251,7 +286,7 @@ impl<'a> Follower<'a> {
     fn look(&self, link: &Link, expect: Option<&str>, asked: Asked<'_>) -> Looked {
         self.try_look(link, expect, asked).unwrap_or_else(|(code, because)| Looked {
             found: LinkFound::Broken,
-            selection: None,
+            places: Vec::new(),
             vacuous: false,
             code,
             because,
@@ -265,20 +300,21 @@ impl<'a> Follower<'a> {
         asked: Asked<'_>,
     ) -> Result<Looked, Trouble> {
         let file = self.file(link, asked.document)?;
-        let selector = link.at.as_deref().map_or(Ok(Selector::Whole), Selector::parse);
+        let selector =
+            link.at.as_deref().map_or(Ok(Selector::Whole), |at| self.selectors.parse(at));
         let selector = selector.map_err(|error| ("malformed-selector", error.message))?;
         let expectation = expect.map(Expectation::parse).transpose();
         let expectation = expectation.map_err(|error| ("malformed-expectation", error.message))?;
-        let selection = follow(&file, &selector, expectation.as_ref()).map_err(|why| {
-            let code = match why {
-                NotSelected::Nothing(_) => "no-match",
-                NotSelected::Several(_) => "many-matches",
-                NotSelected::Unreadable(_) => "unreadable-evidence",
-                NotSelected::NotReadYet => "selector-not-supported",
-            };
-            (code, format!("`{}`: {why}", link.evidence))
-        })?;
-        let held = expectation.as_ref().map(|it| holds(it, &selection, asked.unit, self.as_of));
+        let places = places::find(&file, &selector, expectation.as_ref(), asked.aggregate)
+            .map_err(|why| {
+                let code = match why {
+                    NotSelected::Nothing(_) => "no-match",
+                    NotSelected::Several(_) => "many-matches",
+                    NotSelected::Unreadable(_) => "unreadable-evidence",
+                };
+                (code, format!("`{}`: {why}", link.evidence))
+            })?;
+        let held = expectation.as_ref().map(|it| places::held(it, &places, asked.unit, self.as_of));
         let (found, code, because) = match held {
             None => (LinkFound::States, "", String::new()),
             Some(Held::Holds) => (LinkFound::Holds, "", String::new()),
@@ -291,7 +327,7 @@ impl<'a> Follower<'a> {
             Some(Held::Misses(because)) => (LinkFound::Misses, "", because),
             Some(Held::CannotSay(because)) => (LinkFound::Broken, "not-comparable", because),
         };
-        let looked = Looked { found, selection: Some(selection), vacuous: false, code, because };
+        let looked = Looked { found, places, vacuous: false, code, because };
         // The findings file shows what it says.
         let entry = self.evidence.get(link.evidence.as_str());
         let nothing = entry.and_then(|entry| {
@@ -341,9 +377,9 @@ fn lent_method(evidence: Method, expect: Option<&str>) -> Method {
 }
 
 /// The state of a link that supports no claim: whether it resolves, and what it asks itself.
-fn state_of(looked: &Looked) -> LinkState {
-    match looked.found {
-        LinkFound::Holds | LinkFound::States if looked.vacuous => LinkState::Vacuous,
+fn state_of(found: LinkFound, vacuous: bool) -> LinkState {
+    match found {
+        LinkFound::Holds | LinkFound::States if vacuous => LinkState::Vacuous,
         LinkFound::Holds => LinkState::Holds,
         LinkFound::Misses => LinkState::Misses,
         LinkFound::States => LinkState::Resolves,

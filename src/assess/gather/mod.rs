@@ -1,5 +1,6 @@
 //! Documents and bytes → what was found: links followed, values read, facts for the gates.
 
+mod aggregate;
 mod canonical;
 pub(super) mod claims;
 mod effort;
@@ -7,5 +8,6 @@ pub(super) mod facts;
 pub(super) mod follow;
 pub(super) mod measures;
 pub(super) mod of;
+mod places;
 mod vacuous;
 mod waivers;

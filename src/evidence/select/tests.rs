@@ -2,13 +2,15 @@
 
 use std::fmt::Write as _;
 
+use proptest::prelude::*;
+
 use super::*;
 
-fn file(bytes: impl AsRef<[u8]>) -> File {
+pub(super) fn file(bytes: impl AsRef<[u8]>) -> File {
     File::new(bytes.as_ref().into())
 }
 
-fn at(file: &File, selector: &str) -> Result<Selection, NotSelected> {
+pub(super) fn at(file: &File, selector: &str) -> Result<Selection, NotSelected> {
     select(file, &Selector::parse(selector).unwrap())
 }
 
@@ -16,8 +18,15 @@ fn value(file: &File, selector: &str) -> String {
     at(file, selector).unwrap().value.unwrap()
 }
 
+pub(super) fn all(file: &File, selector: &str) -> Result<Vec<Selection>, NotSelected> {
+    select_all(file, &Selector::parse(selector).unwrap())
+}
+
 fn counted(file: &File, selector: &str) -> Result<usize, NotSelected> {
-    count(file, &Selector::parse(selector).unwrap()).map(|selection| selection.count)
+    match all(file, selector) {
+        Err(NotSelected::Nothing(_)) => Ok(0),
+        found => found.map(|places| places.len()),
+    }
 }
 
 fn nothing(file: &File, selector: &str) -> String {
@@ -205,17 +214,65 @@ fn counting_finds_none_one_or_several() {
         counted(&super::tests::file(b"\xff"), "re:(a)"),
         Err(NotSelected::Unreadable(_))
     ));
-    let selector = Selector::parse("re:^(ok)").unwrap();
-    let expectation = |text| Some(Expectation::parse(text).unwrap());
-    let followed = follow(&file, &selector, expectation("count >= 2").as_ref()).unwrap();
-    assert_eq!(followed, Selection { lines: Some((1, 2)), value: None, count: 2 });
-    assert!(matches!(
-        follow(&file, &selector, expectation("== ok").as_ref()),
-        Err(NotSelected::Several(_))
-    ));
-    assert!(matches!(follow(&file, &selector, None), Err(NotSelected::Several(_))));
+    let places = all(&file, "re:^(ok)").unwrap();
+    let place =
+        |line| Selection { lines: Some((line, line)), value: Some("ok".to_owned()), count: 1 };
+    assert_eq!(places, [place(1), place(2)]);
+    let seen = Selection::of_all(&places);
+    assert_eq!(seen, Selection { lines: Some((1, 2)), value: None, count: 2 });
+    assert_eq!(Selection::of_all(&places[1..]), place(2));
+    assert_eq!(Selection::of_all(&[]), Selection { lines: None, value: None, count: 0 });
+    // A match in which the capture takes no part is a place without a value.
+    let partly = all(&file, "re:ok 2|(not)").unwrap();
+    assert_eq!(
+        partly.iter().map(|place| place.value.as_deref()).collect::<Vec<_>>(),
+        [None, Some("not")]
+    );
     assert_eq!(counted(&super::tests::file("a".repeat(100_000)), "re:(a)"), Ok(100_000));
     assert!(counted(&super::tests::file("a".repeat(100_001)), "re:(a)").is_err());
+}
+
+#[test]
+fn a_path_names_one_value_or_several() {
+    let file = file(JSON);
+    let found = at(&file, "$.metrics['p(95)']").unwrap();
+    assert_eq!(found, Selection { lines: Some((3, 3)), value: Some("1.50".to_owned()), count: 1 });
+    assert_eq!(value(&file, "$['a/b']['c~d']"), "slash \"and\" tïlde");
+    assert_eq!(at(&file, "$.metrics").unwrap().lines, Some((2, 7)));
+    assert_eq!(
+        several(&file, "$.metrics.*"),
+        "the selector names a place more than once, in lines 3 and 4"
+    );
+    let values = |selector: &str| -> Vec<Option<String>> {
+        all(&file, selector).unwrap().into_iter().map(|place| place.value).collect()
+    };
+    assert_eq!(
+        values("$.metrics[?@ < 2]"),
+        ["1.50", "-1E+2", "0"].map(|text| Some(text.to_owned()))
+    );
+    assert_eq!(values("$.list[*]"), [Some("null".to_owned()), None, None]);
+    assert_eq!(nothing(&file, "$.metrics.p95"), "the path selects nothing from its step 2 on");
+    assert!(several(&file, "$.twice").contains("occurs more than once"));
+    assert!(unreadable(&super::tests::file("{"), "$.a").contains("EOF"));
+    assert!(unreadable(&super::tests::file(b"\xff"), "$.a").contains("UTF-8"));
+    let many = super::tests::file(format!("[{}0]", "0,".repeat(100_000)));
+    assert_eq!(counted(&many, "$[1:]"), Ok(100_000));
+    assert!(matches!(all(&many, "$[*]"), Err(NotSelected::Several(_))));
+}
+
+#[test]
+fn a_table_names_one_field_or_several() {
+    let file = file("\u{feff}region,p95,note\r\neu,120,\"two\r\nlines\"\r\nus,130,\r\n");
+    let found = at(&file, "csv:region=us/p95").unwrap();
+    assert_eq!(found, Selection { lines: Some((4, 4)), value: Some("130".to_owned()), count: 1 });
+    assert_eq!(at(&file, "csv:1/note").unwrap().lines, Some((2, 3)));
+    assert_eq!(
+        several(&file, "csv:*/p95"),
+        "the selector names a place more than once, in lines 2 and 4"
+    );
+    assert_eq!(counted(&file, "csv:*/p95"), Ok(2));
+    assert_eq!(counted(&file, "csv:region=asia/p95"), Ok(0));
+    assert!(unreadable(&super::tests::file(b"a,b\n1,\xff"), "csv:1/a").contains("UTF-8"));
 }
 
 #[test]
@@ -223,13 +280,6 @@ fn a_whole_file_needs_no_text() {
     let whole = Selection { lines: None, value: None, count: 1 };
     assert_eq!(select(&file(b"\0\xff"), &Selector::Whole), Ok(whole.clone()));
     assert_eq!(select(&file(""), &Selector::Whole), Ok(whole));
-}
-
-#[test]
-fn the_other_kinds_are_not_read_yet() {
-    for selector in ["$.a", "csv:a/b"] {
-        assert_eq!(at(&file("{}"), selector), Err(NotSelected::NotReadYet));
-    }
 }
 
 #[test]
@@ -251,4 +301,35 @@ fn a_long_value_is_shown_short() {
     assert_eq!(shown("ä".repeat(400)), "ä".repeat(400));
     assert_eq!(shown("ä".repeat(403)), format!("{}… (3 characters more)", "ä".repeat(400)));
     assert_eq!(shown("a\nb".to_owned()), "a␊b");
+}
+
+proptest! {
+    #[test]
+    fn what_is_selected_lies_in_the_file_and_is_the_same_again(
+        text in "[{}\\[\\]\":,a0-3;\n\t ]{0,80}",
+        selector in prop::sample::select(vec![
+            "$", "$..*", "$.a", "$[0]", "/a", "/0", "re:(a)", "re:(.*)", "L1", "L2-L3 re:(\\d)", "csv:*/1",
+            "csv:1/a", "csv:a=1/1",
+        ]),
+    ) {
+        let file = file(&text);
+        let found = all(&file, selector);
+        prop_assert_eq!(&all(&file, selector), &found);
+        let Ok(found) = found else {
+            prop_assert!(at(&file, selector).is_err());
+            return Ok(());
+        };
+        prop_assert!(!found.is_empty());
+        let seen = Selection::of_all(&found);
+        prop_assert_eq!(seen.count, found.len());
+        let count = file.line_count().unwrap();
+        for place in found.iter().chain([&seen]) {
+            if let Some((first, last)) = place.lines {
+                prop_assert!(1 <= first && first <= last && last <= count);
+            }
+        }
+        if found.len() > 1 {
+            prop_assert!(matches!(at(&file, selector), Err(NotSelected::Several(_))));
+        }
+    }
 }

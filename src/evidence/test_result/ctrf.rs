@@ -84,9 +84,7 @@ fn find(file: &File, text: &str, name: &str) -> Result<Option<Range<usize>>, Str
     let path = ["results".to_owned(), name.to_owned()];
     match file.json().find(text, &path) {
         Ok(span) => Ok(Some(span)),
-        Err(NotSelected::Nothing(_) | NotSelected::Several(_) | NotSelected::NotReadYet) => {
-            Ok(None)
-        }
+        Err(NotSelected::Nothing(_) | NotSelected::Several(_)) => Ok(None),
         Err(NotSelected::Unreadable(reason)) => Err(reason),
     }
 }

@@ -1,8 +1,10 @@
 //! Quantities: exact decimals with a unit (SEMANTICS rule 3). No float is made anywhere.
 //!
-//! `parse` reads them, `bound` tells what is none, `limit` what such a bound says, `unit` knows which units convert, `print` writes them for readers.
+//! `parse` reads them, `bound` tells what is none, `limit` what such a bound says, `unit` knows which units convert,
+//! `print` writes them for readers, `exact` holds what is computed from them.
 
 mod bound;
+mod exact;
 mod limit;
 mod parse;
 mod print;
@@ -15,7 +17,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::quote::shortened;
-
+pub use exact::{Exact, Fraction, NotAFraction};
 pub use limit::{Limit, Side};
 
 /// An exact decimal and its unit. A count has the empty unit.
@@ -108,6 +110,17 @@ impl Quantity {
         match towards_zero(&converted) {
             Some(value) => Ok(Self { value, unit: unit.to_owned() }),
             None => Err(QuantityError::TooLong(self.to_string())),
+        }
+    }
+}
+
+impl QuantityError {
+    /// What is wrong with a value that was found in evidence, and what to do.
+    #[must_use]
+    pub fn of_evidence(&self) -> String {
+        match self {
+            Self::Bound(_) => format!("{self}; link to the number that was measured"),
+            Self::NotANumber(_) | Self::TooLong(_) | Self::UnitMismatch(..) => self.to_string(),
         }
     }
 }

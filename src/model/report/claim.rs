@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::ResolvedLink;
-use crate::model::{Aggregate, ClaimState, Declared, Id, Properties, Reference};
+use crate::model::{Aggregate, ClaimState, Declared, Fraction, Id, Properties, Reference};
 
 /// A claim with its state.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -82,9 +82,12 @@ pub struct MeasureReport {
     /// Its category.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub category: Option<Id>,
-    /// The value read, as a decimal number in text.
+    /// The value read or computed, as a decimal number in text; rounded towards zero where `exact` is there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<Decimal>,
+    /// The value that was computed and that no decimal of a few digits is, such as `382/3`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exact: Option<Fraction>,
     /// Its unit; empty for a count.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub unit: String,
@@ -99,9 +102,12 @@ pub struct MeasureReport {
     /// How several values became one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aggregate: Option<Aggregate>,
-    /// Where the value was read: the operands.
+    /// Where the value was read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<ResolvedLink>,
+    /// The values from which it was computed, all of them, in the order of the links and of their places.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub operands: Vec<Operand>,
     /// The earlier value, as stated or as read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub baseline: Option<String>,
@@ -120,6 +126,22 @@ pub struct MeasureReport {
     /// Whatever a tool wants to keep.
     #[serde(default, skip_serializing_if = "Properties::is_empty")]
     pub properties: Properties,
+}
+
+/// One of the values from which a measure is computed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Operand {
+    /// The piece of evidence.
+    pub evidence: Id,
+    /// The lines in which it stands, first and last, from 1; none for a whole file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lines: Option<(usize, usize)>,
+    /// The value as found; none where what is counted has no single value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Its unit, where the bytes don't say one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
 }
 
 /// What came of a measure.

@@ -11,7 +11,7 @@ mod waiver;
 
 use serde::{Deserialize, Serialize};
 
-pub use claim::{ChecklistReport, ClaimReport, ItemReport, MeasureReport, MeasureState};
+pub use claim::{ChecklistReport, ClaimReport, ItemReport, MeasureReport, MeasureState, Operand};
 pub use evidence::{EvidenceReport, EvidenceState, ExcerptLine, ResolvedLink};
 pub use outcome::{
     Condition, ConditionState, Contradiction, GateReport, Reason, RuleReport, Said, Score, Scores,

@@ -160,11 +160,16 @@ impl<'a> Context<'a> {
 
     /// A jump to the place that a link names: `E2 L5`.
     pub(super) fn place(&self, link: &ResolvedLink) -> Span {
-        let Some(entry) = self.entries.get(link.evidence.as_str()) else {
-            return Span::Code { text: link.evidence.to_string() };
+        self.place_at(&link.evidence, link.lines)
+    }
+
+    /// A jump to lines of a piece of evidence, or to all of it.
+    pub(super) fn place_at(&self, evidence: &Id, lines: Option<(usize, usize)>) -> Span {
+        let Some(entry) = self.entries.get(evidence.as_str()) else {
+            return Span::Code { text: evidence.to_string() };
         };
-        let text = labels::place(&entry.number, link.lines);
-        let first = link.lines.and_then(|lines| entry.line_in(lines));
+        let text = labels::place(&entry.number, lines);
+        let first = lines.and_then(|lines| entry.line_in(lines));
         let to = first
             .map_or_else(|| entry.anchor.clone(), |line| Anchor::line(&entry.evidence.id, line));
         Span::Evidence { to, entry: entry.anchor.clone(), text, file: entry.file.clone() }

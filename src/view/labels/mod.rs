@@ -9,9 +9,9 @@ pub use numbers::{
     number, quantity, short_commit, stated, target,
 };
 pub use states::{
-    action_status, aggregate, built_in, change, claim_state, condition_state, decision,
-    declared_status, gate_level, input_role, link_state, lower, method, outcome_count,
-    policy_choice, rule_level, severity, standing, status, verdict, way,
+    action_status, built_in, change, claim_state, condition_state, decision, declared_status,
+    gate_level, input_role, link_state, lower, method, outcome_count, policy_choice, rule_level,
+    severity, standing, status, verdict, way,
 };
 pub use things::{
     NO_VALUE, declared, declared_score, display_numbers, measure_title, observed, place,

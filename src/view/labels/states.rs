@@ -3,8 +3,8 @@
 use super::number;
 use crate::model::report::{ConditionState, InputRole, PolicyChoice, ShortestWay, SignoffStanding};
 use crate::model::{
-    ActionStatus, Aggregate, BuiltIn, Change, ClaimState, Decision, DeclaredStatus, GateLevel,
-    LinkState, Method, Outcome, RuleLevel, Severity, Status, Verdict,
+    ActionStatus, BuiltIn, Change, ClaimState, Decision, DeclaredStatus, GateLevel, LinkState,
+    Method, Outcome, RuleLevel, Severity, Status, Verdict,
 };
 use crate::view::Mark;
 
@@ -175,21 +175,6 @@ pub fn rule_level(level: RuleLevel) -> &'static str {
         RuleLevel::Warning => "warning",
         RuleLevel::Note => "note",
         RuleLevel::Off => "off",
-    }
-}
-
-/// How several values became one.
-#[must_use]
-pub fn aggregate(aggregate: Aggregate) -> &'static str {
-    match aggregate {
-        Aggregate::Count => "count",
-        Aggregate::Sum => "sum",
-        Aggregate::Min => "least",
-        Aggregate::Max => "greatest",
-        Aggregate::Mean => "mean",
-        Aggregate::P50 => "median",
-        Aggregate::P95 => "95th percentile",
-        Aggregate::P99 => "99th percentile",
     }
 }
 

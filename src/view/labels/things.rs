@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::model::report::MeasureReport;
 use crate::model::{Declared, DeclaredScore, Id};
 
-use super::{declared_status, quantity, verdict};
+use super::{NO_BREAK_SPACE, declared_status, quantity, verdict};
 
 /// What is printed where nothing was measured.
 pub const NO_VALUE: &str = "no value";
@@ -41,13 +41,18 @@ pub fn measure_title(measure: &MeasureReport) -> String {
     }
 }
 
-/// A measured value in print, or `no value`.
+/// A measured value in print, with an ellipsis where digits are cut; or `no value`.
 #[must_use]
 pub fn observed(measure: &MeasureReport) -> String {
-    measure
-        .value
-        .as_ref()
-        .map_or_else(|| NO_VALUE.to_owned(), |value| quantity(value, &measure.unit))
+    let Some(value) = &measure.value else { return NO_VALUE.to_owned() };
+    if measure.exact.is_none() {
+        return quantity(value, &measure.unit);
+    }
+    let number = quantity(value, "");
+    if measure.unit.is_empty() {
+        return format!("{number}…");
+    }
+    format!("{number}…{NO_BREAK_SPACE}{}", measure.unit)
 }
 
 /// What somebody said, without its places: `pass, “Configured”`.

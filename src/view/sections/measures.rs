@@ -1,12 +1,16 @@
 //! Section 5: measured values against their targets, each with the place where it was read.
 
 use super::Content;
+use crate::model::Aggregate;
 use crate::model::report::{MeasureReport, MeasureState};
 use crate::view::context::Context;
 use crate::view::{
     Anchor, AnchorKind, Block, Cell, Column, Mark, Row, Span, Table, Text, bounds, bullet, labels,
     phrase,
 };
+
+/// So many operands are printed; report.json lists them all.
+const OPERANDS: usize = 12;
 
 pub(super) fn content(context: &Context<'_>) -> Content {
     let measures = &context.report.measures;
@@ -60,7 +64,7 @@ fn row(context: &Context<'_>, measure: &MeasureReport) -> Row {
     let wanted = measure.target.as_deref().map(labels::target);
     let observed = Cell::words(labels::observed(measure))
         .noted(bounds::notes(context, &stated))
-        .noted([place(context, measure)]);
+        .noted(places(context, measure));
     Row::at(
         Anchor::of(AnchorKind::Measure, &measure.id),
         vec![
@@ -99,17 +103,48 @@ fn notes(context: &Context<'_>, measure: &MeasureReport) -> Vec<Text> {
 }
 
 /// Where the value was read; all operands where there are several.
-fn place(context: &Context<'_>, measure: &MeasureReport) -> Text {
+fn places(context: &Context<'_>, measure: &MeasureReport) -> Vec<Text> {
     if measure.links.is_empty() {
-        return Text::plain("no place is named");
+        return vec![Text::plain("no place is named")];
     }
-    let places = context.places(&measure.links);
     match measure.aggregate {
-        Some(aggregate) => {
-            Text::plain(format!("{} of what is at ", labels::aggregate(aggregate))).and_text(places)
-        }
-        None => places,
+        Some(aggregate) => computed(context, measure, aggregate),
+        None => vec![context.places(&measure.links)],
     }
+}
+
+/// How a value came about: "mean of 3 values: 120 ms E2 L5, 130 ms E2 L6, 131 ms E3 L2".
+fn computed(context: &Context<'_>, measure: &MeasureReport, aggregate: Aggregate) -> Vec<Text> {
+    let counts = aggregate == Aggregate::Count;
+    let (one, many) = if counts { ("place", "places") } else { ("value", "values") };
+    let found = labels::counted(measure.operands.len(), one, many);
+    let sum = match measure.value {
+        Some(_) => format!("{} of {found}", aggregate.word()),
+        None => format!("no {}; found {found}", aggregate.word()),
+    };
+    if measure.operands.is_empty() {
+        return vec![Text::plain(format!("{sum} at ")).and_text(context.places(&measure.links))];
+    }
+    let listed = measure.operands.iter().take(OPERANDS).map(|operand| {
+        let place = context.place_at(&operand.evidence, operand.lines);
+        let value = operand.value.as_deref().map(|value| match (&operand.unit, counts) {
+            (Some(unit), false) => format!("{value}\u{a0}{unit} "),
+            (None, false) => format!("{value} "),
+            (_, true) => format!("“{value}” "),
+        });
+        Text::plain(value.unwrap_or_default()).and(place)
+    });
+    let mut text = Text::plain(format!("{sum}: ")).and_text(Text::join(listed, ", "));
+    let more = measure.operands.len().saturating_sub(OPERANDS);
+    if more > 0 {
+        text = text.and_plain(format!(", and {} more", labels::number(more)));
+    }
+    let exact = measure.exact.as_ref().map(|exact| {
+        let unit =
+            if measure.unit.is_empty() { String::new() } else { format!("\u{a0}{}", measure.unit) };
+        Text::plain(format!("exactly {exact}{unit}; rounded towards zero"))
+    });
+    std::iter::once(text).chain(exact).collect()
 }
 
 /// The earlier value and the outside figure.

@@ -101,7 +101,7 @@ fn every_id_and_every_word_of_every_array_is_shown() {
     strings(&serde_json::to_value(made(&maximal())).unwrap(), &mut shown);
     let shown = shown.join("\n");
     // Printed in another form: tested in `words`.
-    let reworded = ["1845.2", "-15000", "<= 2 s", ">= 99.9 %", "3.4 s", "900 ms", "100 EUR"];
+    let reworded = ["1845.2", "-15000.333", "<= 2 s", ">= 99.9 %", "3.4 s", "900 ms", "100 EUR"];
     let mut missing = Vec::new();
     for array in [
         "gates",

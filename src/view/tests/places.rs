@@ -21,7 +21,7 @@ fn evidence_is_numbered_in_id_order_and_names_who_relies_on_each_line() {
         "E2 load-test evidence/k6.json\nStale: Too old, or of another commit, for 1 claim: ghost.",
         "Size: 12\u{202f}513\u{a0}B, 4 lines",
         "Collected: 2025-08-26T10:12:00Z, k6",
-        "2 <- http.p95-api\n3 <- health",
+        "2 <- http.p95-api, cost.month\n3 <- health",
         "Relied on by: E3",
         "E3 old-report evidence/report.md\nBroken: Its bytes are not those that were stated",
         "Stale for: rollback",

@@ -212,6 +212,7 @@ mod measures {
             claim: None,
             value: value
                 .map(|value| Quantity { value: Decimal::from(value), unit: "ms".to_owned() }),
+            exact: None,
             collected: None,
         }
     }
@@ -225,7 +226,9 @@ mod measures {
         let pairs: Vec<_> =
             measures.iter().map(|measure| (measure, measure.value.as_ref())).collect();
         let limit = Decimal::from(200);
-        let ruling = rule(&pairs, "at most 200 ms".to_owned(), &|value| Some(value.value <= limit));
+        let ruling = rule(&pairs, "at most 200 ms".to_owned(), &|measure| {
+            measure.value.as_ref().map(|value| value.value <= limit)
+        });
         (ruling.outcome, ruling.observed)
     }
 
