@@ -188,6 +188,7 @@ fn line_value(line: &str) -> Option<String> {
 
 #[cfg(test)]
 mod golden;
+
 /// Counts the places, as a `count` expectation has them; of nothing there are 0 (SEMANTICS rule 8).
 #[cfg(test)]
 pub(super) fn count(file: &File, selector: &Selector) -> Result<Selection, NotSelected> {
