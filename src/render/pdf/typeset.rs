@@ -3,8 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use typst::comemo::Track as _;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::introspection::Introspector as _;
+use typst::model::LateLinkResolver;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -121,7 +124,18 @@ impl Folder {
             standards,
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(&document, &options).map_err(|errors| self.describe(&errors))
+        // Every label is a name that another volume, or a link from elsewhere, can jump to.
+        let introspector = document.introspector();
+        let labelled = introspector.query_labelled();
+        let names: Vec<_> = labelled
+            .iter()
+            .filter_map(|element| {
+                Some((element.location()?, element.label()?.resolve().as_str().into()))
+            })
+            .collect();
+        let resolver = LateLinkResolver::new(None, introspector.as_ref());
+        typst_pdf::pdf_in_bundle(&document, &options, &names, resolver.track())
+            .map_err(|errors| self.describe(&errors))
     }
 
     /// The first few errors, each with its place in the templates.

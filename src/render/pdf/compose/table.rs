@@ -1,11 +1,15 @@
 //! Tables: columns of fixed width, rows that stay whole unless they are too tall.
 
+use std::ops::Range;
+
 use super::Composer;
 use super::columns::{GAP, rooms};
 use super::text::length;
 use crate::render::pdf::clean::{Room, plain, words};
 use crate::render::pdf::sheet;
-use crate::view::{Better, Bullet, Cell, Chart, ColumnRole, Row, Strip, Table};
+use crate::view::{
+    Better, Bullet, Cell, Chart, ColumnRole, Group, Row, Strip, Table, Text, labels,
+};
 
 /// A row of more lines than this may be divided between pages: one taller than a page would lose its end.
 const TALLEST_ROW: usize = 20;
@@ -17,19 +21,23 @@ const SHORT_TABLE: (usize, usize) = (8, 30);
 const LONG_CAPTION: usize = 400;
 
 impl Composer<'_> {
-    pub(super) fn table(&mut self, table: &Table) -> sheet::Table {
+    /// The rows of a table that are held; the last ones bring its foot.
+    pub(super) fn table(&mut self, table: &Table, held: Range<usize>) -> sheet::Table {
         let rooms = rooms(table);
         let mut height = Height::default();
         let mut groups = Vec::with_capacity(table.groups.len());
+        let mut before = 0;
         for group in &table.groups {
-            let label = self.label_of(group.anchor.as_ref());
-            let title = group.title.as_ref().map(|title| self.text(title, Room::PAGE));
-            let rows = group.rows.iter().map(|row| self.row(row, &rooms, &mut height)).collect();
-            let title_sticks =
-                group.title.as_ref().is_some_and(|title| length(title) <= LONG_CAPTION);
-            groups.push(sheet::Group { label, title, title_sticks, rows });
+            let rows = before..before + group.rows.len();
+            before = rows.end;
+            let skipped = held.start.saturating_sub(rows.start).min(rows.len());
+            let kept = held.end.clamp(rows.start, rows.end) - rows.start;
+            if kept > skipped || (rows.is_empty() && held.contains(&rows.start)) {
+                groups.push(self.group(group, skipped..kept, &rooms, &mut height));
+            }
         }
-        let foot = table.foot.as_ref().map(|row| self.row(row, &rooms, &mut height));
+        let foot = table.foot.as_ref().filter(|_| held.end >= before);
+        let foot = foot.map(|row| self.row(row, &rooms, &mut height));
         let heads = table.columns.iter().zip(&rooms);
         let head_repeats =
             heads.clone().all(|(column, room)| head_repeats(column.head.chars().count(), *room));
@@ -40,7 +48,7 @@ impl Composer<'_> {
             subject: column.role == ColumnRole::Subject,
         });
         sheet::Table {
-            caption: self.text(&table.caption, Room::PAGE),
+            caption: self.text(&caption(table, &held, before), Room::PAGE),
             caption_sticks: length(&table.caption) <= LONG_CAPTION,
             columns: columns.collect(),
             groups,
@@ -49,6 +57,24 @@ impl Composer<'_> {
             head_repeats,
             whole: head_repeats && height.rows <= SHORT_TABLE.0 && height.lines <= SHORT_TABLE.1,
         }
+    }
+
+    fn group(
+        &mut self,
+        group: &Group,
+        held: Range<usize>,
+        rooms: &[usize],
+        height: &mut Height,
+    ) -> sheet::Group {
+        let label = self.label_of(group.anchor.as_ref());
+        let title = group.title.as_ref().map(|title| {
+            let again = if held.start > 0 { ", continued" } else { "" };
+            self.text(&title.clone().and_plain(again), Room::PAGE)
+        });
+        let title_sticks = group.title.as_ref().is_some_and(|title| length(title) <= LONG_CAPTION);
+        let rows = group.rows.iter().skip(held.start).take(held.len());
+        let rows = rows.map(|row| self.row(row, rooms, height)).collect();
+        sheet::Group { label, title, title_sticks, rows }
     }
 
     fn row(&mut self, row: &Row, rooms: &[usize], height: &mut Height) -> sheet::Row {
@@ -73,6 +99,16 @@ impl Composer<'_> {
             depth: cell.depth.min(8),
         }
     }
+}
+
+/// A table's caption; that of a part says which rows it has.
+fn caption(table: &Table, held: &Range<usize>, rows: usize) -> Text {
+    let caption = table.caption.clone();
+    if held.start == 0 && held.end >= rows {
+        return caption;
+    }
+    let (first, last) = (labels::number(held.start + 1), labels::number(held.end));
+    caption.and_plain(format!("; rows {first} to {last} of {}", labels::number(rows)))
 }
 
 /// Whether a head of so many characters is low enough to be repeated: one as tall as a page never ends.

@@ -94,17 +94,27 @@ pub(super) struct Signature {
 #[derive(Debug, Serialize)]
 pub(super) struct Volumes {
     pub(super) sentence: Words,
-    pub(super) rows: Vec<Volume>,
+    /// What is counted.
+    pub(super) heads: Vec<Words>,
+    /// The main volume first.
+    pub(super) rows: Vec<VolumeRow>,
+    pub(super) totals: Vec<Words>,
+    pub(super) annexes: Vec<AnnexVolume>,
 }
 
-/// One of them.
+/// How much of each is in one of them.
 #[derive(Debug, Serialize)]
-pub(super) struct Volume {
+pub(super) struct VolumeRow {
     pub(super) name: Words,
-    pub(super) findings: Words,
-    pub(super) count: Words,
-    /// SHA-256; none for the volume that prints it.
-    pub(super) digest: Option<Words>,
+    pub(super) counts: Vec<Words>,
+}
+
+/// What an annex volume holds, and its digest.
+#[derive(Debug, Serialize)]
+pub(super) struct AnnexVolume {
+    pub(super) name: Words,
+    pub(super) holds: Vec<Words>,
+    pub(super) digest: Words,
 }
 
 /// The head of an annex volume.
@@ -114,6 +124,7 @@ pub(super) struct Annex {
     pub(super) as_of: Words,
     pub(super) title: Words,
     pub(super) sentence: Words,
+    pub(super) holds: Vec<Words>,
     pub(super) digests: Vec<Fact>,
 }
 
@@ -149,7 +160,6 @@ pub(super) enum Block {
     Table(Table),
     Findings {
         findings: Vec<Finding>,
-        rest: Option<Words>,
     },
     Evidence(Evidence),
     Prose {

@@ -1,0 +1,75 @@
+//! About how many lines something takes, and so how much of a volume.
+
+use crate::view::{Block, Cell, Evidence, Fact, Finding, Prose, Row, Table, Text};
+
+/// A line of the page holds about so many characters.
+const LINE: usize = 90;
+
+/// A line of a narrow column holds about so many.
+const NARROW: usize = 20;
+
+/// What a heading takes, with the space around it.
+const HEADING: usize = 3;
+
+/// The lines of each item of a block; a block without any is one all the same.
+pub(super) fn lines(block: &Block) -> Vec<usize> {
+    let lines = match block {
+        Block::Findings(findings) => findings.findings.iter().map(finding).collect(),
+        Block::Table(table) => rows(table),
+        Block::Evidence(one) => vec![evidence(one)],
+        Block::Heading(heading) => vec![HEADING + text(&heading.text, LINE)],
+        Block::Paragraph(paragraph) => vec![1 + text(&paragraph.text, LINE)],
+        Block::List(list) => vec![list.items.iter().map(|item| text(item, LINE)).sum()],
+        Block::Facts(given) => vec![facts(&given.facts)],
+        Block::Prose(given) => vec![prose(given)],
+    };
+    if lines.is_empty() { vec![1] } else { lines }
+}
+
+fn finding(finding: &Finding) -> usize {
+    HEADING
+        + finding.title.len() / LINE
+        + text(&finding.note, LINE)
+        + finding.body.as_ref().map_or(0, prose)
+        + finding.snippet.as_ref().map_or(0, |snippet| broken(snippet))
+        + facts(&finding.facts)
+}
+
+fn evidence(evidence: &Evidence) -> usize {
+    let excerpt = evidence.excerpt.iter().map(|line| {
+        let users: usize = line.used_by.iter().map(|user| text(user, NARROW)).sum();
+        (1 + line.text.len() / LINE).max(users)
+    });
+    let trouble = evidence.trouble.as_ref().map_or(0, |trouble| text(&trouble.text, LINE));
+    HEADING + evidence.path.len() / LINE + trouble + facts(&evidence.facts) + excerpt.sum::<usize>()
+}
+
+fn rows(table: &Table) -> Vec<usize> {
+    let columns = table.columns.len().max(1);
+    let line = (LINE / columns).max(1);
+    let row = |row: &Row| 1 + row.cells.iter().map(|one| cell(one, line)).max().unwrap_or(0);
+    table.groups.iter().flat_map(|group| &group.rows).map(row).collect()
+}
+
+fn cell(cell: &Cell, line: usize) -> usize {
+    text(&cell.text, line) + cell.notes.iter().map(|note| text(note, line)).sum::<usize>()
+}
+
+fn facts(facts: &[Fact]) -> usize {
+    facts.iter().map(|fact| text(&fact.value, LINE)).sum()
+}
+
+fn prose(prose: &Prose) -> usize {
+    1 + broken(&prose.markdown)
+}
+
+/// Lines that are broken where they are too long.
+fn broken(lines: &str) -> usize {
+    lines.lines().map(|line| 1 + line.len() / LINE).sum()
+}
+
+/// Each jump counts as a line of a quarter: it costs more than the words that it is made of.
+fn text(text: &Text, line: usize) -> usize {
+    let length: usize = text.0.iter().map(|span| span.words().len()).sum();
+    1 + length / line + text.0.len() / 4
+}
