@@ -4,6 +4,7 @@
 mod clean;
 mod compose;
 mod fonts;
+mod jumps;
 mod sheet;
 mod templates;
 mod typeset;

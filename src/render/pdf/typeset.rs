@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use typst::comemo::Track as _;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
-use typst::introspection::Introspector as _;
 use typst::model::LateLinkResolver;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
@@ -18,6 +17,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::fonts::{Fonts, fonts};
+use super::jumps;
 use super::templates::TEMPLATES;
 use crate::render::RenderError;
 
@@ -116,6 +116,7 @@ impl Folder {
     fn export(&self, identity: Identity) -> Result<Vec<u8>, String> {
         let document: PagedDocument =
             typst::compile(self).output.map_err(|errors| self.describe(&errors))?;
+        let (document, labels) = jumps::resolve(document)?;
         let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
             .map_err(|error| error.message().to_string())?;
         let options = PdfOptions {
@@ -124,15 +125,11 @@ impl Folder {
             standards,
             ..PdfOptions::default()
         };
-        // Every label is a name that another volume, or a link from elsewhere, can jump to.
+        // Every label is a name that another volume, or an address from elsewhere, can jump to.
+        let mut names: Vec<_> =
+            labels.iter().map(|(name, location)| (*location, name.as_str().into())).collect();
+        names.sort_by(|(_, one), (_, other)| Ord::cmp(one, other));
         let introspector = document.introspector();
-        let labelled = introspector.query_labelled();
-        let names: Vec<_> = labelled
-            .iter()
-            .filter_map(|element| {
-                Some((element.location()?, element.label()?.resolve().as_str().into()))
-            })
-            .collect();
         let resolver = LateLinkResolver::new(None, introspector.as_ref());
         typst_pdf::pdf_in_bundle(&document, &options, &names, resolver.track())
             .map_err(|errors| self.describe(&errors))

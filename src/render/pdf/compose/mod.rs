@@ -5,6 +5,7 @@ mod block;
 mod columns;
 mod cover;
 mod entry;
+mod excerpt;
 mod facts;
 mod picture;
 mod prose;

@@ -27,16 +27,20 @@ impl Composer<'_> {
         let mut height = Height::default();
         let mut groups = Vec::with_capacity(table.groups.len());
         let mut before = 0;
+        let all: usize = table.groups.iter().map(|group| group.rows.len()).sum();
+        let last = all.saturating_sub(1);
         for group in &table.groups {
             let rows = before..before + group.rows.len();
             before = rows.end;
             let skipped = held.start.saturating_sub(rows.start).min(rows.len());
             let kept = held.end.clamp(rows.start, rows.end) - rows.start;
-            if kept > skipped || (rows.is_empty() && held.contains(&rows.start)) {
+            // A group without rows stands where the row after it does, or the last one.
+            let bare = rows.is_empty() && held.contains(&rows.start.min(last));
+            if bare || kept > skipped {
                 groups.push(self.group(group, skipped..kept, &rooms, &mut height));
             }
         }
-        let foot = table.foot.as_ref().filter(|_| held.end >= before);
+        let foot = table.foot.as_ref().filter(|_| held.end >= all);
         let foot = foot.map(|row| self.row(row, &rooms, &mut height));
         let heads = table.columns.iter().zip(&rooms);
         let head_repeats =
@@ -48,7 +52,7 @@ impl Composer<'_> {
             subject: column.role == ColumnRole::Subject,
         });
         sheet::Table {
-            caption: self.text(&caption(table, &held, before), Room::PAGE),
+            caption: self.text(&caption(table, &held, all), Room::PAGE),
             caption_sticks: length(&table.caption) <= LONG_CAPTION,
             columns: columns.collect(),
             groups,

@@ -302,7 +302,7 @@ pub(super) struct Evidence {
     pub(super) path: Words,
     pub(super) trouble: Option<Trouble>,
     pub(super) facts: Vec<FactRow>,
-    pub(super) lines: Vec<Line>,
+    pub(super) runs: Vec<Run>,
     pub(super) splits: bool,
     /// Whether its head is kept with its excerpt.
     pub(super) sticks: bool,
@@ -315,18 +315,11 @@ pub(super) struct Trouble {
     pub(super) text: Words,
 }
 
-/// A line of an excerpt.
+/// Lines of an excerpt that look alike.
 #[derive(Debug, Serialize)]
-pub(super) struct Line {
-    pub(super) number: String,
-    pub(super) text: Words,
-    /// Whether lines are left out before it.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(super) jumps: bool,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+pub(super) struct Run {
     pub(super) selected: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) label: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) users: Option<Words>,
+    /// Whether it is one line that wraps, and so hangs beside its number.
+    pub(super) hangs: bool,
+    pub(super) words: Vec<Piece>,
 }

@@ -5,8 +5,8 @@ use crate::view::{Block, Cell, Evidence, Fact, Finding, Prose, Row, Table, Text}
 /// A line of the page holds about so many characters.
 const LINE: usize = 90;
 
-/// A line of a narrow column holds about so many.
-const NARROW: usize = 20;
+/// So many jumps cost as much as a line.
+const LINKS: usize = 4;
 
 /// What a heading takes, with the space around it.
 const HEADING: usize = 3;
@@ -37,8 +37,8 @@ fn finding(finding: &Finding) -> usize {
 
 fn evidence(evidence: &Evidence) -> usize {
     let excerpt = evidence.excerpt.iter().map(|line| {
-        let users: usize = line.used_by.iter().map(|user| text(user, NARROW)).sum();
-        (1 + line.text.len() / LINE).max(users)
+        let users: usize = line.used_by.iter().map(|user| user.0.len()).sum();
+        1 + line.text.len() / LINE + users / LINKS
     });
     let trouble = evidence.trouble.as_ref().map_or(0, |trouble| text(&trouble.text, LINE));
     HEADING + evidence.path.len() / LINE + trouble + facts(&evidence.facts) + excerpt.sum::<usize>()
@@ -68,8 +68,7 @@ fn broken(lines: &str) -> usize {
     lines.lines().map(|line| 1 + line.len() / LINE).sum()
 }
 
-/// Each jump counts as a line of a quarter: it costs more than the words that it is made of.
 fn text(text: &Text, line: usize) -> usize {
     let length: usize = text.0.iter().map(|span| span.words().len()).sum();
-    1 + length / line + text.0.len() / 4
+    1 + length / line + text.0.len() / LINKS
 }
