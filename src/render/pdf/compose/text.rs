@@ -64,20 +64,22 @@ impl Composer<'_> {
         set: &mut Vec<Piece>,
     ) {
         match self.plan.volume_of(to) {
-            Some(volume) if !text.trim().is_empty() => set.push(Piece::Made(if volume == self.volume {
-                Made::Link {
-                    to: to.as_str().to_owned(),
-                    words: gather(words),
-                    whole: text.len() <= WHOLE,
-                }
-            } else {
-                words.push(Piece::Run(match volume {
-                    0 => " (main volume)".to_owned(),
-                    annex => format!(" (annex {annex})"),
-                }));
-                let href = format!("{}#nameddest={}", file_name(volume), to.as_str());
-                Made::Uri { href, words: gather(join_runs(words)) }
-            })),
+            Some(volume) if !text.trim().is_empty() => {
+                set.push(Piece::Made(if volume == self.volume {
+                    Made::Link {
+                        to: to.as_str().to_owned(),
+                        words: gather(words),
+                        whole: text.len() <= WHOLE,
+                    }
+                } else {
+                    words.push(Piece::Run(match volume {
+                        0 => " (main volume)".to_owned(),
+                        annex => format!(" (annex {annex})"),
+                    }));
+                    let href = format!("{}#nameddest={}", file_name(volume), to.as_str());
+                    Made::Uri { href, words: gather(join_runs(words)) }
+                }))
+            }
             Some(_) | None => set.extend(words),
         }
     }

@@ -64,7 +64,10 @@ impl Plan<'_> {
 
     /// What the main volume lacks where it breaks off after this block, and the volumes that hold it; nothing
     /// elsewhere.
-    pub(in crate::render::pdf) fn rest(&self, place: Place) -> Option<(Vec<Holding>, Range<usize>)> {
+    pub(in crate::render::pdf) fn rest(
+        &self,
+        place: Place,
+    ) -> Option<(Vec<Holding>, Range<usize>)> {
         let first = *self.cuts.get(&place)?;
         let lacking = |at: Place, items: usize| {
             if at < first || at > place { 0..0 } else { self.held(0, at).end..items }

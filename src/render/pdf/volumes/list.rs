@@ -78,20 +78,21 @@ pub(in crate::render::pdf) fn rest(holdings: &[Holding], volumes: &Range<usize>)
     gather(set)
 }
 
-/// "findings 2 001 to 4 000 of 10 000: 2 000".
+/// "findings 2 001 to 4 000 of 10 000 (2 000)".
 fn described(holding: &Holding) -> String {
     let Holding { kind, list, first, last, of } = holding;
     let count = holding.count();
-    let list = if list.is_empty() { String::new() } else { format!(" of “{list}”") };
+    let of_list = if list.is_empty() { String::new() } else { format!(" of “{list}”") };
     if *kind == Kind::Passage || count == *of {
-        return format!("{} {}{list}", number(count), named(*kind, count));
+        return format!("{} {}{of_list}", number(count), named(*kind, count));
     }
-    let range = if count == 1 {
-        format!("{} {}", named(*kind, 1), number(*first))
-    } else {
-        format!("{} {} to {}", named(*kind, 2), number(*first), number(*last))
+    let (what, whole) = (named(*kind, count), number(*of));
+    let range = match count {
+        1 => number(*first),
+        _ => format!("{} to {}", number(*first), number(*last)),
     };
-    format!("{range} of the {}{list}, {} in all", number(*of), number(count))
+    let whole = if list.is_empty() { format!(" of {whole}") } else { of_list };
+    format!("{what} {range}{whole} ({})", number(count))
 }
 
 fn named(kind: Kind, count: usize) -> &'static str {

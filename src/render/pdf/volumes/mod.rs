@@ -13,7 +13,7 @@ pub(super) use self::list::{belongs, file_name, holds, list, rest};
 use crate::view::{Anchor, Block, Document};
 
 /// How many lines a volume holds, about: what one run of the typesetter takes in memory grows with them.
-pub(super) const LINES_A_VOLUME: usize = 24_000;
+pub(super) const LINES_A_VOLUME: usize = 40_000;
 
 /// Longer names are no names for a jump target of a PDF.
 const LONGEST_NAME: usize = 400;
@@ -47,9 +47,7 @@ impl<'a> Plan<'a> {
     /// For volumes of that many lines.
     pub(super) fn of(document: &'a Document, room: usize) -> Self {
         let stretches = stretches(document);
-        let weights: Vec<usize> =
-            stretches.iter().map(|stretch| stretch.iter().map(|item| item.lines).sum()).collect();
-        let level = level(weights, room);
+        let levels = Levels::of(&stretches, room);
         let mut plan = Self {
             document,
             volumes: vec![BTreeMap::new()],
@@ -58,8 +56,9 @@ impl<'a> Plan<'a> {
         };
         let mut rest = Vec::new();
         for stretch in &stretches {
+            let level = levels.of_rank(stretch.rank);
             let mut kept = 0;
-            for unit in units(stretch) {
+            for unit in units(&stretch.items) {
                 kept += unit.iter().map(|item| item.lines).sum::<usize>();
                 if kept > level {
                     plan.cut(stretch, unit);
@@ -98,8 +97,8 @@ impl<'a> Plan<'a> {
     }
 
     /// The main volume breaks off before `unit`, unless it has done so earlier in that stretch.
-    fn cut(&mut self, stretch: &[Item], unit: &[Item]) {
-        if let (Some(last), Some(first)) = (stretch.last(), unit.first()) {
+    fn cut(&mut self, stretch: &Stretch, unit: &[Item]) {
+        if let (Some(last), Some(first)) = (stretch.items.last(), unit.first()) {
             self.cuts.entry(last.place).or_insert(first.place);
         }
     }
@@ -191,28 +190,84 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The document's items in stretches, each of which the main volume may break off: what stands in one section,
-/// evidence and the rest apart.
-fn stretches(document: &Document) -> Vec<Vec<Item>> {
-    let mut stretches: Vec<Vec<Item>> = Vec::new();
+/// Items that follow one another, and that the main volume may break off.
+struct Stretch {
+    rank: Rank,
+    items: Vec<Item>,
+}
+
+/// What the main volume keeps before what: first everything that decides, then the worst findings, then evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Other,
+    Findings,
+    Evidence,
+}
+
+/// The document's items: what stands in one section, evidence and the rest apart.
+fn stretches(document: &Document) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
     for (section, content) in document.sections.iter().enumerate() {
         let mut before = None;
         for (block, content) in content.blocks.iter().enumerate() {
-            let kind = Kind::of(content) == Kind::Evidence;
-            if before != Some(kind) {
-                stretches.push(Vec::new());
+            let kind = Kind::of(content);
+            let apart = kind == Kind::Evidence;
+            if before != Some(apart) {
+                let rank = if apart { Rank::Evidence } else { Rank::Other };
+                stretches.push(Stretch { rank, items: Vec::new() });
             }
-            before = Some(kind);
+            before = Some(apart);
             let place = (section, block);
             let sticks = matches!(content, Block::Heading(_) | Block::Paragraph(_));
             let items = weight::lines(content).into_iter().enumerate();
             let items = items.map(|(index, lines)| Item { place, index, lines, sticks });
             if let Some(stretch) = stretches.last_mut() {
-                stretch.extend(items);
+                stretch.items.extend(items);
+                if kind == Kind::Finding {
+                    stretch.rank = Rank::Findings;
+                }
             }
         }
     }
     stretches
+}
+
+/// How many lines of a stretch the main volume keeps at most.
+struct Levels {
+    other: usize,
+    findings: usize,
+    evidence: usize,
+}
+
+impl Levels {
+    /// Where all fits, there is no limit. Else a quarter is kept free for findings, and evidence gets what is left.
+    fn of(stretches: &[Stretch], room: usize) -> Self {
+        let weights = |rank| {
+            let such = stretches.iter().filter(move |stretch| stretch.rank == rank);
+            such.map(|stretch| stretch.items.iter().map(|item| item.lines).sum::<usize>())
+        };
+        let sum = |rank| weights(rank).sum::<usize>();
+        let (findings, evidence) = (sum(Rank::Findings), sum(Rank::Evidence));
+        let mut left = room;
+        let mut keep = |rank, room: usize| {
+            let level = level(weights(rank).collect(), room);
+            left -= weights(rank).map(|weight| weight.min(level)).sum::<usize>();
+            (level, left)
+        };
+        let needed = findings.saturating_add(evidence);
+        let (other, left) = keep(Rank::Other, room - needed.min(room / 4));
+        let (findings, left) = keep(Rank::Findings, left);
+        let (evidence, _) = keep(Rank::Evidence, left);
+        Self { other, findings, evidence }
+    }
+
+    fn of_rank(&self, rank: Rank) -> usize {
+        match rank {
+            Rank::Other => self.other,
+            Rank::Findings => self.findings,
+            Rank::Evidence => self.evidence,
+        }
+    }
 }
 
 /// What stays together: what introduces something, and that.

@@ -27,8 +27,11 @@ fn spread(document: &Document, plan: &Plan<'_>) -> Vec<Vec<(Place, usize)>> {
 #[test]
 fn everything_is_in_exactly_one_volume() {
     let document = long();
-    let all: Vec<(Place, usize)> =
-        stretches(&document).iter().flatten().map(|item| (item.place, item.index)).collect();
+    let all: Vec<(Place, usize)> = stretches(&document)
+        .iter()
+        .flat_map(|one| &one.items)
+        .map(|item| (item.place, item.index))
+        .collect();
     for room in [1, 10, 57, 100, 333, 1_000, usize::MAX] {
         let plan = Plan::of(&document, room);
         let spread = spread(&document, &plan);
@@ -47,7 +50,7 @@ fn no_volume_holds_more_than_there_is_room_for() {
     let document = long();
     let lines: BTreeMap<(Place, usize), usize> = stretches(&document)
         .iter()
-        .flatten()
+        .flat_map(|one| &one.items)
         .map(|item| ((item.place, item.index), item.lines))
         .collect();
     let room = 200;
@@ -63,7 +66,8 @@ fn no_volume_holds_more_than_there_is_room_for() {
 #[test]
 fn what_fits_is_one_volume_and_a_line_more_is_two() {
     let document = long();
-    let lines: usize = stretches(&document).iter().flatten().map(|item| item.lines).sum();
+    let lines: usize =
+        stretches(&document).iter().flat_map(|one| &one.items).map(|item| item.lines).sum();
     assert_eq!(Plan::of(&document, lines).count(), 1);
     assert_eq!(Plan::of(&document, lines - 1).count(), 2);
     assert!(list(&Plan::of(&document, lines), &[]).is_none());
@@ -80,6 +84,30 @@ fn short_sections_stay_whole_and_long_ones_break_off_alike() {
     let gates = document.sections.iter().position(|one| one.title == "Gates").unwrap();
     let rows = weight::lines(&document.sections[gates].blocks[0]).len();
     assert_eq!(plan.held(0, (gates, 0)), 0..rows);
+}
+
+#[test]
+fn what_decides_is_kept_before_findings_and_those_before_evidence() {
+    let document = long();
+    let of = |plan: &Plan<'_>, kind| plan.counts(0).get(&kind).copied().unwrap_or(0);
+    let whole = Plan::of(&document, usize::MAX).counts(0);
+    let sums = |rank| {
+        let such = stretches(&document).into_iter().filter(|one| one.rank == rank);
+        such.flat_map(|one| one.items).map(|item| item.lines).sum::<usize>()
+    };
+    let others = sums(Rank::Other);
+    // A quarter is for findings: as soon as the rest is enough, the others are whole.
+    let plan = Plan::of(&document, others * 4 / 3 + 1);
+    assert_eq!(of(&plan, Kind::Passage), whole[&Kind::Passage]);
+    assert!(of(&plan, Kind::Finding) > 0 && of(&plan, Kind::Finding) < whole[&Kind::Finding]);
+    assert_eq!(of(&plan, Kind::Evidence), 0);
+    let plan = Plan::of(&document, others * 4 / 3 - 2);
+    assert!(
+        of(&plan, Kind::Row) + of(&plan, Kind::Passage) < whole[&Kind::Row] + whole[&Kind::Passage]
+    );
+    let plan = Plan::of(&document, others + sums(Rank::Findings) + sums(Rank::Evidence) / 2);
+    assert_eq!(of(&plan, Kind::Finding), whole[&Kind::Finding]);
+    assert!(of(&plan, Kind::Evidence) > 0 && of(&plan, Kind::Evidence) < whole[&Kind::Evidence]);
 }
 
 #[test]
@@ -135,7 +163,7 @@ fn the_words_say_what_is_where() {
         Block::Paragraph(Paragraph { text: Text::plain("Five.") }),
         Block::Findings(Findings { findings: findings.collect() }),
     ]);
-    let one = stretches(&document)[0][1].lines;
+    let one = stretches(&document)[0].items[1].lines;
     let plan = Plan::of(&document, one * 2);
     let words = |words: &crate::render::pdf::sheet::Words| serde_json::to_string(words).unwrap();
     let listed = list(&plan, &["aa".to_owned(), "bb".to_owned()]).unwrap();
@@ -144,14 +172,11 @@ fn the_words_say_what_is_where() {
     let counts = listed.rows.iter().map(|row| words(&row.counts[0])).collect::<Vec<_>>();
     assert_eq!(counts, ["\"1\"", "\"2\"", "\"2\""]);
     assert_eq!(words(&listed.totals[0]), "\"5\"");
-    assert_eq!(
-        words(&listed.annexes[0].holds[0]),
-        "\"findings 2 to 3 of the 5, 2 in all\""
-    );
+    assert_eq!(words(&listed.annexes[0].holds[0]), "\"findings 2 to 3 of 5 (2)\"");
     let (holdings, volumes) = plan.rest((0, 1)).unwrap();
     let rest = words(&rest(&holdings, &volumes));
     assert!(rest.contains("report-annex-1.pdf") && rest.contains("report-annex-2.pdf"), "{rest}");
-    assert!(rest.contains("findings 2 to 5 of the 5, 4 in all"), "{rest}");
+    assert!(rest.contains("findings 2 to 5 of 5 (4)"), "{rest}");
     assert!(plan.rest((0, 0)).is_none());
 }
 
