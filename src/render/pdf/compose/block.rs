@@ -12,7 +12,7 @@ use crate::view::{Block, Findings, Heading, List, Order, Paragraph};
 const MANY_FINDINGS: usize = 200;
 
 /// How many findings one such run holds.
-const FINDINGS_A_RUN: usize = 500;
+const FINDINGS_A_RUN: usize = 250;
 
 /// A longer paragraph isn't kept with what it introduces.
 const LONG_LEAD: usize = 600;

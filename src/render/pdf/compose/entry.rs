@@ -13,6 +13,9 @@ const LONG: usize = 1_500;
 /// The same in lines.
 const MANY_LINES: usize = 20;
 
+/// So many are pages by themselves, which are laid out beside the others.
+const VERY_MANY_LINES: usize = 500;
+
 /// A line of a file holds about so many characters.
 const LINE: Room = Room::line(94);
 
@@ -78,6 +81,7 @@ impl Composer<'_> {
             facts: self.facts(&evidence.facts),
             splits: long || evidence.excerpt.len() > MANY_LINES,
             sticks: head + evidence.id.len() <= LONG,
+            opens_page: evidence.excerpt.len() >= VERY_MANY_LINES,
             runs: self.excerpt(&evidence.excerpt),
         }
     }

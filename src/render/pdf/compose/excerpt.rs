@@ -69,9 +69,28 @@ impl Composer<'_> {
             if fit == Fit::Wraps {
                 set.push(Piece::Made(Made::Break));
             }
-            set.push(Piece::Made(Made::Aside { words: self.text(&users, Room::PAGE) }));
+            let words = self.text(&users, Room::PAGE);
+            let words = if fit == Fit::Wraps { words } else { unboxed(words) };
+            set.push(Piece::Made(Made::Aside { words }));
         }
         (fit, set)
+    }
+}
+
+/// Where all fits on the line, no jump need be kept on one.
+fn unboxed(words: Words) -> Words {
+    match words {
+        Words::One(run) => Words::One(run),
+        Words::Many(pieces) => Words::Many(pieces.into_iter().map(unboxed_piece).collect()),
+    }
+}
+
+fn unboxed_piece(piece: Piece) -> Piece {
+    match piece {
+        Piece::Made(Made::Link { to, words, whole: _ }) => {
+            Piece::Made(Made::Link { to, words, whole: false })
+        }
+        other => other,
     }
 }
 

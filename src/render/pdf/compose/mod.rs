@@ -100,7 +100,7 @@ impl<'a> Composer<'a> {
     /// The label of a jump target; none the second time.
     fn label(&mut self, anchor: &Anchor) -> Option<String> {
         let label = anchor.as_str();
-        (self.plan.volume_of(anchor) == Some(self.volume) && self.labels.insert(label.to_owned()))
+        (self.plan.has_label(self.volume, anchor) && self.labels.insert(label.to_owned()))
             .then(|| label.to_owned())
     }
 

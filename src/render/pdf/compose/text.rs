@@ -42,7 +42,7 @@ impl Composer<'_> {
             Span::Link { to, text, code: true } => self.jump(to, vec![code(text, room)], text, set),
             Span::Link { to, text, code: false } => self.jump(to, pieces(text, room), text, set),
             Span::Evidence { to, entry, text, file: _ } => {
-                let to = if self.plan.volume_of(to).is_some() { to } else { entry };
+                let to = if self.plan.target_of(to).is_some() { to } else { entry };
                 self.jump(to, pieces(text, room), text, set);
             }
             Span::Uri { href, text } => set.push(match address(href) {
@@ -63,11 +63,11 @@ impl Composer<'_> {
         text: &str,
         set: &mut Vec<Piece>,
     ) {
-        match self.plan.volume_of(to) {
-            Some(volume) if !text.trim().is_empty() => {
+        match self.plan.target_of(to) {
+            Some((volume, label)) if !text.trim().is_empty() => {
                 set.push(Piece::Made(if volume == self.volume {
                     Made::Link {
-                        to: to.as_str().to_owned(),
+                        to: label.to_owned(),
                         words: gather(words),
                         whole: text.len() <= WHOLE,
                     }
@@ -76,7 +76,7 @@ impl Composer<'_> {
                         0 => " (main volume)".to_owned(),
                         annex => format!(" (annex {annex})"),
                     }));
-                    let href = format!("{}#nameddest={}", file_name(volume), to.as_str());
+                    let href = format!("{}#nameddest={label}", file_name(volume));
                     Made::Uri { href, words: gather(join_runs(words)) }
                 }))
             }

@@ -306,6 +306,8 @@ pub(super) struct Evidence {
     pub(super) splits: bool,
     /// Whether its head is kept with its excerpt.
     pub(super) sticks: bool,
+    /// Whether it opens a page, as some findings do.
+    pub(super) opens_page: bool,
 }
 
 /// What is wrong with a piece of evidence.

@@ -147,7 +147,7 @@ fn what_is_longer_than_a_volume_goes_into_annexes() {
     for (volume, file) in files.iter().enumerate() {
         assert_eq!(file.name, volumes::file_name(volume));
         assert!(holds(&file.bytes, "pdfuaid:part>1<"));
-        for name in plan.targets_in(volume) {
+        for name in plan.labels_in(volume) {
             assert!(holds(&file.bytes, &format!("({name})")), "{volume} {name}");
         }
         // Every target has its name, and a jump into another volume names that and a name in it.

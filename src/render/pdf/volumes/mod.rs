@@ -10,10 +10,10 @@ use std::ops::Range;
 
 pub(super) use self::holdings::{Holding, Kind};
 pub(super) use self::list::{belongs, file_name, holds, list, rest};
-use crate::view::{Anchor, Block, Document};
+use crate::view::{Anchor, Block, Document, Evidence};
 
 /// How many lines a volume holds, about: what one run of the typesetter takes in memory grows with them.
-pub(super) const LINES_A_VOLUME: usize = 40_000;
+pub(super) const LINES_A_VOLUME: usize = 32_000;
 
 /// Longer names are no names for a jump target of a PDF.
 const LONGEST_NAME: usize = 400;
@@ -39,8 +39,8 @@ pub(super) struct Plan<'a> {
     volumes: Vec<BTreeMap<Place, Range<usize>>>,
     /// Where the main volume breaks off: the last block of a stretch, and the first that it lacks something of.
     cuts: BTreeMap<Place, Place>,
-    /// The volume of each jump target.
-    targets: HashMap<&'a str, usize>,
+    /// The volume of each jump target, and the label that stands there.
+    targets: HashMap<&'a str, (usize, &'a str)>,
 }
 
 impl<'a> Plan<'a> {
@@ -118,17 +118,22 @@ impl<'a> Plan<'a> {
         self.volumes.get(volume).and_then(|held| held.get(&place)).cloned().unwrap_or(0..0)
     }
 
-    /// The volume that holds a jump target.
-    pub(super) fn volume_of(&self, anchor: &Anchor) -> Option<usize> {
+    /// Where a jump to this anchor leads: the volume, and the label in it.
+    pub(super) fn target_of(&self, anchor: &Anchor) -> Option<(usize, &'a str)> {
         self.targets.get(anchor.as_str()).copied()
     }
 
-    /// The jump targets of a volume, in order.
-    pub(super) fn targets_in(&self, volume: usize) -> Vec<&'a str> {
-        let here = self.targets.iter().filter(|(_, holder)| **holder == volume);
-        let mut here: Vec<&str> = here.map(|(name, _)| *name).collect();
-        here.sort_unstable();
-        here
+    /// Whether a volume has a label of that name.
+    pub(super) fn has_label(&self, volume: usize, anchor: &Anchor) -> bool {
+        self.target_of(anchor) == Some((volume, anchor.as_str()))
+    }
+
+    /// The labels of a volume, in order.
+    #[cfg(test)]
+    pub(super) fn labels_in(&self, volume: usize) -> Vec<&'a str> {
+        let all = self.targets.values().filter(|(holder, _)| *holder == volume);
+        let here: std::collections::BTreeSet<&str> = all.map(|(_, label)| *label).collect();
+        here.into_iter().collect()
     }
 
     fn find_targets(&mut self) {
@@ -148,13 +153,28 @@ impl<'a> Plan<'a> {
                     Block::Evidence(evidence) => {
                         let holder = self.holder(place, 0);
                         self.target(Some(&evidence.anchor), holder);
-                        for line in &evidence.excerpt {
-                            self.target(line.anchor.as_ref(), holder);
-                        }
+                        self.line_targets(evidence, holder);
                     }
                     Block::Table(table) => self.table_targets(table, place),
                     Block::Paragraph(_) | Block::List(_) | Block::Facts(_) | Block::Prose(_) => {}
                 }
+            }
+        }
+    }
+
+    /// A line has a label where somebody relies on it, which is the first of a range; a jump to another one leads
+    /// to the label before it, since each label has its price.
+    fn line_targets(&mut self, evidence: &'a Evidence, holder: usize) {
+        let mut label = evidence.anchor.as_str();
+        for line in &evidence.excerpt {
+            let Some(anchor) = line.anchor.as_ref() else { continue };
+            if line.used_by.is_empty() {
+                if self.targets.get(label) == Some(&(holder, label)) {
+                    self.targets.entry(anchor.as_str()).or_insert((holder, label));
+                }
+            } else {
+                label = anchor.as_str();
+                self.target(Some(anchor), holder);
             }
         }
     }
@@ -185,7 +205,7 @@ impl<'a> Plan<'a> {
     /// The first of two things of one name has it.
     fn target(&mut self, anchor: Option<&'a Anchor>, volume: usize) {
         if let Some(name) = anchor.map(Anchor::as_str).filter(|name| name.len() <= LONGEST_NAME) {
-            self.targets.entry(name).or_insert(volume);
+            self.targets.entry(name).or_insert((volume, name));
         }
     }
 }

@@ -184,15 +184,15 @@ fn the_words_say_what_is_where() {
 fn each_jump_target_is_where_its_item_is() {
     let document = long();
     let plan = Plan::of(&document, 200);
-    let mut names: Vec<&str> = (0..plan.count()).flat_map(|one| plan.targets_in(one)).collect();
+    let mut names: Vec<&str> = (0..plan.count()).flat_map(|one| plan.labels_in(one)).collect();
     names.sort_unstable();
     assert!(names.windows(2).all(|pair| pair[0] != pair[1]));
     for (section, content) in document.sections.iter().enumerate() {
-        assert_eq!(plan.volume_of(&content.anchor), Some(0));
+        assert!(plan.has_label(0, &content.anchor));
         for (block, content) in content.blocks.iter().enumerate() {
             if let Block::Findings(findings) = content {
                 for (index, finding) in findings.findings.iter().enumerate() {
-                    let volume = plan.volume_of(&finding.anchor).unwrap();
+                    let (volume, _) = plan.target_of(&finding.anchor).unwrap();
                     assert!(plan.held(volume, (section, block)).contains(&index));
                 }
             }
