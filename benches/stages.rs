@@ -88,12 +88,13 @@ fn stages(criterion: &mut Criterion) {
     }
 }
 
-/// The PDF, up to 1,000 findings: above, a run takes too long to be repeated.
+/// The PDF. A run takes long: ten in all are enough.
 #[cfg(feature = "pdf")]
 fn pdf(criterion: &mut Criterion) {
     use signoff::render::pdf::{self, Options};
     let mut group = criterion.benchmark_group("pdf");
-    for size in support::SIZES.into_iter().filter(|size| *size <= 1_000) {
+    group.sampling_mode(criterion::SamplingMode::Flat);
+    for size in support::SIZES {
         let staged = Staged::of(size);
         group.bench_with_input(BenchmarkId::from_parameter(size), &staged, |bencher, staged| {
             let report_json = Some(staged.json.clone());

@@ -15,23 +15,35 @@ const MARKS_A_LETTER: usize = 3;
 pub(super) struct Room {
     /// Runs of more characters than this may break.
     longest: usize,
+    /// The same of paths and identifiers: as long as they fit on a line they are kept whole, since each place
+    /// where one may break costs as much as a word.
+    longest_identifier: usize,
     /// After at most so many characters.
     piece: usize,
 }
 
 impl Room {
     /// The page's full width.
-    pub(super) const PAGE: Self = Self { longest: 24, piece: 16 };
+    pub(super) const PAGE: Self = Self { longest: 24, longest_identifier: 40, piece: 16 };
 
     /// A column that holds about so many characters a line.
     pub(super) fn column(characters: usize) -> Self {
-        let longest = characters.saturating_sub(1).clamp(4, Self::PAGE.longest);
-        Self { longest, piece: longest.min(Self::PAGE.piece) }
+        let most = characters.saturating_sub(1).max(4);
+        let longest = most.min(Self::PAGE.longest);
+        Self {
+            longest,
+            longest_identifier: most.min(Self::PAGE.longest_identifier),
+            piece: longest.min(Self::PAGE.piece),
+        }
     }
 
-    /// For paths and identifiers, which break sooner than words.
+    /// A line that holds exactly so many characters: nothing in it need break that is shorter.
+    pub(super) const fn line(characters: usize) -> Self {
+        Self { longest: characters, ..Self::PAGE }
+    }
+
     fn for_identifiers(self) -> Self {
-        Self { longest: self.piece, ..self }
+        Self { longest: self.longest_identifier, ..self }
     }
 }
 
@@ -72,7 +84,7 @@ pub(super) fn line(text: &str, room: Room) -> Words {
 /// For where only a string will do: titles of bookmarks, alternative texts.
 pub(super) fn plain(text: &str) -> String {
     let mut set = String::with_capacity(text.len());
-    for piece in pieces(text, Room { longest: usize::MAX, piece: usize::MAX }) {
+    for piece in pieces(text, Room { longest: usize::MAX, ..Room::PAGE }) {
         match piece {
             Piece::Run(run) => set.push_str(&run),
             Piece::Made(Made::Point { text }) => {
@@ -307,15 +319,18 @@ mod tests {
                 "rs"
             ])]
         );
-        assert_eq!(identifier("a/b", Room::PAGE), [run("a/b")]);
+        let fits = "services/booking/src/main/file_name12.rs";
+        assert_eq!(identifier(fits, Room::PAGE), [run(fits)]);
+        let long = identifier(&format!("{fits}s"), Room::PAGE);
+        assert!(matches!(long.as_slice(), [Piece::Made(Made::Cut { .. })]));
         let narrow = Room::column(13);
         assert_eq!(
             identifier("vulnerabilities-remedied", narrow),
             [parts(&["vulnerabilit", "ies-", "remedied"])]
         );
         assert_eq!(
-            identifier("https://example.org/x", Room::PAGE),
-            [parts(&["https://", "example.org/", "x"])]
+            identifier("https://example.org/a/path/of/many/parts/x", Room::PAGE),
+            [parts(&["https://", "example.org/", "a/", "path/", "of/", "many/", "parts/", "x"])]
         );
     }
 

@@ -1,10 +1,10 @@
 //! Document → PDF, typeset with typst: PDF/A-3a for the archive, PDF/UA-1 for screen readers, the report's data
 //! attached. The templates read data; nothing foreign is ever parsed as typst.
 
-mod anchors;
 mod clean;
 mod compose;
 mod fonts;
+mod jumps;
 mod sheet;
 mod typeset;
 mod volumes;
@@ -18,7 +18,7 @@ use sha2::{Digest as _, Sha256};
 use self::compose::Composer;
 use self::sheet::{Opening, Sheet};
 use self::typeset::{Identity, typeset};
-use self::volumes::{FINDINGS_A_VOLUME, Share};
+use self::volumes::{LINES_A_VOLUME, Plan};
 use super::{File, RenderError, Templates};
 use crate::view::Document;
 
@@ -45,59 +45,56 @@ pub enum Paper {
     Letter,
 }
 
-/// The document as PDF: `report.pdf` and, where it has more findings than a volume holds, its annex volumes.
+/// The document as PDF: `report.pdf` and, where it is longer than a volume, its annex volumes.
 ///
 /// # Errors
 ///
 /// Typst refuses what came of the document, which is a defect of ours.
 pub fn render(document: &Document, options: &Options) -> Result<Vec<File>, RenderError> {
-    render_volumes(document, options, FINDINGS_A_VOLUME)
+    render_volumes(document, options, LINES_A_VOLUME)
 }
 
-/// The annexes come first: the main volume prints their digests.
+/// The annexes come first: the main volume prints their digests. One after the other, since what is limited is memory.
 fn render_volumes(
     document: &Document,
     options: &Options,
-    size: usize,
+    lines: usize,
 ) -> Result<Vec<File>, RenderError> {
-    let findings = document.finding_count();
-    let shares = Share::all(size, findings);
+    let plan = Plan::of(document, lines);
     let mut annexes = Vec::new();
     let mut digests = Vec::new();
-    for share in &shares {
-        if let Some(annex) = share.annex() {
-            let composer = Composer::new(document, *share, &shares);
-            let opening = composer.annex(annex);
-            let file = volume(document, options, *share, composer, opening)?;
-            digests.push(hex(&Sha256::digest(&file.bytes)));
-            annexes.push(file);
-        }
+    for number in 1..plan.count() {
+        let composer = Composer::new(document, &plan, number);
+        let opening = composer.annex();
+        let file = volume(&plan, number, options, composer, opening)?;
+        digests.push(hex(&Sha256::digest(&file.bytes)));
+        annexes.push(file);
     }
-    let main = Share::main(size);
-    let mut composer = Composer::new(document, main, &shares);
-    let opening = composer.front(volumes::list(&shares, findings, &digests));
-    let mut files = vec![volume(document, options, main, composer, opening)?];
+    let mut composer = Composer::new(document, &plan, 0);
+    let opening = composer.front(volumes::list(&plan, &digests));
+    let mut files = vec![volume(&plan, 0, options, composer, opening)?];
     files.append(&mut annexes);
     Ok(files)
 }
 
 fn volume(
-    document: &Document,
+    plan: &Plan<'_>,
+    number: usize,
     options: &Options,
-    share: Share,
     mut composer: Composer<'_>,
     opening: Opening,
 ) -> Result<File, RenderError> {
     let sections = composer.sections();
     let (marks, pictures) = composer.finish();
     let mut files = pictures.into_files();
-    let attached = options.report_json.as_ref().filter(|_| share.is_main());
+    let document = plan.document();
+    let attached = options.report_json.as_ref().filter(|_| number == 0);
     let sheet = Sheet {
         paper: options.paper,
-        title: metadata(&document.title, share),
+        title: metadata(&document.title, number),
         author: "Signoff".to_owned(),
         date: date(&document.as_of),
-        running: running(&document.running, share),
+        running: running(&document.running, number),
         running_verdict: header(&document.running_verdict),
         marks,
         opening,
@@ -105,11 +102,12 @@ fn volume(
         attached: attached.is_some(),
     };
     let data = serde_json::to_vec(&sheet).map_err(|error| RenderError::Json(Box::new(error)))?;
+    drop(sheet);
     files.insert("sheet.json".to_owned(), data);
     if let Some(json) = attached {
         files.insert("report.json".to_owned(), json.clone());
     }
-    let name = share.file_name();
+    let name = volumes::file_name(number);
     let identity = Identity {
         ident: format!("{} {} {name}", document.title, document.cover.front.report_digest),
         creator: format!("Signoff {}", clean::plain(&document.made_by)),
@@ -118,13 +116,12 @@ fn volume(
 }
 
 /// Subject and version, and which annex it is.
-fn running(text: &str, share: Share) -> sheet::Words {
-    let annex = share.annex().map(|annex| format!(", annex {annex}"));
+fn running(text: &str, number: usize) -> sheet::Words {
     let mut pieces = match header(text) {
         sheet::Words::One(text) => vec![sheet::Piece::Run(text)],
         sheet::Words::Many(pieces) => pieces,
     };
-    pieces.extend(annex.map(sheet::Piece::Run));
+    pieces.extend((number > 0).then(|| sheet::Piece::Run(format!(", annex {number}"))));
     clean::gather(pieces)
 }
 
@@ -139,14 +136,11 @@ fn header(text: &str) -> sheet::Words {
 }
 
 /// The title for metadata, of a length that readers can show; PDF/UA refuses a document without.
-fn metadata(title: &str, share: Share) -> String {
+fn metadata(title: &str, number: usize) -> String {
     const LONGEST: usize = 300;
     let title: String = clean::plain(title).chars().take(LONGEST).collect();
     let title = if title.trim().is_empty() { "Readiness report".to_owned() } else { title };
-    match share.annex() {
-        None => title,
-        Some(annex) => format!("{title}, annex {annex}"),
-    }
+    if number == 0 { title } else { format!("{title}, annex {number}") }
 }
 
 /// Year, month and day of an ISO date. PDF/A asks for one: what is no day of the calendar becomes the epoch's.

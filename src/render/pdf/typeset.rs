@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use typst::comemo::Track as _;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::model::LateLinkResolver;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -15,6 +17,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::fonts::{Fonts, fonts};
+use super::jumps;
 use crate::render::{RenderError, Templates};
 
 /// The template that a report begins with.
@@ -118,6 +121,7 @@ impl Folder {
     fn export(&self, identity: Identity) -> Result<Vec<u8>, String> {
         let document: PagedDocument =
             typst::compile(self).output.map_err(|errors| self.describe(&errors))?;
+        let (document, labels) = jumps::resolve(document)?;
         let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
             .map_err(|error| error.message().to_string())?;
         let options = PdfOptions {
@@ -126,7 +130,14 @@ impl Folder {
             standards,
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(&document, &options).map_err(|errors| self.describe(&errors))
+        // Every label is a name that another volume, or an address from elsewhere, can jump to.
+        let mut names: Vec<_> =
+            labels.iter().map(|(name, location)| (*location, name.as_str().into())).collect();
+        names.sort_by(|(_, one), (_, other)| Ord::cmp(one, other));
+        let introspector = document.introspector();
+        let resolver = LateLinkResolver::new(None, introspector.as_ref());
+        typst_pdf::pdf_in_bundle(&document, &options, &names, resolver.track())
+            .map_err(|errors| self.describe(&errors))
     }
 
     /// The first few errors, each with its place in the templates.

@@ -4,15 +4,15 @@ use super::Composer;
 use super::text::printed;
 use crate::render::pdf::clean::{Room, gather, identifier, words};
 use crate::render::pdf::sheet::{Annex, Fact, Front, Opening, Signature, Volumes};
-use crate::render::pdf::volumes::figure;
+use crate::render::pdf::volumes;
 use crate::view::{self, Text};
 
 /// How many reasons and how many steps the front page has room for.
 const MOST: usize = 6;
 
 impl Composer<'_> {
-    /// The main volume's front page; `volumes` where there are several.
-    pub(in crate::render::pdf) fn front(&mut self, volumes: Option<Volumes>) -> Opening {
+    /// The main volume's front page; `listed` are the volumes where there are several.
+    pub(in crate::render::pdf) fn front(&mut self, listed: Option<Volumes>) -> Opening {
         let cover = &self.document.cover;
         let front = &cover.front;
         let verdict = self.mark(&cover.verdict);
@@ -40,26 +40,19 @@ impl Composer<'_> {
             signatures_whole: fit_on_a_page(&front.signatures),
             digests: self.digests(),
             made_by: words(&format!("Made by Signoff {}", self.document.made_by), Room::PAGE),
-            volumes,
+            volumes: listed,
         }))
     }
 
     /// An annex volume's head.
-    pub(in crate::render::pdf) fn annex(&self, annex: usize) -> Opening {
-        let total = self.document.finding_count();
-        let range = self.share.range(total);
+    pub(in crate::render::pdf) fn annex(&self) -> Opening {
         let cover = &self.document.cover;
-        let numbers = format!("{} to {}", figure(range.start + 1), figure(range.end));
-        let sentence = format!(
-            "This volume belongs to report.pdf, which holds the verdict, and has findings {numbers} of {}: {} findings.",
-            figure(total),
-            figure(range.len()),
-        );
         Opening::Annex(Annex {
-            over: words(&format!("{}, annex {annex}", cover.over), Room::PAGE),
+            over: words(&format!("{}, annex {}", cover.over, self.volume), Room::PAGE),
             as_of: self.as_of(),
             title: words(&cover.title, Room::PAGE),
-            sentence: words(&sentence, Room::PAGE),
+            sentence: volumes::belongs(),
+            holds: volumes::holds(&self.plan.holdings(self.volume)),
             digests: self.digests(),
         })
     }

@@ -1,12 +1,10 @@
 //! Findings and pieces of evidence: what has a heading of its own, facts, and lines of a file.
 
-use std::fmt::Write as _;
-
 use super::text::length;
 use super::{Composer, Title};
 use crate::render::pdf::clean::{Room, gather, identifier, line, words};
 use crate::render::pdf::sheet;
-use crate::view::{Evidence, ExcerptLine, Finding, Span, Text};
+use crate::view::{Evidence, Finding};
 
 /// What prints more characters than this may be divided between pages: a block that is taller than a page and
 /// can't be would lose its end without a word.
@@ -15,11 +13,11 @@ const LONG: usize = 1_500;
 /// The same in lines.
 const MANY_LINES: usize = 20;
 
-/// A line of a file holds about so many characters.
-const LINE: Room = Room::PAGE;
+/// So many are pages by themselves, which are laid out beside the others.
+const VERY_MANY_LINES: usize = 500;
 
-/// Those who rely on a line stand beside it in a narrow column.
-const USERS: usize = 22;
+/// A line of a file holds about so many characters.
+const LINE: Room = Room::line(94);
 
 impl Composer<'_> {
     pub(super) fn finding(&mut self, finding: &Finding) -> sheet::Finding {
@@ -62,12 +60,6 @@ impl Composer<'_> {
             mark: self.mark(&trouble.mark),
             text: self.text(&trouble.text, Room::PAGE),
         });
-        let mut before = None;
-        let mut lines = Vec::with_capacity(evidence.excerpt.len());
-        for excerpt in &evidence.excerpt {
-            lines.push(self.line(excerpt, before));
-            before = Some(excerpt.number);
-        }
         let title = Title::of(evidence.title.as_ref().unwrap_or(&evidence.id));
         let head: usize = evidence.facts.iter().map(|fact| length(&fact.value)).sum();
         let head = head + evidence.title.as_ref().map_or(0, String::len) + evidence.path.len();
@@ -87,31 +79,10 @@ impl Composer<'_> {
             path: gather(identifier(&evidence.path, Room::PAGE)),
             trouble,
             facts: self.facts(&evidence.facts),
-            splits: long || lines.len() > MANY_LINES,
+            splits: long || evidence.excerpt.len() > MANY_LINES,
             sticks: head + evidence.id.len() <= LONG,
-            lines,
-        }
-    }
-
-    fn line(&mut self, excerpt: &ExcerptLine, before: Option<usize>) -> sheet::Line {
-        let label = self.label_of(excerpt.anchor.as_ref());
-        let mut text = excerpt.text.clone();
-        if excerpt.left_out > 0 {
-            // Writing to a String can't fail.
-            let _ = write!(text, " … {} more characters", excerpt.left_out);
-        }
-        let mut users = Text::join(excerpt.used_by.iter().cloned(), ", ");
-        if excerpt.more_users > 0 {
-            let more = format!(" and {} more", excerpt.more_users);
-            users = users.and(Span::Plain { text: more });
-        }
-        sheet::Line {
-            number: excerpt.number.to_string(),
-            text: line(&text, LINE),
-            jumps: before.is_some_and(|before| excerpt.number != before + 1),
-            selected: excerpt.anchor.is_some(),
-            label,
-            users: self.some_text(&users, Room::column(USERS)),
+            opens_page: evidence.excerpt.len() >= VERY_MANY_LINES,
+            runs: self.excerpt(&evidence.excerpt),
         }
     }
 }

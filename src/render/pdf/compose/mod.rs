@@ -6,6 +6,7 @@ mod chart;
 mod columns;
 mod cover;
 mod entry;
+mod excerpt;
 mod facts;
 mod picture;
 mod prose;
@@ -14,10 +15,9 @@ mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::anchors::Targets;
 use super::clean::{Room, words};
 use super::sheet::{Drawing, Section, Words};
-use super::volumes::Share;
+use super::volumes::Plan;
 use crate::render::marks;
 use crate::render::prose::Jumps;
 use crate::view::{Anchor, Document, Mark};
@@ -27,17 +27,15 @@ pub(super) use picture::Pictures;
 /// What is known while a volume is composed.
 pub(super) struct Composer<'a> {
     document: &'a Document,
-    share: Share,
-    shares: &'a [Share],
-    targets: Targets<'a>,
+    plan: &'a Plan<'a>,
+    /// Which volume it is: 0 is the main one.
+    volume: usize,
     jumps: Jumps<'a>,
     /// Labels that were given out: each exists once.
     labels: BTreeSet<String>,
     /// Marks that were used.
     marks: BTreeMap<&'static str, Drawing>,
     pictures: Pictures,
-    /// The index of the next finding.
-    finding: usize,
     levels: Levels,
 }
 
@@ -58,18 +56,16 @@ impl Levels {
 }
 
 impl<'a> Composer<'a> {
-    /// For the volume that holds this share of the findings.
-    pub(super) fn new(document: &'a Document, share: Share, shares: &'a [Share]) -> Self {
+    /// For one of the planned volumes.
+    pub(super) fn new(document: &'a Document, plan: &'a Plan<'a>, volume: usize) -> Self {
         Self {
             document,
-            share,
-            shares,
-            targets: Targets::of(document, share),
+            plan,
+            volume,
             jumps: Jumps::of(document),
             labels: BTreeSet::new(),
             marks: BTreeMap::new(),
             pictures: Pictures::default(),
-            finding: 0,
             levels: Levels { last: 1, base: 1 },
         }
     }
@@ -78,12 +74,12 @@ impl<'a> Composer<'a> {
     pub(super) fn sections(&mut self) -> Vec<Section> {
         let document = self.document;
         let mut sections = Vec::new();
-        for section in &document.sections {
+        for (index, section) in document.sections.iter().enumerate() {
             self.levels = Levels { last: 1, base: 1 };
-            let label = if self.share.is_main() { self.label(&section.anchor) } else { None };
-            let blocks = self.blocks(&section.blocks);
+            let label = self.label(&section.anchor);
+            let blocks = self.blocks(index, &section.blocks);
             let title = Title::of(&section.title);
-            if self.share.is_main() || !blocks.is_empty() {
+            if self.volume == 0 || !blocks.is_empty() {
                 sections.push(Section {
                     label,
                     number: section.number.map(|number| number.to_string()),
@@ -105,7 +101,7 @@ impl<'a> Composer<'a> {
     /// The label of a jump target; none the second time.
     fn label(&mut self, anchor: &Anchor) -> Option<String> {
         let label = anchor.as_str();
-        (self.targets.holds(anchor) && self.labels.insert(label.to_owned()))
+        (self.plan.has_label(self.volume, anchor) && self.labels.insert(label.to_owned()))
             .then(|| label.to_owned())
     }
 

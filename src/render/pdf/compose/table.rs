@@ -1,11 +1,13 @@
 //! Tables: columns of fixed width, rows that stay whole unless they are too tall.
 
+use std::ops::Range;
+
 use super::columns::{GAP, rooms};
 use super::text::length;
 use super::{Composer, chart};
 use crate::render::pdf::clean::{Room, words};
 use crate::render::pdf::sheet;
-use crate::view::{Cell, ColumnRole, Row, Table, Text};
+use crate::view::{Cell, ColumnRole, Group, Row, Table, Text, labels};
 
 /// A row of more lines than this may be divided between pages: one taller than a page would lose its end.
 const TALLEST_ROW: usize = 20;
@@ -17,23 +19,31 @@ const SHORT_TABLE: (usize, usize) = (8, 30);
 const LONG_CAPTION: usize = 400;
 
 impl Composer<'_> {
-    pub(super) fn table(&mut self, table: &Table) -> sheet::Table {
+    /// The rows of a table that are held; the last ones bring its foot.
+    pub(super) fn table(&mut self, table: &Table, held: Range<usize>) -> sheet::Table {
         let rooms = rooms(table);
         let mut height = Height::default();
         let mut groups = Vec::with_capacity(table.groups.len());
+        let mut before = 0;
+        let all: usize = table.groups.iter().map(|group| group.rows.len()).sum();
+        let last = all.saturating_sub(1);
         for group in &table.groups {
-            let label = self.label_of(group.anchor.as_ref());
-            let title = group.title.as_ref().map(|title| self.text(title, Room::PAGE));
-            let rows = group.rows.iter().map(|row| self.row(row, &rooms, &mut height)).collect();
-            let title_sticks =
-                group.title.as_ref().is_some_and(|title| length(title) <= LONG_CAPTION);
-            groups.push(sheet::Group { label, title, title_sticks, rows });
+            let rows = before..before + group.rows.len();
+            before = rows.end;
+            let skipped = held.start.saturating_sub(rows.start).min(rows.len());
+            let kept = held.end.clamp(rows.start, rows.end) - rows.start;
+            // A group without rows stands where the row after it does, or the last one.
+            let bare = rows.is_empty() && held.contains(&rows.start.min(last));
+            if bare || kept > skipped {
+                groups.push(self.group(group, skipped..kept, &rooms, &mut height));
+            }
         }
-        let foot = table.foot.as_ref().map(|row| self.row(row, &rooms, &mut height));
+        let foot = table.foot.as_ref().filter(|_| held.end >= all);
+        let foot = foot.map(|row| self.row(row, &rooms, &mut height));
         let heads = table.columns.iter().zip(&rooms);
         let head_repeats =
             heads.clone().all(|(column, room)| head_repeats(column.head.chars().count(), *room));
-        let caption = caption(table);
+        let caption = caption(table, &held, all);
         let columns = heads.map(|(column, room)| sheet::Column {
             head: words(&column.head, Room::column(*room)),
             width: room + GAP,
@@ -50,6 +60,24 @@ impl Composer<'_> {
             head_repeats,
             whole: head_repeats && height.rows <= SHORT_TABLE.0 && height.lines <= SHORT_TABLE.1,
         }
+    }
+
+    fn group(
+        &mut self,
+        group: &Group,
+        held: Range<usize>,
+        rooms: &[usize],
+        height: &mut Height,
+    ) -> sheet::Group {
+        let label = self.label_of(group.anchor.as_ref());
+        let title = group.title.as_ref().map(|title| {
+            let again = if held.start > 0 { ", continued" } else { "" };
+            self.text(&title.clone().and_plain(again), Room::PAGE)
+        });
+        let title_sticks = group.title.as_ref().is_some_and(|title| length(title) <= LONG_CAPTION);
+        let rows = group.rows.iter().skip(held.start).take(held.len());
+        let rows = rows.map(|row| self.row(row, rooms, height)).collect();
+        sheet::Group { label, title, title_sticks, rows }
     }
 
     fn row(&mut self, row: &Row, rooms: &[usize], height: &mut Height) -> sheet::Row {
@@ -76,11 +104,17 @@ impl Composer<'_> {
     }
 }
 
-/// The caption, and what the drawings mean.
-fn caption(table: &Table) -> Text {
+/// The caption, which rows of it there are in a part, and what the drawings mean.
+fn caption(table: &Table, held: &Range<usize>, rows: usize) -> Text {
+    let mut caption = table.caption.clone();
+    if held.start > 0 || held.end < rows {
+        let (first, last) = (labels::number(held.start + 1), labels::number(held.end));
+        let part = format!("; rows {first} to {last} of {}", labels::number(rows));
+        caption = caption.and_plain(part);
+    }
     match table.legend.as_str() {
-        "" => table.caption.clone(),
-        legend => table.caption.clone().and_plain(format!(". {legend}")),
+        "" => caption,
+        legend => caption.and_plain(format!(". {legend}")),
     }
 }
 

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use super::Composer;
-use crate::render::pdf::anchors::Place;
 use crate::render::pdf::clean::{Room, gather, identifier, pieces, words};
 use crate::render::pdf::sheet::{Made, Piece, Words};
+use crate::render::pdf::volumes::file_name;
 use crate::view::{Anchor, Span, Text};
 
 /// A link of at most so many characters stays on one line: `E2 L5`.
@@ -42,7 +42,7 @@ impl Composer<'_> {
             Span::Link { to, text, code: true } => self.jump(to, vec![code(text, room)], text, set),
             Span::Link { to, text, code: false } => self.jump(to, pieces(text, room), text, set),
             Span::Evidence { to, entry, text, file: _ } => {
-                let to = if self.targets.holds(to) { to } else { entry };
+                let to = if self.plan.target_of(to).is_some() { to } else { entry };
                 self.jump(to, pieces(text, room), text, set);
             }
             Span::Uri { href, text } => set.push(match address(href) {
@@ -55,19 +55,32 @@ impl Composer<'_> {
         }
     }
 
-    /// A jump where it leads somewhere, else its words; never empty.
-    pub(super) fn jump(&self, to: &Anchor, words: Vec<Piece>, text: &str, set: &mut Vec<Piece>) {
-        match self.targets.find(to) {
-            Place::Here if !text.trim().is_empty() => set.push(Piece::Made(Made::Link {
-                to: to.as_str().to_owned(),
-                words: gather(words),
-                whole: text.len() <= WHOLE,
-            })),
-            Place::Annex(annex) => {
-                set.extend(words);
-                set.push(Piece::Run(format!(" (annex {annex})")));
+    /// A jump where it leads somewhere, else its words; never empty. One into another volume names that.
+    pub(super) fn jump(
+        &self,
+        to: &Anchor,
+        mut words: Vec<Piece>,
+        text: &str,
+        set: &mut Vec<Piece>,
+    ) {
+        match self.plan.target_of(to) {
+            Some((volume, label)) if !text.trim().is_empty() => {
+                set.push(Piece::Made(if volume == self.volume {
+                    Made::Link {
+                        to: label.to_owned(),
+                        words: gather(words),
+                        whole: text.len() <= WHOLE,
+                    }
+                } else {
+                    words.push(Piece::Run(match volume {
+                        0 => " (main volume)".to_owned(),
+                        annex => format!(" (annex {annex})"),
+                    }));
+                    let href = format!("{}#nameddest={label}", file_name(volume));
+                    Made::Uri { href, words: gather(join_runs(words)) }
+                }))
             }
-            Place::Here | Place::Nowhere => set.extend(words),
+            Some(_) | None => set.extend(words),
         }
     }
 }

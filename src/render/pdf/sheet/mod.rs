@@ -97,17 +97,27 @@ pub(super) struct Signature {
 #[derive(Debug, Serialize)]
 pub(super) struct Volumes {
     pub(super) sentence: Words,
-    pub(super) rows: Vec<Volume>,
+    /// What is counted.
+    pub(super) heads: Vec<Words>,
+    /// The main volume first.
+    pub(super) rows: Vec<VolumeRow>,
+    pub(super) totals: Vec<Words>,
+    pub(super) annexes: Vec<AnnexVolume>,
 }
 
-/// One of them.
+/// How much of each is in one of them.
 #[derive(Debug, Serialize)]
-pub(super) struct Volume {
+pub(super) struct VolumeRow {
     pub(super) name: Words,
-    pub(super) findings: Words,
-    pub(super) count: Words,
-    /// SHA-256; none for the volume that prints it.
-    pub(super) digest: Option<Words>,
+    pub(super) counts: Vec<Words>,
+}
+
+/// What an annex volume holds, and its digest.
+#[derive(Debug, Serialize)]
+pub(super) struct AnnexVolume {
+    pub(super) name: Words,
+    pub(super) holds: Vec<Words>,
+    pub(super) digest: Words,
 }
 
 /// The head of an annex volume.
@@ -117,6 +127,7 @@ pub(super) struct Annex {
     pub(super) as_of: Words,
     pub(super) title: Words,
     pub(super) sentence: Words,
+    pub(super) holds: Vec<Words>,
     pub(super) digests: Vec<Fact>,
 }
 
@@ -155,7 +166,6 @@ pub(super) enum Block {
     },
     Findings {
         findings: Vec<Finding>,
-        rest: Option<Words>,
     },
     Evidence(Evidence),
     Prose {
@@ -290,10 +300,12 @@ pub(super) struct Evidence {
     pub(super) path: Words,
     pub(super) trouble: Option<Trouble>,
     pub(super) facts: Vec<FactRow>,
-    pub(super) lines: Vec<Line>,
+    pub(super) runs: Vec<Run>,
     pub(super) splits: bool,
     /// Whether its head is kept with its excerpt.
     pub(super) sticks: bool,
+    /// Whether it opens a page, as some findings do.
+    pub(super) opens_page: bool,
 }
 
 /// What is wrong with a piece of evidence.
@@ -303,18 +315,11 @@ pub(super) struct Trouble {
     pub(super) text: Words,
 }
 
-/// A line of an excerpt.
+/// Lines of an excerpt that look alike.
 #[derive(Debug, Serialize)]
-pub(super) struct Line {
-    pub(super) number: String,
-    pub(super) text: Words,
-    /// Whether lines are left out before it.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(super) jumps: bool,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+pub(super) struct Run {
     pub(super) selected: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) label: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) users: Option<Words>,
+    /// Whether it is one line that wraps, and so hangs beside its number.
+    pub(super) hangs: bool,
+    pub(super) words: Vec<Piece>,
 }

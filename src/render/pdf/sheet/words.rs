@@ -32,6 +32,10 @@ pub(in crate::render::pdf) enum Made {
     Cut { parts: Vec<String> },
     /// A new line.
     Break,
+    /// The number of a line of a file.
+    Number { text: String, label: Option<String> },
+    /// Words at the end of a line.
+    Aside { words: Words },
     /// Words that matter.
     Strong { words: Words },
     /// Words set apart.

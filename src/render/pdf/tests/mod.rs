@@ -1,6 +1,6 @@
 //! What comes out of the typesetter: that it comes at all, that it is the same twice, and what it holds.
 
-mod sample;
+pub(super) mod sample;
 
 use std::collections::BTreeMap;
 
@@ -142,13 +142,40 @@ fn a_picture_that_cannot_be_set_becomes_its_words() {
 }
 
 #[test]
-fn findings_over_a_volume_go_into_annexes() {
-    let files = render_volumes(&sample::many(25), &Options::default(), 10).unwrap();
-    let names: Vec<_> = files.iter().map(|file| file.name.clone()).collect();
-    assert_eq!(names, ["report.pdf", "report-annex-1.pdf", "report-annex-2.pdf"]);
-    let bytes: Vec<_> = files.into_iter().map(|file| file.bytes).collect();
-    assert!(holds(&bytes[2], "annex 2"));
-    assert_eq!(render_volumes(&sample::many(10), &Options::default(), 10).unwrap().len(), 1);
+fn what_is_longer_than_a_volume_goes_into_annexes() {
+    let document = sample::long(12);
+    let files = render_volumes(&document, &Options::default(), 120).unwrap();
+    let plan = Plan::of(&document, 120);
+    assert!(files.len() > 2);
+    for (volume, file) in files.iter().enumerate() {
+        assert_eq!(file.name, volumes::file_name(volume));
+        assert!(holds(&file.bytes, "pdfuaid:part>1<"));
+        for name in plan.labels_in(volume) {
+            assert!(holds(&file.bytes, &format!("({name})")), "{volume} {name}");
+        }
+        // Every target has its name, and a jump into another volume names that and a name in it.
+        for (other, name) in jumps(&file.bytes) {
+            let target = files.iter().find(|file| file.name == other).unwrap();
+            assert!(holds(&target.bytes, &format!("({name})")), "{other} {name}");
+        }
+    }
+    let led: Vec<bool> = files.iter().map(|file| !jumps(&file.bytes).is_empty()).collect();
+    assert!(led.iter().skip(1).any(|leads| *leads), "{led:?}");
+    for annex in 1..files.len() {
+        assert!(holds(&files[0].bytes, &format!("(report-annex-{annex}.pdf)")), "{annex}");
+    }
+    assert!(holds(&files[2].bytes, "annex 2"));
+}
+
+/// The jumps out of a file into another volume: its name, and that of the target there.
+fn jumps(bytes: &[u8]) -> Vec<(String, String)> {
+    let text = String::from_utf8_lossy(bytes);
+    let ends = text.split("(report").skip(1).filter_map(|rest| rest.split_once(')'));
+    let jumps = ends.filter_map(|(href, _)| {
+        let (file, name) = href.split_once("#nameddest=")?;
+        Some((format!("report{file}"), name.to_owned()))
+    });
+    jumps.collect()
 }
 
 #[test]

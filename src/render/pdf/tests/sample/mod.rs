@@ -1,5 +1,6 @@
 //! Documents made by hand: one with every kind of block, span, mark and chart, one of findings, and hostile text.
 
+mod long;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -7,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::model::{ClaimState, Id, Severity, Verdict};
 use crate::view::*;
 
+pub(in crate::render::pdf) use self::long::long;
 use self::tables::{claims, gates, measures, scores, severity_bar};
 
 /// A PNG of one pixel.
@@ -128,7 +130,7 @@ fn section(name: &'static str, number: u8, tally: &str, blocks: Vec<Block>) -> S
     }
 }
 
-pub(super) fn finding(name: &str, severity: Severity) -> Finding {
+pub(in crate::render::pdf) fn finding(name: &str, severity: Severity) -> Finding {
     Finding {
         anchor: Anchor::of(AnchorKind::Finding, &id(name)),
         severity: Mark::from(severity),
@@ -232,7 +234,7 @@ pub(super) fn prose(markdown: &str, prefix: &str) -> Prose {
 }
 
 /// A document with that section alone.
-pub(super) fn with(blocks: Vec<Block>) -> Document {
+pub(in crate::render::pdf) fn with(blocks: Vec<Block>) -> Document {
     Document {
         title: "Xpress Ops Tower 1.0.0: not ready, 2025-09-02".to_owned(),
         running: "Xpress Ops Tower 1.0.0".to_owned(),

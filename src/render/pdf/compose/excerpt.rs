@@ -1,0 +1,139 @@
+//! Lines of a file. Each with a row of its own would cost more than the rest of the report: neighbours that look
+//! alike are one paragraph, with their numbers in it.
+
+use std::fmt::Write as _;
+
+use super::Composer;
+use super::text::length;
+use crate::render::pdf::clean::{Room, line};
+use crate::render::pdf::sheet::{Made, Piece, Run, Words};
+use crate::view::{ExcerptLine, Text};
+
+/// A line of the page holds so many characters beside the number.
+const WIDE: usize = 94;
+
+/// Between a line and those who rely on it.
+const GAP: usize = 2;
+
+/// So many digits stand in line; what follows them is kept apart.
+const DIGITS: usize = 5;
+
+/// A paragraph has at most so many lines.
+const LINES_A_RUN: usize = 40;
+
+impl Composer<'_> {
+    pub(super) fn excerpt(&mut self, lines: &[ExcerptLine]) -> Vec<Run> {
+        let mut runs = Runs::default();
+        let mut before = None;
+        for excerpt in lines {
+            if before.is_some_and(|before| excerpt.number != before + 1) {
+                runs.add(false, Fit::Line, vec![number("⋮", None)]);
+            }
+            before = Some(excerpt.number);
+            let (fit, set) = self.line(excerpt);
+            runs.add(excerpt.anchor.is_some(), fit, set);
+        }
+        runs.done
+    }
+
+    fn line(&mut self, excerpt: &ExcerptLine) -> (Fit, Vec<Piece>) {
+        let label = self.label_of(excerpt.anchor.as_ref());
+        let mut text = excerpt.text.clone();
+        if excerpt.left_out > 0 {
+            // Writing to a String can't fail.
+            let _ = write!(text, " … {} more characters", excerpt.left_out);
+        }
+        let mut set = vec![number(&excerpt.number.to_string(), label)];
+        // What needs making is about as wide as it needs to be: it may always wrap.
+        let width = match line(&text, Room::line(WIDE)) {
+            Words::One(text) => {
+                let width = text.chars().count();
+                set.push(Piece::Run(text));
+                width
+            }
+            Words::Many(pieces) => {
+                set.extend(pieces);
+                usize::MAX
+            }
+        };
+        let mut users = Text::join(excerpt.used_by.iter().cloned(), ", ");
+        if excerpt.more_users > 0 {
+            users = users.and_plain(format!(" and {} more", excerpt.more_users));
+        }
+        let fit = match width.saturating_add(length(&users) + GAP) {
+            _ if users.is_empty() && width <= WIDE => Fit::Line,
+            both if both <= WIDE => Fit::Opens,
+            _ => Fit::Wraps,
+        };
+        if !users.is_empty() {
+            if fit == Fit::Wraps {
+                set.push(Piece::Made(Made::Break));
+            }
+            let words = self.text(&users, Room::PAGE);
+            let words = if fit == Fit::Wraps { words } else { unboxed(words) };
+            set.push(Piece::Made(Made::Aside { words }));
+        }
+        (fit, set)
+    }
+}
+
+/// Where all fits on the line, no jump need be kept on one.
+fn unboxed(words: Words) -> Words {
+    match words {
+        Words::One(run) => Words::One(run),
+        Words::Many(pieces) => Words::Many(pieces.into_iter().map(unboxed_piece).collect()),
+    }
+}
+
+fn unboxed_piece(piece: Piece) -> Piece {
+    match piece {
+        Piece::Made(Made::Link { to, words, whole: _ }) => {
+            Piece::Made(Made::Link { to, words, whole: false })
+        }
+        other => other,
+    }
+}
+
+/// A line's number, or what stands for lines that are left out.
+fn number(number: &str, label: Option<String>) -> Piece {
+    Piece::Made(Made::Number { text: format!("{number:>DIGITS$}  "), label })
+}
+
+/// How a line sits with its neighbours.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// It is one line.
+    Line,
+    /// It is one line with those who rely on it at its end: a new run begins.
+    Opens,
+    /// It takes more than one, and so has a paragraph of its own.
+    Wraps,
+}
+
+/// Lines on their way to become runs.
+#[derive(Default)]
+struct Runs {
+    done: Vec<Run>,
+    lines: usize,
+}
+
+impl Runs {
+    fn add(&mut self, selected: bool, fit: Fit, set: Vec<Piece>) {
+        match self.done.last_mut() {
+            Some(last)
+                if last.selected == selected
+                    && !last.hangs
+                    && fit == Fit::Line
+                    && self.lines < LINES_A_RUN =>
+            {
+                self.lines += 1;
+                last.words.push(Piece::Made(Made::Break));
+                last.words.extend(set);
+            }
+            Some(_) | None => {
+                self.lines = 1;
+                self.done.push(Run { selected, hangs: fit == Fit::Wraps, words: set });
+            }
+        }
+    }
+}
