@@ -10,7 +10,7 @@ use super::exit::{Exit, Failure, Texts};
 use super::package::{self, Package, Refused};
 use super::terminal::Terminal;
 use super::{check, output};
-use crate::attest::{self, Contents, Recipe, Step, Verification};
+use crate::attest::{self, Contents, Step, Verification};
 use crate::diagnostic::{Diagnostic, Level, visible};
 use crate::render::Format;
 
@@ -100,9 +100,14 @@ fn human(verification: &Verification, notes: &[Diagnostic]) -> String {
     let mut text = String::new();
     let counts = &verification.counts;
     if let Some(recipe) = &verification.recipe {
-        let _ =
-            writeln!(text, "files       {}, of which {} are inputs", counts.files, counts.inputs);
-        recomputed(verification, recipe, &mut text);
+        let _ = writeln!(
+            text,
+            "files       {}, of which {} are inputs; written by Signoff {}",
+            counts.files,
+            counts.inputs,
+            visible(&recipe.signoff_version)
+        );
+        recomputed(verification, &mut text);
         let again = match verification.rendered.as_slice() {
             [] => "nothing".to_owned(),
             names => names.iter().map(|name| visible(name)).collect::<Vec<_>>().join(", "),
@@ -117,17 +122,16 @@ fn human(verification: &Verification, notes: &[Diagnostic]) -> String {
     text + &conclusion(verification)
 }
 
-fn recomputed(verification: &Verification, recipe: &Recipe, text: &mut String) {
+fn recomputed(verification: &Verification, text: &mut String) {
     let counts = &verification.counts;
     let _ = match &verification.report {
         None => writeln!(text, "recomputed  nothing"),
         Some(report) => writeln!(
             text,
-            "recomputed  {} of {} and {}; by Signoff {}\n{}",
+            "recomputed  {} of {}, and {}\n{}",
             output::number(counts.values, "value"),
             output::number(counts.claims, "claim"),
             output::number(counts.gates, "gate"),
-            visible(&recipe.signoff_version),
             check::summary(report)
                 .trim_end()
                 .lines()
@@ -142,7 +146,9 @@ fn conclusion(verification: &Verification) -> String {
     let errors = verification.diagnostics.iter().filter(|told| told.level == Level::Error).count();
     if verification.holds() {
         let style = AnsiColor::Green.on_default().bold();
-        format!("{style}verified{style:#}: nothing differs\n")
+        let all = verification.diagnostics.iter().all(|told| told.level != Level::Warning);
+        let checked = if all { "" } else { " in what was checked" };
+        format!("{style}verified{style:#}: nothing differs{checked}\n")
     } else {
         let more = verification.diagnostics.iter().any(|told| told.code == "too-many-errors");
         let more = if more { "more than " } else { "" };

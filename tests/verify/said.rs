@@ -64,6 +64,8 @@ fn another_version_is_recomputed_and_not_rendered() {
     let said = Said::of(package.folder());
     assert_eq!((said.code, said.errors()), (Some(0), Vec::new()), "{}", said.value);
     assert!(said.names("not-rendered", "9.9.9"), "{}", said.value);
+    let (_, words, _) = verify(package.folder(), "human");
+    assert!(words.contains("verified: nothing differs in what was checked"), "{words}");
     // What was recomputed is held against report.json all the same.
     package.edit_and_relist("report.json", |report| report["verdict"]["value"] = "ready".into());
     let said = Said::of(package.folder());
@@ -154,8 +156,7 @@ fn a_pdf_is_rendered_again() {
     assert_eq!((said.code, said.errors()), (Some(4), vec!["output-differs"]), "{}", said.value);
 }
 
-#[cfg(not(feature = "pdf"))]
 #[test]
-fn the_day_of_the_tests_is_used() {
+fn the_day_of_the_package_is_used() {
     assert_eq!(Said::of(rendered()).value["as_of"], AS_OF);
 }
