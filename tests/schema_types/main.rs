@@ -37,7 +37,7 @@ use types::{
 };
 
 /// Types whose JSON is not that of a struct or of an enumeration of names.
-const OF_THEIR_OWN_FORM: [&str; 13] = [
+const OF_THEIR_OWN_FORM: [&str; 14] = [
     "Id",
     "Digest",
     "Day",
