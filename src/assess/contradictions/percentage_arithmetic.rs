@@ -134,7 +134,7 @@ impl Operands {
 fn earlier(measure: &Measure, measured: &Measured) -> Operand {
     let unit = measure.unit.as_deref();
     let (text, links) = match &measured.baseline {
-        Some(followed) => match &followed.value {
+        Some(followed) => match &followed.link.value {
             Some(text) => (text.as_str(), vec![followed.link.clone()]),
             None => return Operand::Unreadable,
         },
