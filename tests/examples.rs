@@ -98,6 +98,28 @@ fn signoff_does_not_contradict_itself() {
     assert_eq!(contradictions("self"), Vec::<Value>::new());
 }
 
+#[test]
+fn the_terminal_counts_them_and_tools_are_told_where_they_stand() {
+    let file = root().join("examples/crm-vision/findings.json");
+    let said = |format: &str| {
+        let file = file.to_str().unwrap();
+        let output = signoff(&["check", file, "--format", format, "--as-of", AS_OF]);
+        assert_eq!(output.status.code(), Some(1), "it isn't ready");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(
+        said("human").contains("\nconflicts  16 contradictions: 12 errors, 2 warnings, 2 notes\n")
+    );
+    let sarif: Value = serde_json::from_str(&said("sarif")).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let found = results.iter().find(|result| result["ruleId"] == "metric-conflict").unwrap();
+    let place = &found["locations"][0]["physicalLocation"];
+    let line = place["region"]["startLine"].as_u64().unwrap();
+    let text = std::fs::read_to_string(&file).unwrap();
+    let around: Vec<&str> = text.lines().skip(usize::try_from(line).unwrap() - 1).take(2).collect();
+    assert!(around.join("\n").contains("coverage-threshold"), "{around:?}");
+}
+
 /// Every contradiction of every example, so that a false one is seen by whoever reads the difference.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the test writes its own expectations when asked to")]

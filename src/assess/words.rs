@@ -1,5 +1,6 @@
 //! How things are put: names in backticks, counts with their noun, lists that end.
 
+use crate::model::quote::shortened;
 use crate::model::{Outcome, Severity, Verdict};
 
 /// How many names a sentence gives before it only counts the rest.
@@ -11,9 +12,9 @@ pub(super) fn code(name: impl std::fmt::Display) -> String {
     format!("`{}`", name.to_string().replace('`', "'"))
 }
 
-/// Foreign words inside a sentence, in quotation marks and without backticks.
+/// Foreign words inside a sentence: in quotation marks, short, on one line and without backticks.
 pub(super) fn quoted(words: &str) -> String {
-    format!("“{}”", words.replace('`', "'"))
+    format!("“{}”", shortened(words))
 }
 
 /// A whole number, its thousands set apart by U+202F.
@@ -113,5 +114,6 @@ mod tests {
     fn a_backtick_in_a_name_cant_end_the_link() {
         assert_eq!(code("a`b"), "`a'b`");
         assert_eq!(quoted("`x`"), "“'x'”");
+        assert_eq!(quoted(&"y".repeat(90)).chars().count(), 83, "and no page of it");
     }
 }

@@ -92,6 +92,14 @@ impl Validated {
         found.collect()
     }
 
+    /// The same without its line, which takes a walk over the text: where many places are asked for.
+    #[must_use]
+    pub fn path(&self, id: &Id) -> Option<Place> {
+        let stands = self.standing(id)?;
+        let file = self.files.get(stands.input)?;
+        Some(Place::file(file.name.clone()).path(stands.pointer()))
+    }
+
     /// Where something is said of the report itself: `suffix` is a JSON Pointer below its `report`.
     #[must_use]
     pub fn place_of_report(&self, suffix: &str) -> Option<Place> {

@@ -5,17 +5,28 @@ use crate::model::report::Contradiction;
 use crate::model::{ContradictionRule, Report, RuleLevel};
 use crate::schema::Validated;
 
+/// So many get their lines, worst first: each takes a walk over the text. The others have their path in it.
+const LOCATED: usize = 1000;
+
 /// The code of a contradiction that a rule of another version found.
 const OTHER: &str = "contradiction";
 
-/// A message for each contradiction of a report, with its place where the documents are at hand.
+/// A message for each contradiction of a report. Where the documents are at hand, its place is that of the first thing
+/// that it is about, or of the report.
 #[must_use]
 pub fn diagnostics(report: &Report, documents: Option<&Validated>) -> Vec<Diagnostic> {
-    let all = report.contradictions.iter();
-    all.map(|one| told(one, documents.and_then(|documents| place(one, documents)))).collect()
+    let told = |(at, one): (usize, &Contradiction)| {
+        let place = documents.and_then(|documents| match one.about.first() {
+            Some(id) if at < LOCATED => documents.place(id, ""),
+            Some(id) => documents.path(id),
+            None => documents.place_of_report(""),
+        });
+        message(one, place)
+    };
+    report.contradictions.iter().enumerate().map(told).collect()
 }
 
-fn told(contradiction: &Contradiction, place: Option<Place>) -> Diagnostic {
+fn message(contradiction: &Contradiction, place: Option<Place>) -> Diagnostic {
     let rule = ContradictionRule::named(&contradiction.rule);
     let level = match contradiction.level {
         RuleLevel::Error => Level::Error,
@@ -32,13 +43,5 @@ fn told(contradiction: &Contradiction, place: Option<Place>) -> Diagnostic {
         ),
         place,
         help: None,
-    }
-}
-
-/// The first thing that it is about; the report itself, where it is about none.
-fn place(contradiction: &Contradiction, documents: &Validated) -> Option<Place> {
-    match contradiction.about.first() {
-        Some(id) => documents.place(id, ""),
-        None => documents.place_of_report(""),
     }
 }

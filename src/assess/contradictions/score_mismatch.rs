@@ -10,6 +10,7 @@ use super::candidate::{Candidate, said, share};
 use super::material::{Material, REPORT};
 use crate::assess::exact::{fraction, ratio, toward_zero, whole};
 use crate::assess::words::{code, number};
+use crate::model::quote::shortened;
 use crate::model::{Category, Checklist, Declared, DeclaredScore, HoldsIf, Id, Quantity};
 
 /// Decimals of a distance; no tolerance has more.
@@ -103,7 +104,7 @@ fn by_score(all: &[Declared]) -> BTreeMap<BigRational, Vec<&Declared>> {
 fn score_words(sayings: &[&Declared]) -> String {
     match sayings.iter().find_map(|said| said.score.as_ref()) {
         Some(DeclaredScore::Of100(number)) => number.to_string(),
-        Some(DeclaredScore::Text(text)) => text.replace('`', "'"),
+        Some(DeclaredScore::Text(text)) => shortened(text),
         None => String::new(),
     }
 }

@@ -107,7 +107,7 @@ pub(super) fn reading(measured: &Measured) -> Reading<'_> {
     if let Some(reading) = &measured.reading {
         return Reading::Value(&reading.value);
     }
-    let mut texts = measured.links.iter().map(|link| link.link.value.as_deref());
+    let mut texts = measured.links.iter().map(|followed| followed.link.value.as_deref());
     match (texts.next(), texts.all(|text| text.is_some())) {
         (None, _) => Reading::Nothing,
         (Some(Some(text)), true) => Reading::Text(text),

@@ -122,8 +122,8 @@ fn row(context: &Context<'_>, one: &Contradiction) -> Row {
     let rule = rules.clone().find(|rule| rule.rule == one.rule);
     let summary = rule.map(|rule| Text::plain(rule.summary.clone()));
     // What the sentence names isn't named again.
-    let named = |id: &&Id| one.text.contains(&format!("`{id}`"));
-    let things: Vec<&Id> = one.about.iter().filter(|id| !named(id)).collect();
+    let is_in_sentence = |id: &&Id| one.text.contains(&format!("`{id}`"));
+    let things: Vec<&Id> = one.about.iter().filter(|id| !is_in_sentence(id)).collect();
     let things = match context.first_names(&things, phrase::FEW) {
         names if names.is_empty() => names,
         names => Text::plain("About ").and_text(names),
