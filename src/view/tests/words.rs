@@ -235,7 +235,8 @@ fn measures_stand_beside_target_and_earlier_value() {
             "Earlier: 3.4\u{a0}s, as stated\nIndustry median: 900\u{a0}ms (a survey), as stated",
             "Read\ncost.month\n",
             "no target\n\u{2212}15\u{202f}000.333…\u{a0}EUR\nmean of 3 values: -15000\u{a0}EUR E3 L12, -15000 EUR E3 L15, \
-             -15001\u{a0}EUR E2 L2\nexactly -45001/3\u{a0}EUR; rounded towards zero\nat L12 re:(\\d+)",
+             -15001\u{a0}EUR E2 L2\nexactly -45001/3\u{a0}EUR; rounded towards zero",
+            "at L12 re:(\\d+)",
             "Earlier: 100\u{a0}EUR E3 L13",
             "No value\nuptime",
             "≥\u{a0}99.9\u{a0}%\nno value\nno place is named",

@@ -13,8 +13,8 @@ use crate::assess::testing::{FactsBuilder, day, gate, link, open_findings, polic
 use crate::assess::{Judgement, judge};
 use crate::model::report::GateReport;
 use crate::model::{
-    BaselineFacts, ChecklistFacts, ClaimFacts, ClaimState, GateLevel, GateRule, ItemFacts,
-    LinkFound, MayNotApply, Outcome, RuleLevel, Severity, Verdict, WaiverFacts,
+    BaselineFacts, ChecklistFacts, ClaimFacts, ClaimState, ContradictionRule, GateLevel, GateRule,
+    HoldsIf, ItemFacts, LinkFound, MayNotApply, Outcome, RuleLevel, Severity, Verdict, WaiverFacts,
 };
 
 const AS_OF: &str = "2025-08-30";
@@ -147,7 +147,8 @@ fn only_a_waiver_of_their_own_lifts_these_gates() {
             claim.category = Some(Id::from("k"));
             claim.refuted_by.push(Id::from("F-0"));
         });
-        facts.finding("F-0", Severity::High, |_| {}).waiver("old", |_| {})
+        let facts = facts.finding("F-0", Severity::High, |_| {}).waiver("old", |_| {});
+        facts.contradiction(ContradictionRule::ScoreMismatch, HoldsIf::Always)
     };
     let measure = GateRule::Measure {
         metric: "p95".to_owned(),
@@ -281,10 +282,12 @@ proptest! {
     ) {
         let as_of = day(AS_OF);
         let grounds = Grounds::new(&facts, &policy, as_of);
-        let ground = grounds.ground(&facts, &policy, as_of);
+        let judgement = judge(&facts, &policy, as_of);
+        let mut ground = grounds.ground(&facts, &policy, as_of);
+        ground.contradictions = &judgement.contradictions;
         let cover = Cover::new(&facts, &policy, &grounds.claims, &grounds.waivers);
         let less = ground.leaving_out(&cover);
-        for (gate, judged) in policy.gates.iter().zip(judge(&facts, &policy, as_of).gates) {
+        for (gate, judged) in policy.gates.iter().zip(&judgement.gates) {
             let (_, rule) = gates::of(&gate.rule);
             let passes = |ground| rule.ruling(ground).outcome == Outcome::Pass;
             let takes = !policy.waivers.never.contains(&gate.id);
