@@ -78,6 +78,7 @@ impl Composer<'_> {
             .map(|(label, digest)| Fact {
                 label: words(label, Room::PAGE),
                 value: gather(identifier(digest, Room::PAGE)),
+                runs_on: false,
             })
             .collect()
     }

@@ -3,34 +3,41 @@
 use super::Composer;
 use super::text::length;
 use crate::render::pdf::clean::{Room, words};
-use crate::render::pdf::sheet;
-use crate::view::Fact;
+use crate::render::pdf::sheet::{self, Made, Piece, Words};
+use crate::view::{Fact, Span, Text};
 
 /// A value of at most so many characters fits into half a line.
 const HALF_A_LINE: usize = 30;
 
-/// A label is set in a column of about so many characters.
-const LABEL: Room = Room::PAGE;
+/// A label of at most so many characters fits into its column; a longer one is followed by its value.
+const LABEL: usize = 20;
+
+/// The same of the second label of a line.
+const SECOND_LABEL: usize = 17;
 
 impl Composer<'_> {
     pub(super) fn facts(&self, facts: &[Fact]) -> Vec<sheet::FactRow> {
         let mut rows: Vec<sheet::FactRow> = Vec::new();
         let mut half_free = false;
         for fact in facts {
-            let short = length(&fact.value) <= HALF_A_LINE;
+            let label = fact.label.chars().count();
+            let short = length(&fact.value) <= HALF_A_LINE && breaks(&fact.value) == 0;
             let room = if short { Room::column(HALF_A_LINE) } else { Room::PAGE };
+            let value = self.text(&fact.value, room);
+            let short = short && !has_points(&value);
             let set = sheet::Fact {
-                label: words(&fact.label, LABEL),
-                value: self.text(&fact.value, room),
+                label: words(&fact.label, Room::PAGE),
+                value,
+                runs_on: label > LABEL,
             };
             match rows.last_mut() {
-                Some(row) if short && half_free => {
+                Some(row) if short && half_free && label <= SECOND_LABEL => {
                     row.push(set);
                     half_free = false;
                 }
                 Some(_) | None => {
                     rows.push(vec![set]);
-                    half_free = short;
+                    half_free = short && label <= LABEL;
                 }
             }
         }
@@ -52,5 +59,51 @@ impl Composer<'_> {
             }
         });
         set.collect()
+    }
+}
+
+/// How many new lines a text has.
+fn breaks(text: &Text) -> usize {
+    text.0.iter().filter(|span| matches!(span, Span::Break)).count()
+}
+
+/// Whether a code point stands in place of a character, wider than that.
+fn has_points(words: &Words) -> bool {
+    match words {
+        Words::One(_) => false,
+        Words::Many(pieces) => pieces.iter().any(|piece| match piece {
+            Piece::Made(
+                Made::Strong { words }
+                | Made::Emphasis { words }
+                | Made::Strike { words }
+                | Made::Code { words }
+                | Made::Aside { words }
+                | Made::Link { words, .. }
+                | Made::Uri { words, .. },
+            ) => has_points(words),
+            Piece::Made(Made::Point { .. }) => true,
+            Piece::Run(_)
+            | Piece::Made(
+                Made::Cut { .. }
+                | Made::Break
+                | Made::Number { .. }
+                | Made::Note { .. }
+                | Made::Picture { .. },
+            ) => false,
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_point_is_found_wherever_it_stands() {
+        assert!(has_points(&words("a \u{2705}", Room::PAGE)));
+        assert!(!has_points(&words("a b", Room::PAGE)));
+        let inner = words("\u{2705}", Room::PAGE);
+        let inside = |words| Words::Many(vec![Piece::Made(Made::Code { words })]);
+        assert!(has_points(&inside(inner)) && !has_points(&inside(Words::One("a".to_owned()))));
     }
 }

@@ -190,6 +190,9 @@ pub(super) type FactRow = Vec<Fact>;
 pub(super) struct Fact {
     pub(super) label: Words,
     pub(super) value: Words,
+    /// Whether the label is too long for its column.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) runs_on: bool,
 }
 
 /// A table.
