@@ -281,7 +281,6 @@ fn the_contract_contradicts_itself_as_it_says() {
 }
 
 #[test]
-#[ignore = "needs aggregates"]
 fn the_contract_states_3_new_files_and_lists_2() {
     assert!(fired(&of_the_contract(&Evidence)).contains("count-mismatch"));
 }

@@ -69,7 +69,6 @@ fn axiomcore_passes_over_placeholders_and_adds_up() {
 }
 
 #[test]
-#[ignore = "needs aggregates"]
 fn axiomcore_states_16_new_files_and_lists_18() {
     let all = contradictions("axiomcore");
     assert_eq!(by("count-mismatch", &all), pairs(&[("“16”", "18 listed")]));
