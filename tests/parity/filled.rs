@@ -17,7 +17,9 @@ pub fn report() -> (Report, Value) {
     let link = json!({ "evidence": evidence, "state": "holds", "lines": [2, 4], "at": "/a", "value": "845",
         "expect": "<= 2000" });
     stated(&mut report, &link);
-    decided(&mut report, &link);
+    decided(&mut report);
+    waived(&mut report, &link);
+    contradicted(&mut report, &link);
     listed(&mut report, &link);
     let filled: Report = serde_json::from_value(report).unwrap();
     let json = serde_json::to_value(&filled).unwrap();
@@ -55,14 +57,24 @@ fn stated(report: &mut Value, link: &Value) {
             "id": "extra-users", "metric": "users", "target": ">= 15000", "state": "no_value"
         }),
     );
+    let operands: Vec<Value> = (1..=14)
+        .map(|at| {
+            let lines = json!([at, at]);
+            json!({ "evidence": link["evidence"], "lines": lines, "value": (120 + at).to_string(), "unit": "ms" })
+        })
+        .collect();
     push(
         report,
-        "contradictions",
+        "measures",
         json!({
-            "id": "extra-contradiction", "rule": "score-mismatch", "level": "error", "text": "Two totals differ.",
-            "says": { "value": "95 of 100", "links": [link] }, "holds": { "value": "78.5 of 100", "links": [] }
+            "id": "extra-mean", "metric": "latency", "scope": "page", "value": "127.33", "exact": "382/3",
+            "unit": "ms", "state": "read", "aggregate": "mean", "links": [link], "operands": operands
         }),
     );
+    report["claims"][1]["evidence"] = json!([{
+        "evidence": link["evidence"], "state": "vacuous", "lines": [1, 1], "because": "No door was tried.",
+        "note": "to be tried again"
+    }]);
     push(
         report,
         "sections",
@@ -73,7 +85,7 @@ fn stated(report: &mut Value, link: &Value) {
     );
 }
 
-fn decided(report: &mut Value, link: &Value) {
+fn decided(report: &mut Value) {
     // More than a front page holds.
     let gate = report["gates"][0]["id"].clone();
     let reasons = report["verdict"]["reasons"].as_array_mut().unwrap();
@@ -81,16 +93,8 @@ fn decided(report: &mut Value, link: &Value) {
         let text = format!("The door is open in {number} ways.");
         json!({ "gate": gate, "outcome": "fail", "level": "block", "text": text })
     }));
+    report["verdict"]["shortest_way"]["stuck"] = json!([gate]);
     report["policy"]["required"] = json!([report["claims"][0]["id"]]);
-    push(
-        report,
-        "waivers",
-        json!({
-            "id": "extra-waiver", "of": { "rule": "a-rule", "path": "src/b.rs" }, "reason": "Known, and of no effect",
-            "requested_by": "Ada Example", "approved_by": "Ben Example", "granted": "2026-11-01",
-            "expires": "2026-12-01", "ticket": "T-17", "evidence": [link]
-        }),
-    );
     push(
         report,
         "signoffs",
@@ -102,6 +106,64 @@ fn decided(report: &mut Value, link: &Value) {
                 "due": "2026-12-01", "state": "open" }]
         }),
     );
+}
+
+/// A waiver in force that lifts a gate, one that expired, one of a finding; and what expires next.
+fn waived(report: &mut Value, link: &Value) {
+    let gate = report["gates"][0]["id"].clone();
+    let finding = report["findings"][0]["id"].clone();
+    let lifted = &mut report["gates"][0];
+    lifted["outcome"] = json!("waived");
+    lifted["without_waivers"] = json!("fail");
+    lifted["waived_by"] = json!(["extra-waiver"]);
+    lifted["because"] = json!("The door is open, which `extra-waiver` accepts.");
+    report["policy"]["waivers"] = json!({
+        "approvers": ["Ben Example"], "longest": "90 days", "never": [report["gates"][1]["id"]]
+    });
+    let waiver = |id: &str, of: Value, standing: &str, because: &str| {
+        json!({
+            "id": id, "of": of, "reason": format!("The reason of {id}"), "requested_by": "Ada Example",
+            "approved_by": "Ben Example", "granted": "2026-11-01", "expires": "2026-12-01", "ticket": "T-17",
+            "evidence": [link], "standing": standing, "because": because
+        })
+    };
+    let of = json!(format!("gate:{}", gate.as_str().unwrap()));
+    let mut lifting = waiver("extra-waiver", of.clone(), "in_force", "It holds for ten days more.");
+    lifting["lifts"] = json!([gate]);
+    let rule = json!({ "rule": "a-rule", "path": "src/b.rs" });
+    let mut covering = waiver("extra-waiver-rule", rule, "in_force", "It holds.");
+    covering["covers"] = json!([finding]);
+    push(report, "waivers", lifting);
+    push(report, "waivers", covering);
+    push(report, "waivers", waiver("extra-waiver-past", of, "expired", "Its last day is past."));
+    let of = report["claims"][0]["id"].clone();
+    push(report, "waivers", waiver("extra-waiver-next", of, "not_yet", "It begins tomorrow."));
+    report["forecast"] = json!([
+        { "day": "2026-12-01", "kind": "waiver", "id": "extra-waiver", "turns": [gate] },
+        { "day": "2026-12-02", "kind": "evidence", "id": link["evidence"], "turns": [report["claims"][0]["id"]] }
+    ]);
+}
+
+/// A contradiction, a rule that is switched off, and something that no rule could look at.
+fn contradicted(report: &mut Value, link: &Value) {
+    let claim = report["claims"][0]["id"].clone();
+    push(
+        report,
+        "contradictions",
+        json!({
+            "id": "extra-contradiction", "rule": "score-mismatch", "level": "error", "text": "Two totals differ.",
+            "says": { "value": "95 of 100", "links": [link] }, "holds": { "value": "78.5 of 100", "links": [] },
+            "about": [claim]
+        }),
+    );
+    push(
+        report,
+        "contradiction_rules",
+        json!({ "rule": "extra-rule", "level": "off", "summary": "What nobody asked for." }),
+    );
+    report["facts"]["contradictions"] = json!([
+        { "id": "extra-unreadable", "rule": "score-mismatch", "about": [claim], "holds_if": "unreadable" }
+    ]);
 }
 
 fn listed(report: &mut Value, link: &Value) {

@@ -50,6 +50,7 @@ impl Mutation {
 pub const WITHOUT_CONTENT: &[(&str, &str)] = &[
     ("html/report.css", "style"),
     ("html/chart.html", "draws figures that stand beside it"),
+    ("html/figure.html", "a frame around a drawing"),
     ("html/contents.html", "lists the headings of the sections"),
     #[cfg(feature = "pdf")]
     ("pdf/annex.typ", "begins annex volumes with what the main volume says; no example has any"),
@@ -57,6 +58,8 @@ pub const WITHOUT_CONTENT: &[(&str, &str)] = &[
     ("pdf/chart.typ", "draws figures that stand beside it"),
     #[cfg(feature = "pdf")]
     ("pdf/contents.typ", "lists the headings of the sections"),
+    #[cfg(feature = "pdf")]
+    ("pdf/figure.typ", "a frame around a drawing"),
     #[cfg(feature = "pdf")]
     ("pdf/picture.typ", "tries whether a picture can be set"),
 ];
@@ -75,8 +78,8 @@ const ROWS: &[(&str, &str)] = &[
     ("artifacts", "artifact-"),
 ];
 
-/// Rows that are no thing's: of the way, conditions, declarations, scores, inputs.
-const OTHER_ROWS: &[&str] = &["way", "conditions", "declared", "scores", "provenance"];
+/// Rows that are no thing's: of the way, conditions, declarations, scores, what expires, inputs.
+const OTHER_ROWS: &[&str] = &["way", "conditions", "declared", "scores", "forecast", "provenance"];
 
 /// What has a mark with its state.
 const MARKED: &[&str] = &["gates", "claims", "measures", "items", "findings"];
@@ -100,7 +103,7 @@ const HTML: &[Row] = &[
         "html/paragraph.html",
         "{{ <text spans={paragraph.text} /> }}",
         "",
-        &["verdict", "provenance", "way"],
+        &["verdict", "provenance", "way", "rules"],
     ),
     ("html/list.html", "{{ <text spans={item} /> }}", "", &["verdict"]),
     ("html/facts.html", "{{ fact.label }}", "", &["findings", "evidence", "policy", "checklists"]),
@@ -161,7 +164,7 @@ const MARKDOWN: &[Row] = &[
     ("markdown/cover.md", "{{ note }}", "", &["verdict"]),
     ("markdown/cover.md", "- {{ facts.items | join(sep=\"\\n- \") }}", "", &["subject"]),
     ("markdown/heading.md", "{{ text }}", "", &["checklists"]),
-    ("markdown/paragraph.md", "{{ text }}", "", &["verdict", "provenance", "way"]),
+    ("markdown/paragraph.md", "{{ text }}", "", &["verdict", "provenance", "way", "rules"]),
     ("markdown/list.md", "{{ item }}", "", &["verdict"]),
     ("markdown/facts.md", "{{ items | join(sep=\"\\n- \") }}", "", &["policy", "checklists"]),
     (
@@ -204,7 +207,7 @@ const PDF: &[Row] = &[
         &["evidence"],
     ),
     ("pdf/heading.typ", "#words(it.text)", "A heading", &["checklists"]),
-    ("pdf/paragraph.typ", "words(it.text)", "[]", &["verdict", "provenance", "way"]),
+    ("pdf/paragraph.typ", "words(it.text)", "[]", &["verdict", "provenance", "way", "rules"]),
     ("pdf/list.typ", "it.items.map(words)", "it.items.map(item => [])", &["verdict"]),
     ("pdf/facts.typ", "words(fact.label)", "[]", &["findings", "evidence", "policy", "checklists"]),
     ("pdf/facts.typ", "words(fact.value)", "[]", &["findings", "evidence", "policy"]),
@@ -212,8 +215,8 @@ const PDF: &[Row] = &[
     ("pdf/table.typ", "status(it.mark)", "[]", &["gates", "claims", "measures", "items"]),
     (
         "pdf/table.typ",
-        "\n  words(it.text)\n",
-        "\n",
+        "if it.text != \"\" { words(it.text) }",
+        "",
         &["gates", "claims", "measures", "scores", "way"],
     ),
     ("pdf/table.typ", "small(words(note))", "[]", &["gates", "claims", "runs", "waivers"]),
@@ -221,8 +224,8 @@ const PDF: &[Row] = &[
     ("pdf/text.typ", "mono(words(piece.words))", "[]", &["evidence", "gates", "provenance"]),
     (
         "pdf/text.typ",
-        "let jump = link(label(piece.to), text(fill: accent, words(piece.words)))",
-        "let jump = []",
+        "let made = link(jump(piece.to), text(fill: accent, words(piece.words)))",
+        "let made = []",
         &["claims", "declared"],
     ),
     ("pdf/findings.typ", "#status(it.mark) ", "", &["findings"]),
@@ -231,7 +234,7 @@ const PDF: &[Row] = &[
     ("pdf/findings.typ", "prose.draw(it.body)", "", &["findings"]),
     ("pdf/findings.typ", "facts.draw((rows: it.facts))", "", &["findings"]),
     ("pdf/evidence.typ", " + it.facts)", ")", &["evidence"]),
-    ("pdf/evidence.typ", "words(line.text)", "[]", &["evidence"]),
+    ("pdf/evidence.typ", "words(it.words)", "[]", &["evidence"]),
     ("pdf/prose.typ", "words(it.words)", "[]", &["sections", "notes", "findings"]),
     ("pdf/prose.typ", "..it.rows.map(cells).flatten(), ", "", &["sections"]),
 ];

@@ -6,6 +6,9 @@ use signoff::model::report::ResolvedLink;
 use signoff::model::{Declared, Id, LinkState, Properties, Report, Target};
 use signoff::view::labels;
 
+/// How many ids a cell names before it counts the rest.
+const FEW: usize = 6;
+
 pub struct Names<'a> {
     gates: HashMap<&'a str, String>,
     evidence: HashMap<&'a str, String>,
@@ -27,7 +30,7 @@ impl<'a> Names<'a> {
             .chain(items)
             .chain(report.actions.iter().map(|one| &one.id))
             .chain(report.artifacts.iter().map(|one| &one.id))
-            .chain(report.waivers.iter().map(|one| &one.id))
+            .chain(report.waivers.iter().map(|one| &one.waiver.id))
             .chain(report.signoffs.iter().map(|one| &one.signoff.id))
             .chain(report.sections.iter().map(|one| &one.id))
             .chain(report.runs.iter().map(|one| &one.id));
@@ -58,6 +61,16 @@ impl<'a> Names<'a> {
     pub fn ids<'i>(&self, ids: impl IntoIterator<Item = &'i Id>) -> String {
         let names: Vec<String> = ids.into_iter().map(|id| self.name(id.as_str())).collect();
         names.join(", ")
+    }
+
+    /// As many ids as a table's cell names, and how many more there are.
+    pub fn few<'i>(&self, ids: impl IntoIterator<Item = &'i Id>) -> String {
+        let ids: Vec<&Id> = ids.into_iter().collect();
+        let named = self.ids(ids.iter().take(FEW).copied());
+        match ids.len().saturating_sub(FEW) {
+            0 => named,
+            more => format!("{named} and {} more", labels::number(more)),
+        }
     }
 
     /// The ids, or what stands where there are none.
@@ -99,7 +112,7 @@ impl<'a> Names<'a> {
     pub fn stated(&self, links: &[ResolvedLink]) -> Vec<String> {
         let places = self.places(links);
         let places = (!places.is_empty()).then(|| format!("Stated at {places}"));
-        places.into_iter().chain(outcomes(links)).collect()
+        places.into_iter().chain(self.outcomes(links)).collect()
     }
 
     pub fn declared(&self, declared: &Declared<ResolvedLink>) -> String {
@@ -109,24 +122,33 @@ impl<'a> Names<'a> {
     pub fn declarations(&self, all: &[Declared<ResolvedLink>]) -> Vec<String> {
         all.iter().map(|one| format!("Declared {}", self.declared(one))).collect()
     }
-}
 
-/// What was found and expected at links that expect something, and what came of that.
-pub fn outcomes<'l>(links: impl IntoIterator<Item = &'l ResolvedLink>) -> Vec<String> {
-    let outcome = |link: &ResolvedLink| {
-        let expected = link.expect.as_ref().map(|expect| format!("expected {expect}"))?;
-        let found = link.value.as_ref().map(|value| format!("found “{value}”; "));
-        let state = match link.state {
-            LinkState::Resolves => "",
-            LinkState::Holds
-            | LinkState::Misses
-            | LinkState::Stale
-            | LinkState::Weak
-            | LinkState::Broken => labels::link_state(link.state),
-        };
-        Some(format!("{}{expected}; {state}", found.unwrap_or_default()))
-    };
-    links.into_iter().filter_map(outcome).collect()
+    /// What was found and expected at links, what came of that, and what somebody remarked.
+    pub fn outcomes<'l>(&self, links: impl IntoIterator<Item = &'l ResolvedLink>) -> Vec<String> {
+        let mut all = Vec::new();
+        for link in links {
+            let state = match link.state {
+                LinkState::Resolves => "",
+                LinkState::Holds if link.expect.is_none() => "",
+                LinkState::Holds
+                | LinkState::Misses
+                | LinkState::Stale
+                | LinkState::Weak
+                | LinkState::Vacuous
+                | LinkState::Broken => labels::link_state(link.state),
+            };
+            let expected = link.expect.as_ref().map(|expect| {
+                let found = link.value.as_ref().map(|value| format!("found “{value}”; "));
+                format!("{}expected {expect}; ", found.unwrap_or_default())
+            });
+            let because = self.sentence(&link.because);
+            if expected.is_some() || !state.is_empty() || !because.is_empty() {
+                all.push(format!("{}{state}; {because}", expected.unwrap_or_default()));
+            }
+            all.extend(link.note.as_ref().map(|note| format!("remark: {note}")));
+        }
+        all
+    }
 }
 
 /// What a tool keeps, as it stands in the JSON.

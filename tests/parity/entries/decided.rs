@@ -4,14 +4,11 @@ use signoff::model::report::{Condition, GateReport, Score, SignoffReport, WayIte
 use signoff::model::{Outcome, Report};
 use signoff::view::{Mark, Text, labels};
 
-use super::Entry;
-use crate::names::{Names, bag, outcomes};
+use super::{Entry, waived};
+use crate::names::{Names, bag};
 
 /// How many things of a kind the way lists; the rest stands in its own sections.
 const WAY: usize = 50;
-
-/// How many ids a gate's row names.
-const RESTS_ON: usize = 6;
 
 pub fn entries(report: &Report, names: &Names<'_>) -> Vec<Entry> {
     let mut all = verdict(report, names);
@@ -69,7 +66,11 @@ fn to_close(item: &WayItem, names: &Names<'_>) -> Entry {
     let what = match item.kind {
         WayKind::Signoff => title,
         WayKind::Expression => format!("{} {title}", names.gate(item.id.as_str())),
-        WayKind::Finding | WayKind::Claim | WayKind::Contradiction | WayKind::Run => {
+        WayKind::Finding
+        | WayKind::Claim
+        | WayKind::Contradiction
+        | WayKind::Run
+        | WayKind::Waiver => {
             format!("{} {title}", names.name(item.id.as_str()))
         }
     };
@@ -107,17 +108,14 @@ fn gates(report: &Report, names: &Names<'_>) -> Vec<Entry> {
         let number = names.gate(gate.id.as_str());
         let or_none = |text: &str| if text.is_empty() { "no value" } else { text }.to_owned();
         let (threshold, observed) = (or_none(&gate.threshold), or_none(&gate.observed));
-        let more = gate.rests_on.len().saturating_sub(RESTS_ON);
-        let more = if more > 0 {
-            format!(" and {}", labels::number(more) + " more")
-        } else {
-            String::new()
-        };
-        let rests = names.ids_or(gate.rests_on.iter().take(RESTS_ON), "nothing listed");
-        Entry::of("gates", &gate.id, format!("{outcome} {number} {title}"))
+        let rests = names.few(&gate.rests_on);
+        let rests = if rests.is_empty() { "nothing listed" } else { &rests };
+        let without = waived::without_waivers(gate);
+        Entry::of("gates", &gate.id, format!("{outcome} {without} {number} {title}"))
             .with(names.sentence(&gate.because))
             .with(format!("gate {} of type {}", gate.id, gate.kind))
-            .with(format!("{rests}{more} {threshold} {observed}"))
+            .with(format!("{rests} {threshold} {observed}"))
+            .all(waived::notes_of_gate(report, gate))
     };
     report.gates.iter().map(gate).collect()
 }
@@ -208,7 +206,9 @@ fn made(report: &Report, names: &Names<'_>) -> Vec<Entry> {
     all.extend(
         meta.declared.iter().map(|one| Entry::of("declared", "the whole", names.declared(one))),
     );
-    all.extend(outcomes(&meta.evidence).into_iter().map(|one| Entry::of("declared", "cover", one)));
+    all.extend(
+        names.outcomes(&meta.evidence).into_iter().map(|one| Entry::of("declared", "cover", one)),
+    );
     all.extend(made.inputs.iter().map(|input| {
         let role = labels::input_role(input.role);
         let size = labels::bytes(input.size);
@@ -245,6 +245,7 @@ fn policy(report: &Report, names: &Names<'_>) -> Vec<Entry> {
         Some(format!("Findings that do not count {}", labels::listed(&closed))),
         some(policy.waivers.approvers.join("; "))
             .map(|who| format!("Who may approve a waiver {who}")),
+        policy.waivers.longest.map(|days| format!("Longest waiver {days}")),
         never.map(|gates| format!("Gates that take no waiver {gates}")),
     ];
     let said = said.into_iter().chain(roles).flatten();

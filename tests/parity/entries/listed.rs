@@ -1,12 +1,12 @@
-//! What was listed: checklists and their items, actions, waivers, files, runs.
+//! What was listed: checklists and their items, actions, files, runs.
 
 use signoff::model::report::{ChecklistReport, ItemReport, ResolvedLink};
-use signoff::model::{Action, ActionStatus, Artifact, Report, Run, Waiver, WaiverTarget};
+use signoff::model::{Action, ActionStatus, Artifact, Report, Run};
 use signoff::view::{Mark, Span, labels};
 
 use super::Entry;
 use super::stated::note;
-use crate::names::{Names, bag, outcomes};
+use crate::names::{Names, bag};
 
 pub fn entries(report: &Report, names: &Names<'_>) -> Vec<Entry> {
     let mut all = Vec::new();
@@ -18,7 +18,6 @@ pub fn entries(report: &Report, names: &Names<'_>) -> Vec<Entry> {
         all.push(of_action(report, action, names));
         all.extend(note(report, &action.id, &action.title, action.body.as_deref()));
     }
-    all.extend(report.waivers.iter().map(|waiver| of_waiver(waiver, names)));
     all.extend(report.artifacts.iter().map(|artifact| of_artifact(artifact, names)));
     all.extend(report.runs.iter().map(|run| of_run(run, names)));
     all
@@ -45,7 +44,7 @@ fn of_item(item: &ItemReport, names: &Names<'_>) -> Entry {
         .all(bag(&item.properties))
         .with(format!("{done} {}", names.name(item.claim.as_str())))
         .with(if places.is_empty() { "none".to_owned() } else { places })
-        .all(outcomes(&item.evidence))
+        .all(names.outcomes(&item.evidence))
 }
 
 fn of_action(report: &Report, action: &Action<ResolvedLink>, names: &Names<'_>) -> Entry {
@@ -68,26 +67,6 @@ fn of_action(report: &Report, action: &Action<ResolvedLink>, names: &Names<'_>) 
         .with(format!("{owner} {due} {closes}"))
 }
 
-fn of_waiver(waiver: &Waiver<ResolvedLink>, names: &Names<'_>) -> Entry {
-    let of = match &waiver.of {
-        WaiverTarget::Id(id) => names.name(id.as_str()),
-        WaiverTarget::Fingerprint { fingerprint } => {
-            format!("finding with fingerprint {fingerprint}")
-        }
-        WaiverTarget::Rule { rule, path } => {
-            let path = path.as_ref().map(|path| format!(" in {path}"));
-            format!("findings of rule {rule}{}", path.unwrap_or_default())
-        }
-    };
-    let by = format!("Asked: {} Approved: {}", waiver.requested_by, waiver.approved_by);
-    let term = format!("{} through {}", waiver.granted, waiver.expires);
-    Entry::of("waivers", &waiver.id, format!("{} {}", waiver.reason, waiver.id))
-        .fact("Ticket", waiver.ticket.as_ref())
-        .all(names.stated(&waiver.evidence))
-        .all(bag(&waiver.properties))
-        .with(format!("{of} {by} {term}"))
-}
-
 fn of_artifact(artifact: &Artifact<ResolvedLink>, names: &Names<'_>) -> Entry {
     let change = labels::change(artifact.change);
     let title = artifact.title.as_deref().unwrap_or_default();
@@ -98,7 +77,7 @@ fn of_artifact(artifact: &Artifact<ResolvedLink>, names: &Names<'_>) -> Entry {
     Entry::of("artifacts", &artifact.id, head)
         .all(bag(&artifact.properties))
         .with(format!("{wanted} {places}"))
-        .all(outcomes(&artifact.evidence))
+        .all(names.outcomes(&artifact.evidence))
 }
 
 fn of_run(run: &Run<ResolvedLink>, names: &Names<'_>) -> Entry {

@@ -1,10 +1,12 @@
 //! What has to be found: an entry for each thing of a report, with what a reader has to find in that one place.
 //! The words come from `view::labels`, in the order in which a row or block prints them.
 
+mod contradicted;
 mod decided;
 mod listed;
 mod prose;
 mod stated;
+mod waived;
 
 use signoff::model::Report;
 
@@ -25,10 +27,12 @@ pub const KINDS: &[&str] = &[
     "measures",
     "findings",
     "contradictions",
+    "rules",
     "checklists",
     "items",
     "actions",
     "waivers",
+    "forecast",
     "signoffs",
     "sections",
     "evidence",
@@ -82,5 +86,6 @@ pub fn entries(report: &Report) -> Vec<Entry> {
     let mut all = decided::entries(report, &names);
     all.extend(stated::entries(report, &names));
     all.extend(listed::entries(report, &names));
+    all.extend(waived::entries(report, &names));
     all
 }

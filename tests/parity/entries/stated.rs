@@ -1,11 +1,14 @@
-//! What was stated and assessed: categories, claims, measures, findings, contradictions, narrative, evidence.
+//! What was stated and assessed: categories, claims, measures, findings, narrative, evidence.
 
 use signoff::model::report::{ClaimReport, EvidenceReport, MeasureReport, ResolvedLink};
-use signoff::model::{Category, Finding, Id, Report};
+use signoff::model::{Aggregate, Category, Finding, Id, Report};
 use signoff::view::{Mark, labels};
 
-use super::{Entry, prose};
-use crate::names::{Names, bag, outcomes};
+use super::{Entry, contradicted, prose, waived};
+use crate::names::{Names, bag};
+
+/// How many operands of a computed value are printed.
+const OPERANDS: usize = 12;
 
 pub fn entries(report: &Report, names: &Names<'_>) -> Vec<Entry> {
     let mut all = Vec::new();
@@ -18,17 +21,7 @@ pub fn entries(report: &Report, names: &Names<'_>) -> Vec<Entry> {
     }
     all.extend(report.measures.iter().map(|measure| of_measure(report, measure, names)));
     all.extend(report.findings.iter().map(|finding| of_finding(report, finding, names)));
-    all.extend(report.contradictions.iter().map(|one| {
-        let level = labels::rule_level(one.level);
-        let (number, text) = (names.name(one.id.as_str()), names.sentence(&one.text));
-        let said = |said: &signoff::model::report::Said| {
-            format!("{} {}", said.value, names.places(&said.links))
-        };
-        Entry::of("contradictions", &one.id, format!("{level} {number} {text}"))
-            .with(format!("rule {}, id {}", one.rule, one.id))
-            .with(said(&one.says))
-            .with(said(&one.holds))
-    }));
+    all.extend(contradicted::entries(report, names));
     all.extend(report.sections.iter().map(|section| {
         prose::below("sections", section.id.as_str(), &section.title, report, &section.body)
             .all(names.stated(&section.evidence))
@@ -68,7 +61,8 @@ fn of_category(
 
 fn of_claim(report: &Report, claim: &ClaimReport, names: &Names<'_>) -> Entry {
     let state = Mark::from(claim.state).word;
-    let mut about = format!("{} {}", names.sentence(&claim.because), claim.id);
+    let waived = waived::notes(report, &claim.id).join(" ");
+    let mut about = format!("{} {waived} {}", names.sentence(&claim.because), claim.id);
     about += if claim.required { ", required" } else { "" };
     about += &claim.owner.as_ref().map_or_else(String::new, |owner| format!(", owner {owner}"));
     let effort = claim.effort.as_ref().map(|effort| format!(", effort {effort} as stated"));
@@ -97,7 +91,7 @@ fn of_claim(report: &Report, claim: &ClaimReport, names: &Names<'_>) -> Entry {
         .all(names.declarations(&claim.declared))
         .all(bag(&claim.properties))
         .with(if places.is_empty() { "none".to_owned() } else { places })
-        .all(outcomes(links))
+        .all(names.outcomes(links))
 }
 
 fn of_measure(report: &Report, measure: &MeasureReport, names: &Names<'_>) -> Entry {
@@ -113,7 +107,7 @@ fn of_measure(report: &Report, measure: &MeasureReport, names: &Names<'_>) -> En
     let read = names.places(&measure.links);
     let read = match measure.aggregate {
         _ if read.is_empty() => "no place is named".to_owned(),
-        Some(aggregate) => format!("{} of what is at {read}", labels::aggregate(aggregate)),
+        Some(aggregate) => computed(measure, aggregate, names),
         None => read,
     };
     let earlier = measure.baseline.as_deref().map(|earlier| {
@@ -140,10 +134,38 @@ fn of_measure(report: &Report, measure: &MeasureReport, names: &Names<'_>) -> En
         .all(bag(&measure.properties))
         .with(format!("{target} {}", labels::observed(measure)))
         .with(read)
-        .all(outcomes(&measure.links))
+        .all(names.outcomes(&measure.links))
         .all(earlier)
-        .all(outcomes(&measure.baseline_links))
+        .all(names.outcomes(&measure.baseline_links))
         .all(reference)
+}
+
+/// How a value was computed, from which operands.
+fn computed(measure: &MeasureReport, aggregate: Aggregate, names: &Names<'_>) -> String {
+    let counts = aggregate == Aggregate::Count;
+    let (one, many) = if counts { ("place", "places") } else { ("value", "values") };
+    let found = labels::counted(measure.operands.len(), one, many);
+    let sum = match measure.value {
+        Some(_) => format!("{} of {found}", aggregate.word()),
+        None => format!("no {}; found {found}", aggregate.word()),
+    };
+    if measure.operands.is_empty() {
+        return format!("{sum} at {}", names.places(&measure.links));
+    }
+    let operands = measure.operands.iter().take(OPERANDS).map(|operand| {
+        let place = labels::place(names.evidence(&operand.evidence), operand.lines);
+        let unit = operand.unit.as_deref().filter(|_| !counts).unwrap_or_default();
+        format!("{} {unit} {place}", operand.value.as_deref().unwrap_or_default())
+    });
+    let mut text = format!("{sum}: {}", operands.collect::<Vec<_>>().join(", "));
+    let more = measure.operands.len().saturating_sub(OPERANDS);
+    if more > 0 {
+        text += &format!(", and {} more", labels::number(more));
+    }
+    match &measure.exact {
+        Some(exact) => format!("{text} exactly {exact} {}; rounded towards zero", measure.unit),
+        None => text,
+    }
 }
 
 fn of_finding(report: &Report, finding: &Finding<ResolvedLink>, names: &Names<'_>) -> Entry {
@@ -163,8 +185,9 @@ fn of_finding(report: &Report, finding: &Finding<ResolvedLink>, names: &Names<'_
         .fact("Where", place)
         .all(snippet.lines().map(str::to_owned))
         .all((!evidence.is_empty()).then(|| format!("Evidence {evidence}")))
-        .all(outcomes(&finding.evidence))
+        .all(names.outcomes(&finding.evidence))
         .all(names.labelled("Refutes", &finding.refutes))
+        .all(waived::notes(report, &finding.id))
         .with(reason.map_or_else(|| status.clone(), |reason| format!("{status}: “{reason}”")))
         .fact("Severity in the tool's words", finding.tool_severity.as_ref())
         .all(names.labelled("Found by", &finding.run))

@@ -1,3 +1,5 @@
+//! What a volume holds, and where one ends and the next begins.
+
 use super::*;
 use crate::model::Severity;
 use crate::render::pdf::tests::sample;
