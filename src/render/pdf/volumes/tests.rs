@@ -1,3 +1,4 @@
+use super::stretch::{Rank, level};
 use super::*;
 use crate::model::Severity;
 use crate::render::pdf::tests::sample;
