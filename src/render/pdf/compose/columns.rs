@@ -1,8 +1,8 @@
 //! How wide a table's columns are. The view says about how wide; what a column doesn't need goes to those that
 //! would have to wrap. Widths are fixed here since `auto` columns starve their neighbours in typst.
 
-use super::text::longest_line;
-use crate::view::{Cell, Chart, ColumnRole, Row, Table};
+use super::text::{longest_line, printed};
+use crate::view::{Cell, Chart, ColumnRole, Row, Table, Text};
 
 /// About how many characters of a table fit side by side on a page.
 pub(super) const CHARACTERS_A_LINE: usize = 102;
@@ -37,7 +37,8 @@ pub(super) fn rooms(table: &Table) -> Vec<usize> {
     shared
 }
 
-/// What each column needs so that neither a word of its head nor a mark's word is divided.
+/// What each column needs so that neither a word of its head, nor a mark's word, nor a unit beside its figure is
+/// divided.
 fn floors(table: &Table) -> Vec<usize> {
     let heads = table.columns.iter().map(|column| {
         column.head.split(' ').map(|word| word.chars().count().min(WIDEST_FLOOR)).max().unwrap_or(0)
@@ -53,8 +54,20 @@ fn floors(table: &Table) -> Vec<usize> {
             let mark = cell.mark.as_ref().map_or(0, |mark| mark.word.chars().count() + MARK);
             *floor = (*floor).max(mark.min(WIDEST_FLOOR));
         }
+        let numbers = table.columns.iter().map(|column| column.role == ColumnRole::Number);
+        for ((floor, cell), number) in floors.iter_mut().zip(&row.cells).zip(numbers) {
+            if number {
+                // A run as long as its column may break, so one more is needed.
+                *floor = (*floor).max((longest_word(&cell.text) + 1).min(WIDEST_FLOOR));
+            }
+        }
     }
     floors
+}
+
+fn longest_word(text: &Text) -> usize {
+    let words = text.0.iter().flat_map(|span| printed(span).split(' '));
+    words.map(|word| word.chars().count()).max().unwrap_or(0)
 }
 
 /// Raises each column to its floor, at the cost of the widest one.
@@ -117,7 +130,7 @@ fn share(asked: &[usize], needs: &[usize]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::{Column, Narrow, Text};
+    use crate::view::{Column, Group, Narrow};
 
     #[test]
     fn a_column_below_its_floor_is_raised_by_the_widest() {
@@ -145,6 +158,23 @@ mod tests {
         };
         assert_eq!(floors(&table), [5, BULLET]);
         assert!(rooms(&table)[1] >= BULLET);
+    }
+
+    #[test]
+    fn a_unit_is_not_divided_and_words_elsewhere_may_be() {
+        let cell = |text: &str| Cell { text: Text::plain(text), ..Cell::default() };
+        let column = |head: &str, role| Column { head: head.to_owned(), role, width: 6 };
+        let row =
+            Row { anchor: None, cells: vec![cell("1 connections"), cell("interoperability")] };
+        let table = Table {
+            caption: Text::default(),
+            legend: String::new(),
+            columns: vec![column("At", ColumnRole::Number), column("What", ColumnRole::Words)],
+            groups: vec![Group { anchor: None, title: None, rows: vec![row] }],
+            foot: None,
+            narrow: Narrow::Stacks,
+        };
+        assert_eq!(floors(&table), [12, 4]);
     }
 
     #[test]

@@ -27,11 +27,12 @@ impl Composer<'_> {
         let mut before = None;
         for excerpt in lines {
             if before.is_some_and(|before| excerpt.number != before + 1) {
-                runs.add(false, Fit::Line, vec![number("⋮", None)]);
+                runs.add(Ground::Sunk, Fit::Line, vec![number("⋮", None)]);
             }
             before = Some(excerpt.number);
             let (fit, set) = self.line(excerpt);
-            runs.add(excerpt.anchor.is_some(), fit, set);
+            let ground = if excerpt.anchor.is_some() { Ground::Lit } else { Ground::Sunk };
+            runs.add(ground, fit, set);
         }
         runs.done
     }
@@ -85,13 +86,11 @@ fn unboxed(words: Words) -> Words {
     }
 }
 
-fn unboxed_piece(piece: Piece) -> Piece {
-    match piece {
-        Piece::Made(Made::Link { to, words, whole: _ }) => {
-            Piece::Made(Made::Link { to, words, whole: false })
-        }
-        other => other,
+fn unboxed_piece(mut piece: Piece) -> Piece {
+    if let Piece::Made(Made::Link { whole, .. }) = &mut piece {
+        *whole = false;
     }
+    piece
 }
 
 /// A line's number, or what stands for lines that are left out.
@@ -110,6 +109,15 @@ enum Fit {
     Wraps,
 }
 
+/// On what a line stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ground {
+    /// It is selected.
+    Lit,
+    /// It stands beside what is.
+    Sunk,
+}
+
 /// Lines on their way to become runs.
 #[derive(Default)]
 struct Runs {
@@ -118,7 +126,8 @@ struct Runs {
 }
 
 impl Runs {
-    fn add(&mut self, selected: bool, fit: Fit, set: Vec<Piece>) {
+    fn add(&mut self, ground: Ground, fit: Fit, set: Vec<Piece>) {
+        let selected = ground == Ground::Lit;
         match self.done.last_mut() {
             Some(last)
                 if last.selected == selected

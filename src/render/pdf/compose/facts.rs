@@ -10,7 +10,7 @@ use crate::view::{Fact, Span, Text};
 const HALF_A_LINE: usize = 30;
 
 /// A label of at most so many characters fits into its column; a longer one is followed by its value.
-const LABEL: usize = 20;
+const LABEL: usize = 22;
 
 /// The same of the second label of a line.
 const SECOND_LABEL: usize = 17;

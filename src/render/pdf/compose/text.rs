@@ -64,23 +64,21 @@ impl Composer<'_> {
         set: &mut Vec<Piece>,
     ) {
         match self.plan.target_of(to) {
-            Some((volume, label)) if !text.trim().is_empty() => {
-                set.push(Piece::Made(if volume == self.volume {
-                    Made::Link {
-                        to: label.to_owned(),
-                        words: gather(words),
-                        whole: text.len() <= WHOLE,
-                    }
-                } else {
-                    words.push(Piece::Run(match volume {
-                        0 => " (main volume)".to_owned(),
-                        annex => format!(" (annex {annex})"),
-                    }));
-                    let href = format!("{}#nameddest={label}", file_name(volume));
-                    Made::Uri { href, words: gather(join_runs(words)) }
-                }))
+            Some(_) if text.trim().is_empty() => set.extend(words),
+            Some((volume, label)) if volume == self.volume => {
+                let to = label.to_owned();
+                let whole = text.len() <= WHOLE;
+                set.push(Piece::Made(Made::Link { to, words: gather(words), whole }));
             }
-            Some(_) | None => set.extend(words),
+            Some((volume, label)) => {
+                words.push(Piece::Run(match volume {
+                    0 => " (main volume)".to_owned(),
+                    annex => format!(" (annex {annex})"),
+                }));
+                let href = format!("{}#nameddest={label}", file_name(volume));
+                set.push(Piece::Made(Made::Uri { href, words: gather(join_runs(words)) }));
+            }
+            None => set.extend(words),
         }
     }
 }

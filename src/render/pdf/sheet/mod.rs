@@ -290,6 +290,7 @@ pub(super) struct Finding {
 
 /// A piece of evidence.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is something that the template asks")]
 pub(super) struct Evidence {
     pub(super) label: Option<String>,
     pub(super) level: u8,

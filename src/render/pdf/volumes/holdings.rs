@@ -96,27 +96,27 @@ impl Plan<'_> {
         let mut gathered: Vec<Holding> = Vec::new();
         for (place, block) in self.blocks() {
             let kind = Kind::of(block);
-            let list = list_of(kind, place);
+            let whole = list_of(kind, place);
             let items = items(block);
-            let earlier = before.entry((kind, list)).or_default();
+            let earlier = before.entry((kind, whole)).or_default();
             let range = chosen(place, items);
             let range = range.start..range.end.min(items);
-            let (first, last) = (*earlier + range.start + 1, *earlier + range.end);
+            let (from, to) = (*earlier + range.start + 1, *earlier + range.end);
             *earlier += items;
             if range.is_empty() {
                 continue;
             }
             let name = self.name(kind, place, block);
             match gathered.last_mut() {
-                Some(one) if one.kind == kind && one.list == name && one.last + 1 == first => {
-                    one.last = last;
+                Some(one) if one.kind == kind && one.list == name && one.last + 1 == from => {
+                    one.last = to;
                 }
                 Some(_) | None => gathered.push(Holding {
                     kind,
                     list: name,
-                    first,
-                    last,
-                    of: all.get(&(kind, list)).copied().unwrap_or(last),
+                    first: from,
+                    last: to,
+                    of: all.get(&(kind, whole)).copied().unwrap_or(to),
                 }),
             }
         }

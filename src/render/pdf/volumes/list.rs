@@ -1,6 +1,7 @@
 //! In words: which volumes there are, what each holds, and where the rest of a list is.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::{Holding, Kind, Plan};
@@ -32,7 +33,7 @@ pub(in crate::render::pdf) fn list(plan: &Plan<'_>, digests: &[String]) -> Optio
         let (here, away) = (here(*kind), away(*kind));
         let (all, what) = (number(here + away), named(*kind, here + away));
         let sums = format!("{} in this volume and {} in annexes", number(here), number(away));
-        sentence.push_str(&format!(" Of {all} {what}: {sums}."));
+        let _ = write!(sentence, " Of {all} {what}: {sums}."); // Writing to a String can't fail.
     }
     let row = |(volume, counts): (usize, &BTreeMap<Kind, usize>)| VolumeRow {
         name: name(volume),

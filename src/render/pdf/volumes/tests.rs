@@ -1,5 +1,6 @@
 //! What a volume holds, and where one ends and the next begins.
 
+use super::stretch::{Rank, level};
 use super::*;
 use crate::model::Severity;
 use crate::render::pdf::tests::sample;
