@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
+use crate::attest::{Options, Paper};
 use crate::model::Day;
+use crate::render::Format;
 
 /// Readiness reports that can be checked.
 ///
@@ -28,6 +30,12 @@ pub(super) enum Command {
     /// Judge the gates and print them.
     #[command(after_help = "Example:\n  signoff check findings.json --fail-on conditions")]
     Check(CheckOptions),
+    /// Pack the report and everything that it rests on into one archive.
+    #[command(after_help = "Example:\n  signoff bundle findings.json -o report.zip")]
+    Bundle(BundleOptions),
+    /// Recompute everything that a package says, and tell every difference.
+    #[command(after_help = "Example:\n  signoff verify report.zip")]
+    Verify(VerifyOptions),
     /// Check findings against the schema and their references.
     #[command(after_help = "Example:\n  signoff validate findings.json --format github")]
     Validate(ValidateOptions),
@@ -63,21 +71,64 @@ pub(super) struct RenderOptions {
     /// The folder to write to; `-` prints a single format to standard output.
     #[arg(short, long, value_name = "DIR")]
     pub(super) output: PathBuf,
-    /// The formats to write.
-    #[arg(long, value_delimiter = ',', value_name = "FORMATS", default_value = DEFAULT_FORMATS)]
-    pub(super) formats: Vec<ReportFormat>,
-    /// The paper of the PDF.
-    #[arg(long, default_value = "a4")]
-    pub(super) paper: PaperName,
+    #[command(flatten)]
+    pub(super) look: LookOptions,
     /// Which verdicts end with exit code 1.
     #[arg(long, default_value = "never")]
     pub(super) fail_on: FailOn,
 }
 
-#[cfg(feature = "pdf")]
-const DEFAULT_FORMATS: &str = "md,html,pdf,json";
-#[cfg(not(feature = "pdf"))]
-const DEFAULT_FORMATS: &str = "md,html,json";
+/// What is rendered, and how it looks.
+#[derive(Debug, Args)]
+pub(super) struct LookOptions {
+    /// The formats to write. Otherwise all that this build has.
+    #[arg(long, value_delimiter = ',', value_name = "FORMATS")]
+    pub(super) formats: Option<Vec<ReportFormat>>,
+    /// The paper of the PDF. Otherwise a4.
+    #[arg(long)]
+    pub(super) paper: Option<PaperName>,
+}
+
+impl LookOptions {
+    /// The same, as a package says it.
+    pub(super) fn options(&self) -> Options {
+        let formats = self.formats.as_deref().unwrap_or(ReportFormat::value_variants());
+        let paper = match self.paper {
+            Some(PaperName::A4) | None => Paper::A4,
+            Some(PaperName::Letter) => Paper::Letter,
+        };
+        Options::of(formats.iter().map(|format| (*format).into()), paper)
+    }
+
+    /// Whether anything is asked for.
+    pub(super) fn is_said(&self) -> bool {
+        self.formats.is_some() || self.paper.is_some()
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BundleOptions {
+    #[command(flatten)]
+    pub(super) judge: JudgeOptions,
+    /// The archive to write; `-` is standard output.
+    #[arg(short, long, value_name = "ZIP")]
+    pub(super) output: PathBuf,
+    #[command(flatten)]
+    pub(super) look: LookOptions,
+    /// Which verdicts end with exit code 1.
+    #[arg(long, default_value = "never")]
+    pub(super) fail_on: FailOn,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyOptions {
+    /// A folder that `render` wrote, or an archive that `bundle` packed; `-` is an archive on standard input.
+    #[arg(value_name = "PATH")]
+    pub(super) path: PathBuf,
+    /// How to print the result.
+    #[arg(long, default_value = "human")]
+    pub(super) format: MessageFormat,
+}
 
 #[derive(Debug, Args)]
 pub(super) struct CheckOptions {
@@ -131,6 +182,18 @@ pub(super) enum ReportFormat {
     Pdf,
     /// The assessed report as data.
     Json,
+}
+
+impl From<ReportFormat> for Format {
+    fn from(format: ReportFormat) -> Self {
+        match format {
+            ReportFormat::Md => Self::Markdown,
+            ReportFormat::Html => Self::Html,
+            #[cfg(feature = "pdf")]
+            ReportFormat::Pdf => Self::Pdf,
+            ReportFormat::Json => Self::Json,
+        }
+    }
 }
 
 /// The paper of a PDF.

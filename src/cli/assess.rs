@@ -1,18 +1,19 @@
-//! From the command line to a report: what `render` and `check` have in common.
+//! From the command line to a report: what `render`, `bundle` and `check` have in common.
+
+use std::path::Path;
+use std::sync::Arc;
 
 use super::args::JudgeOptions;
 use super::clock;
 use super::exit::{Failure, Texts};
-use super::policy::{self, Copy};
+use super::policy::{self, Named};
+use super::shelf::Shelf;
 use super::source::Folder;
 use super::{inputs, root};
-use crate::assess::{Inputs, assess};
+use crate::attest::{self, INPUTS, Options, Package, PackedInput, Recipe, Role, Unmade};
 use crate::diagnostic::Diagnostic;
-use crate::evidence::Store;
-use crate::model::Report;
-use crate::model::report::InputRole;
-use crate::policy::digest;
-use crate::schema::{Input, is_report, read_report, validate};
+use crate::model::{Day, Report};
+use crate::schema::{Input, is_report, read_report};
 
 /// A report and what belongs to it.
 pub(super) struct Judged {
@@ -20,8 +21,14 @@ pub(super) struct Judged {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The texts that diagnostics speak of, by name.
     pub(super) texts: Texts,
-    /// What `render` copies into `inputs/`.
-    pub(super) copies: Vec<Copy>,
+    made_from: MadeFrom,
+}
+
+/// What a package holds besides what is rendered.
+struct MadeFrom {
+    recipe: Recipe,
+    shelf: Shelf,
+    evidence: Vec<(String, Arc<crate::evidence::File>)>,
 }
 
 /// Reads, validates and judges what the command line names.
@@ -31,6 +38,16 @@ pub(super) fn judge(options: &JudgeOptions) -> Result<Judged, Failure> {
     match read.as_slice() {
         [only] if is_report(&only.bytes) => as_it_stands(options, only),
         _ => afresh(options, &root, read),
+    }
+}
+
+impl Judged {
+    /// The report drawn, with everything that it rests on.
+    pub(super) fn package(&self, options: Options) -> Result<Package, Failure> {
+        let MadeFrom { recipe, shelf, evidence } = &self.made_from;
+        let drawn = attest::draw(&self.report, &options).map_err(Failure::internal)?;
+        let recipe = Recipe { options, ..recipe.clone() };
+        attest::pack(recipe, drawn, evidence, shelf).map_err(|unmade| failure(unmade, Texts::new()))
     }
 }
 
@@ -44,70 +61,64 @@ fn as_it_stands(options: &JudgeOptions, input: &Input) -> Result<Judged, Failure
         });
     }
     let texts = inputs::texts(std::slice::from_ref(input));
-    match read_report(input) {
-        Ok(report) => Ok(Judged { report, diagnostics: Vec::new(), texts, copies: Vec::new() }),
-        Err(diagnostics) => Err(Failure::Inputs { diagnostics, texts }),
+    let report = match read_report(input) {
+        Ok(report) => report,
+        Err(diagnostics) => return Err(Failure::Inputs { diagnostics, texts }),
+    };
+    let mut shelf = Shelf::default();
+    let path = format!("{INPUTS}report.json");
+    shelf.put(&path, &input.name, &input.bytes);
+    let packed = PackedInput { role: Role::Report, path, named: None };
+    let recipe = recipe(report.as_of, vec![packed]);
+    let made_from = MadeFrom { recipe, shelf, evidence: Vec::new() };
+    Ok(Judged { report, diagnostics: Vec::new(), texts, made_from })
+}
+
+fn recipe(as_of: Day, inputs: Vec<PackedInput>) -> Recipe {
+    Recipe {
+        signoff_version: env!("CARGO_PKG_VERSION").to_owned(),
+        as_of,
+        options: Options::default(),
+        inputs,
+        policy_choice: None,
+        unread: Vec::new(),
     }
 }
 
-fn afresh(
-    options: &JudgeOptions,
-    root: &std::path::Path,
-    read: Vec<Input>,
-) -> Result<Judged, Failure> {
+fn afresh(options: &JudgeOptions, root: &Path, read: Vec<Input>) -> Result<Judged, Failure> {
     let as_of = clock::as_of(options.as_of)?;
     let texts = inputs::texts(&read);
-    let names: Vec<String> = read.iter().map(|input| input.name.clone()).collect();
-    let (validated, mut diagnostics) = match validate(read) {
-        Ok(valid) => valid,
-        Err(diagnostics) => return Err(Failure::Inputs { diagnostics, texts }),
-    };
+    let mut shelf = Shelf::default();
+    let findings = read.into_iter().map(|input| {
+        let path = format!("{INPUTS}{}", input.path);
+        shelf.put(&path, &input.name, &input.bytes);
+        PackedInput { role: Role::Findings, path, named: None }
+    });
+    let mut recipe = recipe(as_of, findings.collect());
+    let unmade = |unmade| failure(unmade, texts.clone());
+    let (validated, mut diagnostics) = attest::validated(&recipe, &shelf).map_err(unmade)?;
+    inputs::refuse_evidence_that_is_standard_input(&recipe, &shelf, &validated)?;
     let first = options.files.first().map(std::path::PathBuf::as_path);
     let chosen = policy::choose(options.policy.as_deref(), first.unwrap_or(root))?;
-    let folder = Folder::open(root)?;
-    let store = Store::new(&folder);
-    let assessed = assess(&Inputs {
-        validated: &validated,
-        policy: &chosen.policy,
-        policy_name: chosen.name,
-        policy_choice: chosen.choice,
-        policy_digest: digest(&chosen.policy),
-        store: &store,
-        baselines: &chosen.baselines,
-        other_inputs: chosen.copies.iter().map(Copy::input).collect(),
-        as_of,
-        version: env!("CARGO_PKG_VERSION"),
-    })
-    .map_err(|error| Failure::Internal(error.to_string()))?;
+    recipe.policy_choice = Some(chosen.choice);
+    let outside: Vec<_> = chosen.files.iter().map(Named::outside).collect();
+    let placed = attest::place(&outside, &validated);
+    for (packed, named) in placed.iter().zip(&chosen.files) {
+        shelf.put(&packed.path, &named.shown, &named.bytes);
+    }
+    recipe.inputs.extend(placed);
+    shelf.stand_before(Folder::open(root)?);
+    let assessed = attest::assessed(&recipe, &validated, &shelf).map_err(unmade)?;
     diagnostics.extend(assessed.diagnostics);
-    let mut copies = chosen.copies;
-    copies.extend(documents(&validated, &names));
-    copies.extend(evidence(&assessed.report, &store));
-    Ok(Judged { report: assessed.report, diagnostics, texts, copies })
+    recipe.unread = assessed.unread;
+    let made_from = MadeFrom { recipe, shelf, evidence: assessed.evidence };
+    Ok(Judged { report: assessed.report, diagnostics, texts, made_from })
 }
 
-/// The findings files, under their own paths.
-fn documents<'a>(
-    validated: &'a crate::schema::Validated,
-    names: &'a [String],
-) -> impl Iterator<Item = Copy> + 'a {
-    let inputs = validated.inputs().iter().zip(names).enumerate();
-    inputs.map(|(at, (input, name))| Copy {
-        role: InputRole::Findings,
-        path: input.path.clone(),
-        bytes: validated.text(at).to_vec(),
-        named: name.clone(),
-    })
-}
-
-/// The evidence whose bytes are there, under its own paths.
-fn evidence<'a>(report: &'a Report, store: &'a Store<'a>) -> impl Iterator<Item = Copy> + 'a {
-    let listed = &report.provenance.inputs;
-    let entries = report.evidence.iter().filter(|entry| entry.sha256.is_some());
-    let files = entries.filter(|entry| !listed.iter().any(|input| input.path == entry.path));
-    files.filter_map(|entry| {
-        let bytes = store.file(&entry.path).ok()?.bytes().to_vec();
-        let path = entry.path.clone();
-        Some(Copy { role: InputRole::Findings, named: path.clone(), path, bytes })
-    })
+/// Whose fault it is.
+pub(super) fn failure(unmade: Unmade, texts: Texts) -> Failure {
+    match unmade {
+        Unmade::Inputs(diagnostics) => Failure::Inputs { diagnostics, texts },
+        Unmade::Internal(message) => Failure::Internal(message),
+    }
 }

@@ -18,6 +18,8 @@ pub(super) enum Exit {
     Invalid,
     /// The environment failed.
     Environment,
+    /// What was to be verified isn't what it says.
+    Unverified,
 }
 
 impl Exit {
@@ -28,6 +30,7 @@ impl Exit {
             Self::Beyond => 1,
             Self::Invalid => 2,
             Self::Environment => 3,
+            Self::Unverified => 4,
         }
     }
 }
@@ -65,6 +68,12 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// An error of Signoff's own.
+    #[expect(clippy::needless_pass_by_value, reason = "it is handed to `map_err`")]
+    pub(super) fn internal(error: impl std::error::Error) -> Self {
+        Self::Internal(error.to_string())
+    }
+
     /// The exit code that says so.
     pub(super) fn exit(&self) -> Exit {
         match self {

@@ -2,19 +2,23 @@
 
 mod args;
 mod assess;
+mod bundle;
 mod check;
 mod clock;
 mod completions;
 mod exit;
 mod inputs;
 mod output;
+mod package;
 mod policy;
 mod render;
 mod root;
 mod schema;
+mod shelf;
 mod source;
 mod terminal;
 mod validate;
+mod verify;
 mod write;
 
 use std::process::ExitCode;
@@ -36,6 +40,8 @@ pub fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Render(options) => render::run(&options, &mut terminal),
         Command::Check(options) => check::run(&options, &mut terminal),
+        Command::Bundle(options) => bundle::run(&options, &mut terminal),
+        Command::Verify(options) => verify::run(&options, &mut terminal),
         Command::Validate(options) => validate::run(&options, &mut terminal),
         Command::Schema(options) => schema::run(&options, &mut terminal),
         Command::Completions(options) => completions::run(&options, &mut terminal),

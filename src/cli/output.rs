@@ -49,6 +49,12 @@ pub(super) fn counted(findings: &Findings) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
+/// `1 gate`, `12 gates`.
+pub(super) fn number(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
 /// Whether the verdict is within what `--fail-on` allows.
 pub(super) fn exit(verdict: Verdict, fail_on: FailOn) -> Exit {
     let beyond = match (verdict, fail_on) {

@@ -4,43 +4,34 @@ use std::path::{Path, PathBuf};
 
 use super::exit::{Failure, Texts};
 use super::{inputs, root};
-use crate::assess::Baseline;
-use crate::model::report::{InputFile, InputRole, PolicyChoice};
-use crate::model::{BuiltIn, Digest, Policy};
+use crate::attest::{Outside, Role};
+use crate::model::report::PolicyChoice;
 use crate::policy::{self, PolicyFile};
-use crate::schema::{Input, read_report};
 
 /// The name under which a policy is found.
 const FILE_NAME: &str = "signoff.toml";
 
-/// The effective policy and everything that it was made from.
+/// The policy with everything that it was made from.
 pub(super) struct Chosen {
-    pub(super) policy: Policy,
-    pub(super) name: String,
     pub(super) choice: PolicyChoice,
-    pub(super) baselines: Vec<Baseline>,
-    /// Copies for `inputs/`: where each stands, its bytes, and the name with which an input names the original.
-    pub(super) copies: Vec<Copy>,
+    /// The policy, what it extends, and the earlier reports that it names, in this order.
+    pub(super) files: Vec<Named>,
 }
 
-/// A file that is copied, and what it stands for.
-pub(super) struct Copy {
-    pub(super) role: InputRole,
-    /// Path below `inputs/`.
-    pub(super) path: String,
-    pub(super) bytes: Vec<u8>,
+/// A file that may lie anywhere.
+pub(super) struct Named {
+    pub(super) role: Role,
+    /// The name with which something names it.
     pub(super) named: String,
+    /// What messages call it.
+    pub(super) shown: String,
+    pub(super) bytes: Vec<u8>,
 }
 
-impl Copy {
-    /// As the report lists it.
-    pub(super) fn input(&self) -> InputFile {
-        InputFile {
-            role: self.role,
-            path: self.path.clone(),
-            sha256: Digest::of(&self.bytes),
-            size: self.bytes.len() as u64,
-        }
+impl Named {
+    /// What has to have a place in a package.
+    pub(super) fn outside(&self) -> Outside<'_> {
+        Outside { role: self.role, named: &self.named }
     }
 }
 
@@ -50,10 +41,10 @@ pub(super) fn choose(named: Option<&Path>, file: &Path) -> Result<Chosen, Failur
         Some(path) => (path.to_owned(), PolicyChoice::Named),
         None => match found(&root::folder_of(file)?) {
             Some(path) => (path, PolicyChoice::Found),
-            None => return Ok(default()),
+            None => return Ok(Chosen { choice: PolicyChoice::Default, files: Vec::new() }),
         },
     };
-    read(&path, choice)
+    Ok(Chosen { choice, files: read(&path)? })
 }
 
 /// The policy in that folder or the nearest one above it.
@@ -61,22 +52,15 @@ fn found(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().map(|above| above.join(FILE_NAME)).find(|path| path.is_file())
 }
 
-fn default() -> Chosen {
-    Chosen {
-        policy: policy::built_in(BuiltIn::Production),
-        name: "production".to_owned(),
-        choice: PolicyChoice::Default,
-        baselines: Vec::new(),
-        copies: Vec::new(),
-    }
-}
-
-fn read(path: &Path, choice: PolicyChoice) -> Result<Chosen, Failure> {
-    let file =
-        PolicyFile { name: path.to_string_lossy().into_owned(), bytes: inputs::bytes(path)? };
+fn read(path: &Path) -> Result<Vec<Named>, Failure> {
+    let shown = path.to_string_lossy().into_owned();
+    let file = PolicyFile { name: shown.clone(), bytes: inputs::bytes(path)? };
     let text = String::from_utf8_lossy(&file.bytes).into_owned();
     let texts = Texts::from([(file.name.clone(), text)]);
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let mut names = vec![name];
     let loaded = policy::load(file, &mut |relative, from| {
+        names.push(relative.to_owned());
         let path = beside(from, relative);
         match std::fs::read(&path) {
             Ok(bytes) => Ok(PolicyFile { name: path.to_string_lossy().into_owned(), bytes }),
@@ -84,15 +68,14 @@ fn read(path: &Path, choice: PolicyChoice) -> Result<Chosen, Failure> {
         }
     })
     .map_err(|diagnostics| Failure::Inputs { diagnostics, texts })?;
-    let mut copies: Vec<Copy> = loaded.files.iter().enumerate().map(copy).collect();
-    let mut baselines = Vec::new();
-    for named in &loaded.baselines {
-        let (baseline, bytes) = baseline(named, &beside(&path.to_string_lossy(), named));
-        copies.extend(bytes.map(|bytes| baseline_copy(named, bytes, baselines.len())));
-        baselines.push(baseline);
-    }
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    Ok(Chosen { policy: loaded.policy, name, choice, baselines, copies })
+    let files = loaded.files.into_iter().zip(names).map(|(file, named)| Named {
+        role: Role::Policy,
+        named,
+        shown: file.name,
+        bytes: file.bytes,
+    });
+    let baselines = loaded.baselines.into_iter().filter_map(|named| baseline(&shown, named));
+    Ok(files.chain(baselines).collect())
 }
 
 /// A path as a file names it, relative to that file's folder.
@@ -100,34 +83,10 @@ fn beside(from: &str, relative: &str) -> PathBuf {
     Path::new(from).parent().unwrap_or(Path::new("")).join(relative)
 }
 
-/// `inputs/policy/signoff.toml`, and what it extends in numbered folders beside it (SEMANTICS rule 6).
-fn copy((at, file): (usize, &PolicyFile)) -> Copy {
-    let name = Path::new(&file.name).file_name().map(|name| name.to_string_lossy().into_owned());
-    let name = name.unwrap_or_else(|| FILE_NAME.to_owned());
-    let path =
-        if at == 0 { format!("policy/{name}") } else { format!("policy/extended-{at}/{name}") };
-    Copy { role: InputRole::Policy, path, bytes: file.bytes.clone(), named: name }
-}
-
-fn baseline_copy(named: &str, bytes: Vec<u8>, earlier: usize) -> Copy {
-    let folder =
-        if earlier == 0 { "baseline".to_owned() } else { format!("baseline-{}", earlier + 1) };
-    Copy {
-        role: InputRole::Baseline,
-        path: format!("{folder}/report.json"),
-        bytes,
-        named: named.to_owned(),
-    }
-}
-
-/// An earlier report. One that can't be read leaves its gate undetermined (SEMANTICS rule 15).
-fn baseline(named: &str, path: &Path) -> (Baseline, Option<Vec<u8>>) {
-    let bytes = std::fs::read(path).ok();
-    let input = |bytes: &Vec<u8>| Input {
-        name: path.to_string_lossy().into_owned(),
-        path: named.to_owned(),
-        bytes: bytes.clone(),
-    };
-    let report = bytes.as_ref().and_then(|bytes| read_report(&input(bytes)).ok());
-    (Baseline { path: named.to_owned(), report }, bytes)
+/// An earlier report. One that isn't there leaves its gate undetermined (SEMANTICS rule 15).
+fn baseline(policy: &str, named: String) -> Option<Named> {
+    let path = beside(policy, &named);
+    let bytes = std::fs::read(&path).ok()?;
+    let shown = path.to_string_lossy().into_owned();
+    Some(Named { role: Role::Baseline, named, shown, bytes })
 }

@@ -43,19 +43,16 @@ impl Terminal {
         progress
     }
 
-    /// Prints a result.
+    /// Prints a result for people; colours are taken out where none are wanted.
     pub(super) fn print(&mut self, text: &str) -> Result<(), Failure> {
-        self.bytes(text.as_bytes())
+        written(self.stdout.write_all(text.as_bytes()).and_then(|()| self.stdout.flush()))
     }
 
-    /// Prints a result as it is. A reader that has seen enough (`| head`) is no failure.
+    /// Prints a result as it is: what looks like a colour in the bytes of a file is none.
+    #[expect(clippy::unused_self, reason = "what is printed goes through the terminal")]
     pub(super) fn bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        match self.stdout.write_all(bytes).and_then(|()| self.stdout.flush()) {
-            Err(source) if source.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Failure::Environment { what: "can't write to stdout".to_owned(), source })
-            }
-            Ok(()) | Err(_) => Ok(()),
-        }
+        let mut stdout = io::stdout().lock();
+        written(stdout.write_all(bytes).and_then(|()| stdout.flush()))
     }
 
     /// Prints diagnostics for people.
@@ -85,5 +82,15 @@ impl Terminal {
             }
         }
         failure.exit()
+    }
+}
+
+/// A reader that has seen enough (`| head`) is no failure.
+fn written(result: io::Result<()>) -> Result<(), Failure> {
+    match result {
+        Err(source) if source.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::Environment { what: "can't write to stdout".to_owned(), source })
+        }
+        Ok(()) | Err(_) => Ok(()),
     }
 }

@@ -1,9 +1,13 @@
 //! The formats that a report comes in.
 
+use serde::{Deserialize, Serialize};
+
 /// A format that a report comes in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Format {
     /// GitHub-flavoured Markdown.
+    #[serde(rename = "md")]
     Markdown,
     /// One self-contained page.
     Html,
@@ -74,6 +78,7 @@ mod tests {
             assert_eq!(Format::from_name(info.name), Some(info.format));
             assert_eq!(info.format.name(), info.name);
             assert_eq!(info.format.file_name(), info.file_name);
+            assert_eq!(serde_json::to_value(info.format).unwrap(), info.name);
         }
         assert_eq!(Format::from_name("docx"), None);
     }

@@ -8,17 +8,25 @@ use serde_json::Value;
 /// The schemas by the name that `signoff schema NAME` knows them under.
 pub const SCHEMAS: &[(&str, &str)] = &[
     ("findings", FINDINGS),
+    ("manifest", MANIFEST),
     ("policy", include_str!("../../schemas/policy-1.schema.json")),
     ("report", REPORT),
 ];
 
 const FINDINGS: &str = include_str!("../../schemas/findings-1.schema.json");
+const MANIFEST: &str = include_str!("../../schemas/manifest-1.schema.json");
 const REPORT: &str = include_str!("../../schemas/report-1.schema.json");
 
 /// The schema of a findings file.
 #[must_use]
 pub fn findings_schema() -> &'static str {
     FINDINGS
+}
+
+/// The schema of a manifest.
+#[must_use]
+pub fn manifest_schema() -> &'static str {
+    MANIFEST
 }
 
 /// The schema of a report.
@@ -36,11 +44,17 @@ pub(super) struct Contract {
 }
 
 static FINDINGS_CONTRACT: LazyLock<Contract> = LazyLock::new(|| Contract::compile(FINDINGS));
+static MANIFEST_CONTRACT: LazyLock<Contract> = LazyLock::new(|| Contract::compile(MANIFEST));
 static REPORT_CONTRACT: LazyLock<Contract> = LazyLock::new(|| Contract::compile(REPORT));
 
 /// What a findings file has to follow.
 pub(super) fn findings() -> &'static Contract {
     &FINDINGS_CONTRACT
+}
+
+/// What a manifest has to follow.
+pub(super) fn manifest() -> &'static Contract {
+    &MANIFEST_CONTRACT
 }
 
 /// What a report has to follow.
@@ -70,7 +84,7 @@ mod tests {
 
     #[test]
     fn schemas_compile_and_follow_their_meta_schema() {
-        for contract in [findings(), report()] {
+        for contract in [findings(), manifest(), report()] {
             assert!(jsonschema::draft202012::meta::is_valid(&contract.schema));
         }
     }

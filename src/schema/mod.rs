@@ -13,6 +13,7 @@ mod ids;
 mod kind;
 mod links;
 mod load;
+mod located;
 mod measures;
 mod merge;
 mod meta;
@@ -27,10 +28,13 @@ mod validated;
 mod violations;
 mod waivers;
 
+use serde::de::DeserializeOwned;
+
 use crate::diagnostic::Diagnostic;
 use crate::model::Report;
 
-pub use contract::{SCHEMAS, findings_schema, report_schema};
+pub use contract::{SCHEMAS, findings_schema, manifest_schema, report_schema};
+pub use located::Located;
 pub use validated::Validated;
 
 use file::File;
@@ -104,4 +108,14 @@ pub fn is_report(bytes: &[u8]) -> bool {
 pub fn read_report(input: &Input) -> Result<Report, Vec<Diagnostic>> {
     let file = File::read(input.clone()).map_err(|diagnostic| vec![*diagnostic])?;
     load::document(&file, contract::report())
+}
+
+/// Reads the manifest of a package. Its type is `attest`'s; what it has to follow is its schema.
+///
+/// # Errors
+///
+/// All that keeps the bytes from being a manifest.
+pub fn read_manifest<M: DeserializeOwned>(input: &Input) -> Result<M, Vec<Diagnostic>> {
+    let file = File::read(input.clone()).map_err(|diagnostic| vec![*diagnostic])?;
+    load::document(&file, contract::manifest())
 }

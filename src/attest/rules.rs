@@ -1,0 +1,103 @@
+//! The policy of a package, with what it extends and the earlier reports that it holds this one against.
+
+use super::contents::Supply;
+use super::recipe::{PackedInput, Recipe, Role};
+use super::recompute::{Unmade, bytes};
+use crate::assess::Baseline;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::model::report::PolicyChoice;
+use crate::model::{BuiltIn, Policy};
+use crate::policy::{self, PolicyFile};
+use crate::schema::{Input, read_report};
+
+/// The name of the policy where none was found.
+const DEFAULT_NAME: &str = "production";
+
+/// By what the findings are judged.
+pub(super) struct Rules {
+    /// The effective policy.
+    pub(super) policy: Policy,
+    /// Its name as printed.
+    pub(super) name: String,
+    /// Who chose it.
+    pub(super) choice: PolicyChoice,
+    /// The earlier reports, as the policy names them.
+    pub(super) baselines: Vec<Baseline>,
+}
+
+impl Rules {
+    /// Reads the chain that the recipe lists. What the chain doesn't use is an error: it would be taken for
+    /// something that was judged by.
+    pub(super) fn read(recipe: &Recipe, supply: &dyn Supply) -> Result<Self, Unmade> {
+        let chain: Vec<&PackedInput> = recipe.of_role(Role::Policy).collect();
+        let choice = recipe.policy_choice.unwrap_or(PolicyChoice::Default);
+        let (policy, name, named, used) = match (chain.first(), choice) {
+            (Some(first), PolicyChoice::Named | PolicyChoice::Found) => {
+                let loaded = load(&chain, supply)?;
+                (loaded.policy, first.name().to_owned(), loaded.baselines, loaded.files.len())
+            }
+            (None, PolicyChoice::Named | PolicyChoice::Found) => return Err(no_policy()),
+            (_, PolicyChoice::Default) => {
+                let built_in = policy::built_in(BuiltIn::Production);
+                (built_in, DEFAULT_NAME.to_owned(), Vec::new(), 0)
+            }
+        };
+        let unused = chain.iter().skip(used).copied();
+        let other = |packed: &&PackedInput| !named.iter().any(|name| name == packed.name());
+        let unused: Vec<Diagnostic> = unused
+            .chain(recipe.of_role(Role::Baseline).filter(other))
+            .map(|packed| not_used(packed, supply))
+            .collect();
+        if !unused.is_empty() {
+            return Err(Unmade::Inputs(unused));
+        }
+        let baselines: Result<Vec<Baseline>, Unmade> =
+            named.iter().map(|name| baseline(name, recipe, supply)).collect();
+        Ok(Self { policy, name, choice, baselines: baselines? })
+    }
+}
+
+/// The chain in the order in which it lies in the package; each file has to name the next as it was named.
+fn load(chain: &[&PackedInput], supply: &dyn Supply) -> Result<policy::Loaded, Unmade> {
+    let file = |packed: &PackedInput| -> Result<PolicyFile, Unmade> {
+        let name = supply.shown(&packed.path);
+        Ok(PolicyFile { name, bytes: bytes(packed, supply)?.to_vec() })
+    };
+    let mut rest = chain.iter();
+    let Some(first) = rest.next() else { return Err(no_policy()) };
+    policy::load(file(first)?, &mut |path, _| match rest.next() {
+        Some(next) if next.name() == path => file(next).map_err(|error| match error {
+            Unmade::Inputs(told) => {
+                told.first().map_or_else(String::new, |one| one.message.clone())
+            }
+            Unmade::Internal(message) => message,
+        }),
+        Some(next) => Err(format!("the package holds `{}` in its place", next.name())),
+        None => Err("the package doesn't hold it".to_owned()),
+    })
+    .map_err(Unmade::Inputs)
+}
+
+/// An earlier report. One that can't be read leaves its gate undetermined (SEMANTICS rule 15).
+fn baseline(name: &str, recipe: &Recipe, supply: &dyn Supply) -> Result<Baseline, Unmade> {
+    let packed = recipe.of_role(Role::Baseline).find(|packed| packed.name() == name);
+    let report = match packed {
+        None => None,
+        Some(packed) => {
+            let bytes = bytes(packed, supply)?.to_vec();
+            let shown = supply.shown(&packed.path);
+            read_report(&Input { name: shown, path: name.to_owned(), bytes }).ok()
+        }
+    };
+    Ok(Baseline { path: name.to_owned(), report })
+}
+
+fn not_used(packed: &PackedInput, supply: &dyn Supply) -> Diagnostic {
+    let message = format!("`{}` is packed, and the policy makes no use of it", packed.path);
+    Diagnostic::error("unused-input", message).at(Place::file(supply.shown(&packed.path)))
+}
+
+fn no_policy() -> Unmade {
+    let message = "the manifest says that somebody chose a policy, and lists none";
+    Unmade::Inputs(vec![Diagnostic::error("missing-file", message)])
+}

@@ -1,0 +1,174 @@
+//! Opens a package: a folder that `render` wrote, or an archive that `bundle` packed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::exit::Failure;
+use super::inputs;
+use super::root::STDIN;
+use super::source::Folder;
+use crate::attest::{Archive, Contents, Limits, MANIFEST, Supply, names};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::model::{Source, SourceError};
+
+/// A package whose names are safe.
+pub(super) enum Package {
+    Folder(InFolder),
+    Archive(Archive),
+}
+
+/// Why a package wasn't opened.
+pub(super) enum Refused {
+    /// It is none, or it can't be read.
+    Failure(Failure),
+    /// What it holds could harm or mislead.
+    Contents(Vec<Diagnostic>),
+}
+
+impl From<Failure> for Refused {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+/// Opens a folder or an archive; `-` is an archive on standard input.
+pub(super) fn open(path: &Path) -> Result<Package, Refused> {
+    let package = if path.as_os_str() != STDIN && metadata(path)?.is_dir() {
+        Package::Folder(InFolder::open(path)?)
+    } else {
+        Package::Archive(archive(path)?)
+    };
+    if package.contents().names().iter().any(|name| name == MANIFEST) {
+        return Ok(package);
+    }
+    Err(Refused::Failure(Failure::Usage {
+        message: format!("there is no {MANIFEST} in {}", path.display()),
+        help: "name a folder that `signoff render` wrote, or a zip archive of `signoff bundle`"
+            .to_owned(),
+    }))
+}
+
+fn metadata(path: &Path) -> Result<fs::Metadata, Failure> {
+    fs::metadata(path).map_err(|source| Failure::Environment {
+        what: format!("can't open {}", path.display()),
+        source,
+    })
+}
+
+fn archive(path: &Path) -> Result<Archive, Refused> {
+    let limits = Limits::default();
+    if path.as_os_str() != STDIN && metadata(path)?.len() > limits.bytes {
+        let message = format!("the archive has more than {} bytes", limits.bytes);
+        let told = Diagnostic::error("package-too-large", message);
+        return Err(Refused::Contents(vec![told.at(Place::file(path.to_string_lossy()))]));
+    }
+    let bytes = inputs::bytes(path)?;
+    // Every zip archive begins so, an empty one too (APPNOTE 4.3.1).
+    if !bytes.starts_with(b"PK") {
+        return Err(Refused::Failure(Failure::Usage {
+            message: format!("{} is no package", path.display()),
+            help: "name a folder that `signoff render` wrote, or a zip archive of `signoff bundle`"
+                .to_owned(),
+        }));
+    }
+    Archive::open(bytes.into(), limits).map_err(Refused::Contents)
+}
+
+impl Package {
+    /// What lies in it.
+    pub(super) fn contents(&self) -> &dyn Contents {
+        match self {
+            Self::Folder(folder) => folder,
+            Self::Archive(archive) => archive,
+        }
+    }
+
+    /// What differs although every file is as the manifest says.
+    pub(super) fn differences(&self) -> Vec<Diagnostic> {
+        match self {
+            Self::Folder(_) => Vec::new(),
+            Self::Archive(archive) => archive.differences(),
+        }
+    }
+}
+
+/// A folder with the names of all files in it.
+pub(super) struct InFolder {
+    folder: Folder,
+    names: Vec<String>,
+}
+
+impl InFolder {
+    fn open(path: &Path) -> Result<Self, Refused> {
+        let (names, mut wrong) = walk(path)?;
+        wrong.extend(names::problems(names.iter().map(String::as_str)));
+        if wrong.is_empty() {
+            Ok(Self { folder: Folder::open(path)?, names })
+        } else {
+            Err(Refused::Contents(wrong))
+        }
+    }
+}
+
+/// Every file below a folder, by name, and what is no file. Links are not followed.
+fn walk(root: &Path) -> Result<(Vec<String>, Vec<Diagnostic>), Failure> {
+    let failed = |path: &Path, source| Failure::Environment {
+        what: format!("can't read {}", path.display()),
+        source,
+    };
+    let (mut names, mut wrong) = (Vec::new(), Vec::new());
+    let mut folders: Vec<PathBuf> = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).map_err(|source| failed(&folder, source))? {
+            let entry = entry.map_err(|source| failed(&folder, source))?;
+            let path = entry.path();
+            let kind = entry.file_type().map_err(|source| failed(&path, source))?;
+            let (name, problem) = named(&path, root);
+            wrong.extend(problem);
+            if kind.is_dir() {
+                folders.push(path);
+            } else if kind.is_file() {
+                names.push(name);
+            } else {
+                wrong.push(no_file(&name, kind.is_symlink()));
+            }
+        }
+    }
+    names.sort();
+    Ok((names, wrong))
+}
+
+/// The name relative to the package. What is no text has a name that can only be shown.
+fn named(path: &Path, root: &Path) -> (String, Option<Diagnostic>) {
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    let name = parts.join("/");
+    let readable = inside.to_str().is_some();
+    let problem = (!readable).then(|| {
+        Diagnostic::error("unsafe-path", format!("the name `{name}` is not UTF-8"))
+            .at(Place::file(name.clone()))
+    });
+    (name, problem)
+}
+
+fn no_file(name: &str, is_link: bool) -> Diagnostic {
+    let what = if is_link { "a symbolic link" } else { "neither a file nor a folder" };
+    Diagnostic::error("link-in-package", format!("`{name}` is {what}"))
+        .at(Place::file(name))
+        .help("a package holds regular files only: what a link leads to isn't in it")
+}
+
+impl Source for InFolder {
+    fn read(&self, path: &str) -> Result<Arc<[u8]>, SourceError> {
+        self.folder.read(path)
+    }
+}
+
+impl Supply for InFolder {}
+
+impl Contents for InFolder {
+    fn names(&self) -> &[String] {
+        &self.names
+    }
+}

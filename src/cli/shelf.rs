@@ -1,0 +1,54 @@
+//! What was read for a report, in memory, at the places that it has in a package; behind it the folder with the
+//! evidence.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::source::Folder;
+use crate::attest::{INPUTS, Supply};
+use crate::model::{Source, SourceError};
+
+/// Files by their path in a package.
+#[derive(Default)]
+pub(super) struct Shelf {
+    held: BTreeMap<String, Held>,
+    behind: Option<Folder>,
+}
+
+/// A file in memory.
+struct Held {
+    /// What messages call it.
+    shown: String,
+    bytes: Arc<[u8]>,
+}
+
+impl Shelf {
+    /// Puts a file at a path.
+    pub(super) fn put(&mut self, path: &str, shown: &str, bytes: &[u8]) {
+        self.held.insert(path.to_owned(), Held { shown: shown.to_owned(), bytes: bytes.into() });
+    }
+
+    /// What isn't held is read from this folder.
+    pub(super) fn stand_before(&mut self, folder: Folder) {
+        self.behind = Some(folder);
+    }
+}
+
+impl Supply for Shelf {
+    /// The name as the user wrote it.
+    fn shown(&self, path: &str) -> String {
+        self.held.get(path).map_or_else(|| path.to_owned(), |held| held.shown.clone())
+    }
+}
+
+impl Source for Shelf {
+    fn read(&self, path: &str) -> Result<Arc<[u8]>, SourceError> {
+        if let Some(held) = self.held.get(path) {
+            return Ok(Arc::clone(&held.bytes));
+        }
+        match (&self.behind, path.strip_prefix(INPUTS)) {
+            (Some(folder), Some(below)) => folder.read(below),
+            (Some(_) | None, _) => Err(SourceError::NotFound),
+        }
+    }
+}
