@@ -11,11 +11,13 @@ mod findings;
 mod gate;
 mod id;
 mod link;
+mod masked;
 pub(crate) mod pattern;
 mod person;
 mod plan;
 mod policy;
 mod quantity;
+mod redaction;
 pub(crate) mod quote;
 pub mod report;
 mod selector;
@@ -37,6 +39,7 @@ pub use findings::{
 pub use gate::{Gate, GateRule};
 pub use id::{Digest, Id, NotADigest};
 pub use link::{Link, Links};
+pub use masked::{MaskedFile, MaskedPlace, NAMED, Unchecked};
 pub use person::{is_listed_as, may_be_one_person};
 pub use plan::{
     Action, ActionStatus, Artifact, Change, Checklist, Decision, Item, Section, Signoff, Waiver,
@@ -47,6 +50,7 @@ pub use policy::{
     MayNotApply, MayNotApplyName, NotDays, Policy, Role, WaiverRules,
 };
 pub use quantity::{Quantity, QuantityError};
+pub use redaction::{RedactPattern, Redaction, Switch};
 pub use report::Report;
 pub use selector::{Selector, SelectorError, XmlAxis, XmlPart, XmlPath, XmlPredicate, XmlStep};
 pub use source::{Source, SourceError};

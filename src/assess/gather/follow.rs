@@ -1,17 +1,17 @@
 //! Follows evidence links: from what is written to what is found in the bytes.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::vacuous;
 use crate::evidence::{
-    Absent, File, Held, NotSelected, Selection, Store, did_not_run, follow, holds,
+    Absent, Behind, File, Held, Masking, NotSelected, Selection, Store, did_not_run, follow, holds,
 };
 use crate::model::report::ResolvedLink;
 use crate::model::{
     Day, Evidence, Expectation, Findings, Id, Link, LinkFacts, LinkFound, LinkState, Method,
-    Moment, Run, Selector,
+    Moment, Run, Selector, Unchecked,
 };
 
 /// The evidence that a link names by `this`: the findings file in which it stands (contract, "A link").
@@ -25,6 +25,7 @@ pub(crate) struct Follower<'a> {
     /// The findings files, in the order read.
     documents: &'a [Document<'a>],
     as_of: Day,
+    masking: &'a Masking,
     trail: RefCell<Trail>,
 }
 
@@ -32,14 +33,16 @@ pub(crate) struct Follower<'a> {
 pub(crate) struct Document<'a> {
     /// Its id: `this`, and `this~2` and so on where there are several.
     pub(crate) id: Id,
+    /// Its path below the root.
+    path: &'a str,
     text: &'a [u8],
     file: OnceCell<Arc<File>>,
 }
 
 impl<'a> Document<'a> {
     /// The findings file with that text.
-    pub(crate) fn new(id: Id, text: &'a [u8]) -> Self {
-        Self { id, text, file: OnceCell::new() }
+    pub(crate) fn new(id: Id, path: &'a str, text: &'a [u8]) -> Self {
+        Self { id, path, text, file: OnceCell::new() }
     }
 
     /// Its bytes as those of a file. Most documents never link to themselves, and aren't copied.
@@ -55,6 +58,8 @@ pub(crate) struct Trail {
     pub(crate) selected: BTreeMap<Id, Vec<(usize, usize)>>,
     /// Links that point at nothing.
     pub(crate) broken: Vec<BrokenLink>,
+    /// What was found where something is masked.
+    pub(crate) unchecked: BTreeSet<Unchecked>,
 }
 
 /// A link that points at nothing.
@@ -102,8 +107,10 @@ pub(crate) struct Followed {
     pub(crate) link: ResolvedLink,
     /// As the gates read it.
     pub(crate) facts: LinkFacts,
-    /// The value found, whole: the report's may be cut.
+    /// The value found, whole: the report's may be cut. None where it is masked.
     pub(crate) value: Option<String>,
+    /// Whether there is a value, which is masked.
+    pub(crate) masked: bool,
 }
 
 /// A place that was looked at.
@@ -112,6 +119,8 @@ struct Looked {
     selection: Option<Selection>,
     /// Whether the evidence shows there that nothing ran or was looked at.
     vacuous: bool,
+    /// Whether what decided is masked.
+    masked: bool,
     /// The code of the warning, where it is broken.
     code: &'static str,
     because: String,
@@ -127,10 +136,11 @@ impl<'a> Follower<'a> {
         findings: &'a Findings,
         documents: &'a [Document<'a>],
         as_of: Day,
+        masking: &'a Masking,
     ) -> Self {
         let evidence = findings.evidence.iter().map(|entry| (entry.id.as_str(), entry)).collect();
         let runs = findings.runs.iter().map(|run| (run.id.as_str(), run)).collect();
-        Self { store, evidence, runs, documents, as_of, trail: RefCell::default() }
+        Self { store, evidence, runs, documents, as_of, masking, trail: RefCell::default() }
     }
 
     /// Follows one link. A place that isn't there makes the link broken, never an error (SEMANTICS rule 8).
@@ -160,7 +170,8 @@ impl<'a> Follower<'a> {
             because: looked.because,
             note: link.note.clone(),
         };
-        Followed { link, facts, value: looked.selection.and_then(|selection| selection.value) }
+        let value = looked.selection.and_then(|selection| selection.value);
+        Followed { link, facts, value: value.filter(|_| !looked.masked), masked: looked.masked }
     }
 
     /// Follows a link of which nothing more is asked than it asks itself.
@@ -233,35 +244,88 @@ impl<'a> Follower<'a> {
             (code, format!("`{name}`: {absent}"))
         };
         let file = self.store.file(&entry.path).map_err(absent)?;
-        if differs(entry, &file) {
+        let original = self.original(&in_package(&entry.path));
+        if differs(entry, original.as_deref().unwrap_or(&file)) {
             let because = format!("`{name}` has other bytes than its digest or size says");
             return Err(("digest-mismatch", because));
         }
         Ok(file)
     }
 
+    /// The original of a masked file, where it is here.
+    fn original(&self, path: &str) -> Option<Arc<File>> {
+        match self.masking.behind(path)? {
+            Behind::Original(file) => Some(file),
+            Behind::Written(_) => None,
+        }
+    }
+
+    /// The path in a package of what the link names.
+    fn path(&self, link: &Link, document: usize) -> Option<String> {
+        if link.evidence.as_str() == THIS {
+            return self.documents.get(document).map(|this| in_package(this.path));
+        }
+        self.entry(&link.evidence).map(|entry| in_package(&entry.path))
+    }
+
+    /// Looks into the copy that is published. What is masked there is held against the original, or is taken from
+    /// what was written down when the original was there (SEMANTICS rule 24).
     fn look(&self, link: &Link, expect: Option<&str>, asked: Asked<'_>) -> Looked {
-        self.try_look(link, expect, asked).unwrap_or_else(|(code, because)| Looked {
-            found: LinkFound::Broken,
-            selection: None,
-            vacuous: false,
-            code,
-            because,
-        })
+        let file = match self.file(link, asked.document) {
+            Ok(file) => file,
+            Err(trouble) => return Looked::broken(trouble),
+        };
+        let copy = self.look_into(&file, link, expect, asked);
+        let path = self.path(link, asked.document).unwrap_or_default();
+        let seen = match self.masking.behind(&path) {
+            None => return copy,
+            Some(Behind::Original(original)) => {
+                let original = self.look_into(&original, link, expect, asked);
+                (!copy.is_as(&original)).then(|| self.unchecked(link, expect, asked, &original))
+            }
+            Some(Behind::Written(all)) => {
+                let lines = copy.selection.as_ref().map(|selection| selection.lines);
+                let may_be = lines.is_none_or(|lines| self.masking.covers(&path, &file, lines));
+                let asked = self.unchecked(link, expect, asked, &copy);
+                let same = |one: &&Unchecked| may_be && is_same_question(one, &asked);
+                all.iter().find(same).cloned()
+            }
+        };
+        let Some(seen) = seen else { return copy };
+        let looked = copy.with(&seen);
+        self.trail.borrow_mut().unchecked.insert(seen);
+        looked
+    }
+
+    /// What has to be written down of a link whose place is masked.
+    fn unchecked(&self, link: &Link, expect: Option<&str>, asked: Asked<'_>, looked: &Looked) -> Unchecked {
+        Unchecked {
+            evidence: self.named(link, asked.document),
+            at: link.at.clone(),
+            expect: expect.map(str::to_owned),
+            unit: asked.unit.map(str::to_owned),
+            found: looked.found,
+            lines: looked.selection.as_ref().and_then(|selection| selection.lines),
+            vacuous: looked.vacuous,
+        }
+    }
+
+    fn look_into(&self, file: &File, link: &Link, expect: Option<&str>, asked: Asked<'_>) -> Looked {
+        self.try_look(file, link, expect, asked).unwrap_or_else(Looked::broken)
     }
 
     fn try_look(
         &self,
+        file: &File,
         link: &Link,
         expect: Option<&str>,
         asked: Asked<'_>,
     ) -> Result<Looked, Trouble> {
-        let file = self.file(link, asked.document)?;
         let selector = link.at.as_deref().map_or(Ok(Selector::Whole), Selector::parse);
         let selector = selector.map_err(|error| ("malformed-selector", error.message))?;
         let expectation = expect.map(Expectation::parse).transpose();
         let expectation = expectation.map_err(|error| ("malformed-expectation", error.message))?;
-        let selection = follow(&file, &selector, expectation.as_ref()).map_err(|why| {
+        let selection = follow(file, &selector, expectation.as_ref()).map_err(|why| {
             let code = match why {
                 NotSelected::Nothing(_) => "no-match",
                 NotSelected::Several(_) => "many-matches",
@@ -276,25 +340,66 @@ impl<'a> Follower<'a> {
             Some(Held::Holds) => (LinkFound::Holds, "", String::new()),
             // A case that was skipped neither holds nor misses what is expected of it (SEMANTICS rule 10).
             Some(Held::Misses(_))
-                if !counts(expectation.as_ref()) && did_not_run(&file, &selector) =>
+                if !counts(expectation.as_ref()) && did_not_run(file, &selector) =>
             {
                 (LinkFound::States, "", String::new())
             }
             Some(Held::Misses(because)) => (LinkFound::Misses, "", because),
             Some(Held::CannotSay(because)) => (LinkFound::Broken, "not-comparable", because),
         };
-        let looked = Looked { found, selection: Some(selection), vacuous: false, code, because };
+        let selection = Some(selection);
+        let looked = Looked { found, selection, vacuous: false, masked: false, code, because };
         // The findings file shows what it says.
         let entry = self.evidence.get(link.evidence.as_str());
         let nothing = entry.and_then(|entry| {
             let run = entry.run.as_ref().and_then(|run| self.runs.get(run.as_str()));
-            vacuous::because(run.copied(), &file, &selector)
+            vacuous::because(run.copied(), file, &selector)
         });
         Ok(looked.held_against(nothing))
     }
 }
 
+/// Where in a package the file at a path below the root lies.
+pub(crate) fn in_package(path: &str) -> String {
+    format!("inputs/{path}")
+}
+
+fn is_same_question(one: &Unchecked, other: &Unchecked) -> bool {
+    let question = |it: &Unchecked| {
+        (it.evidence.clone(), it.at.clone(), it.expect.clone(), it.unit.clone())
+    };
+    question(one) == question(other)
+}
+
 impl Looked {
+    fn broken((code, because): Trouble) -> Self {
+        let found = LinkFound::Broken;
+        Self { found, selection: None, vacuous: false, masked: false, code, because }
+    }
+
+    /// Whether the original shows no more than the copy.
+    fn is_as(&self, original: &Self) -> bool {
+        let parts = |it: &Self| (it.found, it.selection.clone(), it.vacuous, it.code);
+        parts(self) == parts(original)
+    }
+
+    /// What was found in the original, told without a word of it.
+    fn with(self, seen: &Unchecked) -> Self {
+        let (code, because) = match seen.found {
+            LinkFound::Broken => ("masked", "what stands there is masked, and can't be read"),
+            LinkFound::Misses => ("", "what stands there is masked, and isn't as expected"),
+            LinkFound::Holds | LinkFound::States if seen.vacuous => {
+                ("", "what stands there is masked, and shows that nothing ran")
+            }
+            LinkFound::Holds | LinkFound::States => ("", ""),
+        };
+        let shown = self.selection.and_then(|selection| selection.value);
+        let there = seen.found != LinkFound::Broken;
+        let selection = there.then_some(Selection { lines: seen.lines, value: shown, count: 1 });
+        let (found, vacuous) = (seen.found, seen.vacuous);
+        Self { found, selection, vacuous, masked: true, code, because: because.to_owned() }
+    }
+
     /// With what shows that nothing ran: a miss stays a miss, and what is broken stays broken.
     fn held_against(self, nothing: Option<String>) -> Self {
         match (self.found, nothing) {

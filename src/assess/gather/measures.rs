@@ -80,7 +80,10 @@ fn single(link: &mut Followed, unit: Option<&str>) -> (Option<Quantity>, String)
         return (None, link.link.because.clone());
     }
     let Some(text) = link.value.as_deref() else {
-        let because = format!("the place in `{}` holds no single value", link.link.evidence);
+        let because = match link.masked {
+            true => format!("the value in `{}` is masked", link.link.evidence),
+            false => format!("the place in `{}` holds no single value", link.link.evidence),
+        };
         refuse(link, &because);
         return (None, because);
     };
