@@ -47,7 +47,12 @@ impl Leaks {
 
     /// Everything in a package that should be masked and isn't.
     #[must_use]
-    pub fn in_package(&self, package: &Package, report: &Report, masking: &Masking) -> Vec<Diagnostic> {
+    pub fn in_package(
+        &self,
+        package: &Package,
+        report: &Report,
+        masking: &Masking,
+    ) -> Vec<Diagnostic> {
         let mut told = at_their_places(package, masking);
         if self.search.is_none() {
             return told;
@@ -94,9 +99,9 @@ impl Leaks {
 
 fn leak(name: &str, rule: &str) -> Diagnostic {
     let message = format!("`{name}` holds a text that the rule `{rule}` masks elsewhere");
-    Diagnostic::error("leaked-secret", message)
-        .at(Place::file(name))
-        .help("nothing was published; mask its place with `redact`, or take it away where it comes from")
+    Diagnostic::error("leaked-secret", message).at(Place::file(name)).help(
+        "nothing was published; mask its place with `redact`, or take it away where it comes from",
+    )
 }
 
 /// Masks of any length are held against the copies, place by place.
@@ -155,7 +160,9 @@ fn escape(text: &str) -> (Option<char>, usize) {
 }
 
 fn entity(text: &str) -> (Option<char>, usize) {
-    let Some(end) = text.bytes().take(12).position(|byte| byte == b';') else { return (Some('&'), 1) };
+    let Some(end) = text.bytes().take(12).position(|byte| byte == b';') else {
+        return (Some('&'), 1);
+    };
     let letter = match text.get(1..end).unwrap_or_default() {
         "amp" => Some('&'),
         "lt" => Some('<'),

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Day, MaskedFile, Unchecked};
 use crate::model::report::PolicyChoice;
+use crate::model::{Day, MaskedFile, Unchecked};
 use crate::render::Format;
 
 /// The folder of a package that stands for the evidence root.

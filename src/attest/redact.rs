@@ -78,7 +78,8 @@ impl Redacting {
         let Ok(text) = std::str::from_utf8(bytes) else { return Vec::new() };
         let lines = Lines::new(text);
         let told = |place: &MaskedPlace| {
-            let message = format!("the policy holds what the rule `{}` takes for a secret", place.rule);
+            let message =
+                format!("the policy holds what the rule `{}` takes for a secret", place.rule);
             Diagnostic::error("secret-in-policy", message)
                 .at(Place::file(name).span(lines.span(place.start..place.end)))
                 .help("take it away, or switch the rule off in `[redact.rules]`: a policy is copied as it stands")
@@ -91,7 +92,11 @@ impl Redacting {
     /// # Errors
     ///
     /// Places that the findings want masked and that aren't there, and paths that hold a secret.
-    pub fn evidence(&mut self, validated: &Validated, supply: &dyn Supply) -> Result<(), Vec<Diagnostic>> {
+    pub fn evidence(
+        &mut self,
+        validated: &Validated,
+        supply: &dyn Supply,
+    ) -> Result<(), Vec<Diagnostic>> {
         let entries = &validated.findings().evidence;
         let mut wrong = self.in_paths(validated);
         self.listed = entries.iter().map(|entry| in_package(&entry.path)).collect();
@@ -132,7 +137,8 @@ impl Redacting {
         let mut wrong = Vec::new();
         for written in &entry.redact {
             let found = Selector::parse(written).map_err(|error| error.message);
-            let found = found.and_then(|selector| named(&file, &selector).map_err(|why| why.to_string()));
+            let found =
+                found.and_then(|selector| named(&file, &selector).map_err(|why| why.to_string()));
             match found {
                 Ok(places) => seen.places.extend(places),
                 Err(why) => {
@@ -222,7 +228,9 @@ impl Redacting {
                 Some((Digest::of(&seen.bytes).to_string(), Digest::of(copy).to_string()))
             });
             let (old, new): (Vec<String>, Vec<String>) = pairs.unzip();
-            let Some(search) = AhoCorasick::new(&old).ok().filter(|_| !old.is_empty()) else { continue };
+            let Some(search) = AhoCorasick::new(&old).ok().filter(|_| !old.is_empty()) else {
+                continue;
+            };
             for (path, copy) in copies.iter_mut() {
                 if self.files.get(path).is_some_and(|seen| seen.is_input) {
                     *copy = search.replace_all_bytes(copy, &new);
@@ -232,9 +240,10 @@ impl Redacting {
     }
 
     fn masking(&self, copies: &BTreeMap<String, Vec<u8>>) -> Masking {
-        let masked = self.files.iter().filter(|(path, seen)| {
-            !seen.places.is_empty() && copies.contains_key(*path)
-        });
+        let masked = self
+            .files
+            .iter()
+            .filter(|(path, seen)| !seen.places.is_empty() && copies.contains_key(*path));
         let file = |(path, seen): (&String, &Seen)| MaskedFile {
             path: path.clone(),
             places: seen.places.clone(),

@@ -11,8 +11,8 @@ use super::shelf::Shelf;
 use super::source::Folder;
 use super::{inputs, root};
 use crate::attest::{
-    self, INPUTS, Leaks, Options, Package, PackedInput, Recipe, Redacted, Redacting, Role, Supply as _, Unmade,
-    in_name_of,
+    self, INPUTS, Leaks, Options, Package, PackedInput, Recipe, Redacted, Redacting, Role,
+    Supply as _, Unmade, in_name_of,
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::{Day, Redaction, Report};

@@ -24,9 +24,7 @@ pub(super) fn run(options: &CheckOptions, terminal: &mut Terminal) -> Result<Exi
         MessageFormat::Human => human(&judged.report),
         MessageFormat::Json => json(&judged)?,
         MessageFormat::Github => diagnostic::github(&with_gates(&judged)),
-        MessageFormat::Sarif => {
-            diagnostic::sarif(&with_gates(&judged), env!("CARGO_PKG_VERSION"))
-        }
+        MessageFormat::Sarif => diagnostic::sarif(&with_gates(&judged), env!("CARGO_PKG_VERSION")),
     };
     judged.printable("the output", text.as_bytes())?;
     terminal.print(&text)?;

@@ -29,7 +29,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("gate-differs", "A report says something else of a gate than is recomputed."),
     ("gate-not-passed", "A gate of the policy is not passed."),
     ("json-syntax", "The file is no JSON."),
-    ("leaked-secret", "Something that is masked in one place stands unmasked in what would be published."),
+    (
+        "leaked-secret",
+        "Something that is masked in one place stands unmasked in what would be published.",
+    ),
     ("link-in-package", "A link or a device stands in a package where a file is expected."),
     ("malformed-date", "A date does not follow ISO 8601."),
     ("malformed-digest", "A digest is not 64 hexadecimal digits."),
@@ -52,7 +55,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("missing-version", "The file doesn't say which version of the format it follows."),
     ("no-input", "No file is named."),
     ("no-match", "A selector matches nothing in the evidence."),
-    ("not-checkable", "What was found at the end of a link can't be checked, because it is masked."),
+    (
+        "not-checkable",
+        "What was found at the end of a link can't be checked, because it is masked.",
+    ),
     ("not-comparable", "What stands in the evidence can't be held against what is expected of it."),
     ("not-json", "The file is a page or XML where JSON is expected."),
     (
@@ -92,7 +98,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("unit-mismatch", "Two quantities that are compared have units of different kinds."),
     ("unknown-gate", "A gate is named that the policy doesn't have."),
     ("unknown-property", "A property is there that the schema doesn't know."),
-    ("unknown-rule", "A policy switches a rule that isn't there, or calls its own pattern like one."),
+    (
+        "unknown-rule",
+        "A policy switches a rule that isn't there, or calls its own pattern like one.",
+    ),
     ("unknown-value", "A value is not among those that can stand there."),
     (
         "unknown-version",

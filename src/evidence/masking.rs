@@ -65,7 +65,9 @@ impl Masking {
     pub fn behind(&self, path: &str) -> Option<Behind<'_>> {
         self.files.get(path)?;
         match &self.source {
-            Originals::Here(originals) => originals.get(path).map(|file| Behind::Original(Arc::clone(file))),
+            Originals::Here(originals) => {
+                originals.get(path).map(|file| Behind::Original(Arc::clone(file)))
+            }
             Originals::Written(unchecked) => Some(Behind::Written(unchecked)),
         }
     }

@@ -4,14 +4,15 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::looked::{Looked, Trouble, in_package, is_same_question};
 use super::vacuous;
 use crate::evidence::{
     Absent, Behind, File, Held, Masking, NotSelected, Selection, Store, did_not_run, follow, holds,
 };
 use crate::model::report::ResolvedLink;
 use crate::model::{
-    Day, Evidence, Expectation, Findings, Id, Link, LinkFacts, LinkFound, LinkState, Method,
-    Moment, Run, Selector, Unchecked,
+    Day, Evidence, Expectation, Findings, Id, Link, LinkFacts, LinkFound, Method, Moment, Run,
+    Selector, Unchecked,
 };
 
 /// The evidence that a link names by `this`: the findings file in which it stands (contract, "A link").
@@ -113,22 +114,6 @@ pub(crate) struct Followed {
     pub(crate) masked: bool,
 }
 
-/// A place that was looked at.
-struct Looked {
-    found: LinkFound,
-    selection: Option<Selection>,
-    /// Whether the evidence shows there that nothing ran or was looked at.
-    vacuous: bool,
-    /// Whether what decided is masked.
-    masked: bool,
-    /// The code of the warning, where it is broken.
-    code: &'static str,
-    because: String,
-}
-
-/// Why a link points at nothing: the code of its warning, and the reason in words.
-type Trouble = (&'static str, String);
-
 impl<'a> Follower<'a> {
     /// A follower over the evidence of `findings`, whose bytes are in `store`, and the findings files themselves.
     pub(crate) fn new(
@@ -163,7 +148,7 @@ impl<'a> Follower<'a> {
         let link = ResolvedLink {
             evidence: facts.evidence.clone(),
             at: link.at.clone(),
-            state: state_of(&looked),
+            state: looked.state(),
             lines: selection.and_then(|selection| selection.lines),
             value: selection.and_then(Selection::shown),
             expect: expect.map(str::to_owned),
@@ -244,20 +229,12 @@ impl<'a> Follower<'a> {
             (code, format!("`{name}`: {absent}"))
         };
         let file = self.store.file(&entry.path).map_err(absent)?;
-        let original = self.original(&in_package(&entry.path));
-        if differs(entry, original.as_deref().unwrap_or(&file)) {
+        // What findings state of an original is restated of its masked copy before they are read.
+        if differs(entry, &file) {
             let because = format!("`{name}` has other bytes than its digest or size says");
             return Err(("digest-mismatch", because));
         }
         Ok(file)
-    }
-
-    /// The original of a masked file, where it is here.
-    fn original(&self, path: &str) -> Option<Arc<File>> {
-        match self.masking.behind(path)? {
-            Behind::Original(file) => Some(file),
-            Behind::Written(_) => None,
-        }
     }
 
     /// The path in a package of what the link names.
@@ -298,7 +275,13 @@ impl<'a> Follower<'a> {
     }
 
     /// What has to be written down of a link whose place is masked.
-    fn unchecked(&self, link: &Link, expect: Option<&str>, asked: Asked<'_>, looked: &Looked) -> Unchecked {
+    fn unchecked(
+        &self,
+        link: &Link,
+        expect: Option<&str>,
+        asked: Asked<'_>,
+        looked: &Looked,
+    ) -> Unchecked {
         Unchecked {
             evidence: self.named(link, asked.document),
             at: link.at.clone(),
@@ -310,7 +293,13 @@ impl<'a> Follower<'a> {
         }
     }
 
-    fn look_into(&self, file: &File, link: &Link, expect: Option<&str>, asked: Asked<'_>) -> Looked {
+    fn look_into(
+        &self,
+        file: &File,
+        link: &Link,
+        expect: Option<&str>,
+        asked: Asked<'_>,
+    ) -> Looked {
         self.try_look(file, link, expect, asked).unwrap_or_else(Looked::broken)
     }
 
@@ -323,6 +312,10 @@ impl<'a> Follower<'a> {
     ) -> Result<Looked, Trouble> {
         let selector = link.at.as_deref().map_or(Ok(Selector::Whole), Selector::parse);
         let selector = selector.map_err(|error| ("malformed-selector", error.message))?;
+        // Against what is masked itself, anything would differ.
+        if expect.is_some_and(|expect| expect.contains("***")) {
+            return Err(("masked", "what is expected is masked".to_owned()));
+        }
         let expectation = expect.map(Expectation::parse).transpose();
         let expectation = expectation.map_err(|error| ("malformed-expectation", error.message))?;
         let selection = follow(file, &selector, expectation.as_ref()).map_err(|why| {
@@ -359,59 +352,6 @@ impl<'a> Follower<'a> {
     }
 }
 
-/// Where in a package the file at a path below the root lies.
-pub(crate) fn in_package(path: &str) -> String {
-    format!("inputs/{path}")
-}
-
-fn is_same_question(one: &Unchecked, other: &Unchecked) -> bool {
-    let question = |it: &Unchecked| {
-        (it.evidence.clone(), it.at.clone(), it.expect.clone(), it.unit.clone())
-    };
-    question(one) == question(other)
-}
-
-impl Looked {
-    fn broken((code, because): Trouble) -> Self {
-        let found = LinkFound::Broken;
-        Self { found, selection: None, vacuous: false, masked: false, code, because }
-    }
-
-    /// Whether the original shows no more than the copy.
-    fn is_as(&self, original: &Self) -> bool {
-        let parts = |it: &Self| (it.found, it.selection.clone(), it.vacuous, it.code);
-        parts(self) == parts(original)
-    }
-
-    /// What was found in the original, told without a word of it.
-    fn with(self, seen: &Unchecked) -> Self {
-        let (code, because) = match seen.found {
-            LinkFound::Broken => ("masked", "what stands there is masked, and can't be read"),
-            LinkFound::Misses => ("", "what stands there is masked, and isn't as expected"),
-            LinkFound::Holds | LinkFound::States if seen.vacuous => {
-                ("", "what stands there is masked, and shows that nothing ran")
-            }
-            LinkFound::Holds | LinkFound::States => ("", ""),
-        };
-        let shown = self.selection.and_then(|selection| selection.value);
-        let there = seen.found != LinkFound::Broken;
-        let selection = there.then_some(Selection { lines: seen.lines, value: shown, count: 1 });
-        let (found, vacuous) = (seen.found, seen.vacuous);
-        Self { found, selection, vacuous, masked: true, code, because: because.to_owned() }
-    }
-
-    /// With what shows that nothing ran: a miss stays a miss, and what is broken stays broken.
-    fn held_against(self, nothing: Option<String>) -> Self {
-        match (self.found, nothing) {
-            (LinkFound::Holds | LinkFound::States, Some(because)) => {
-                Self { vacuous: true, because, ..self }
-            }
-            (LinkFound::Misses, Some(_)) => Self { vacuous: true, ..self },
-            (LinkFound::Broken, _) | (_, None) => self,
-        }
-    }
-}
-
 fn counts(expectation: Option<&Expectation>) -> bool {
     matches!(expectation, Some(Expectation::Count(..)))
 }
@@ -434,16 +374,5 @@ fn lent_method(evidence: Method, expect: Option<&str>) -> Method {
         (method, Some(_)) => method,
         (Method::Examine, None) => Method::Examine,
         (Method::Test | Method::Interview, None) => Method::Interview,
-    }
-}
-
-/// The state of a link that supports no claim: whether it resolves, and what it asks itself.
-fn state_of(looked: &Looked) -> LinkState {
-    match looked.found {
-        LinkFound::Holds | LinkFound::States if looked.vacuous => LinkState::Vacuous,
-        LinkFound::Holds => LinkState::Holds,
-        LinkFound::Misses => LinkState::Misses,
-        LinkFound::States => LinkState::Resolves,
-        LinkFound::Broken => LinkState::Broken,
     }
 }

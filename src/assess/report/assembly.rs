@@ -13,8 +13,8 @@ use crate::assess::forecast::forecast;
 use crate::assess::gather::follow::{Document, Trail};
 use crate::assess::judge::Judgement;
 use crate::model::report::{
-    EvidenceReport, Expiry, Horizon, PolicySource, Provenance, Redactions, ResolvedLink, Scores, ShortestWay,
-    VerdictReport,
+    EvidenceReport, Expiry, Horizon, PolicySource, Provenance, Redactions, ResolvedLink, Scores,
+    ShortestWay, VerdictReport,
 };
 use crate::model::{Digest, Facts, Id, Report};
 

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::assess::gather::follow::{Document, Trail, differs, in_package, method_of};
-use crate::evidence::{Behind, File, Masking, Store, excerpt, media_type};
+use crate::assess::gather::follow::{Document, Trail, differs, method_of};
+use crate::assess::gather::looked::in_package;
+use crate::evidence::{File, Masking, Store, excerpt, media_type};
 use crate::model::report::{EvidenceReport, EvidenceState, ExcerptLine, Masked, ResolvedLink};
 use crate::model::{Day, Evidence, Findings, Id, Method, Properties};
 
@@ -52,13 +53,7 @@ fn one(
     let file = sources.store.file(&entry.path).ok();
     let file = file.as_deref();
     let path = in_package(&entry.path);
-    let original = match sources.masking.behind(&path) {
-        Some(Behind::Original(original)) => Some(original),
-        Some(Behind::Written(_)) | None => None,
-    };
-    // What is stated is that of the original; once it is masked, the statement is of the copy.
-    let judged = original.as_deref().or(file);
-    let state = state(entry, judged, sources.as_of);
+    let state = state(entry, file, sources.as_of);
     let media_type = entry.media_type.clone().unwrap_or_else(|| media_type(&entry.path).to_owned());
     let selected = sources.trail.selected.get(&entry.id).map(Vec::as_slice).unwrap_or_default();
     let content = pictures.content(entry, &media_type, file);
@@ -75,7 +70,7 @@ fn one(
         expected_sha256: entry
             .sha256
             .clone()
-            .filter(|stated| judged.is_none_or(|file| stated != file.digest())),
+            .filter(|stated| file.is_none_or(|file| stated != file.digest())),
         collected_at: entry.collected_at,
         collected_by: entry.collected_by.clone(),
         command: entry.command.clone(),
@@ -107,7 +102,11 @@ fn shown(file: &File, selected: &[(usize, usize)]) -> Vec<ExcerptLine> {
 }
 
 /// The entry of a findings file that links name by `this`: what is said in it is a statement.
-pub(super) fn of_document(document: &Document<'_>, path: &str, sources: &Sources<'_>) -> EvidenceReport {
+pub(super) fn of_document(
+    document: &Document<'_>,
+    path: &str,
+    sources: &Sources<'_>,
+) -> EvidenceReport {
     let file = document.file();
     let selected = sources.trail.selected.get(&document.id).map(Vec::as_slice).unwrap_or_default();
     EvidenceReport {

@@ -144,7 +144,9 @@ mod tests {
 
     #[test]
     fn what_is_no_json_is_read_to_its_end() {
-        for raw in ["\\", "\"\\", "\"\\u12", "\"\\u\u{e9}\u{e9}\"", "\"a\\\u{e9}", "\"\\ud800\\u0041\""] {
+        for raw in
+            ["\\", "\"\\", "\"\\u12", "\"\\u\u{e9}\u{e9}\"", "\"a\\\u{e9}", "\"\\ud800\\u0041\""]
+        {
             let decoded = Decoded::of(raw);
             for at in 0..decoded.text.len() {
                 let span = decoded.raw(&(at..at + 1));

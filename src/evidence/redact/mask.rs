@@ -222,7 +222,8 @@ mod tests {
 
     #[test]
     fn json_stays_json() {
-        let text = r#"{"a": "x\"\u0041\ny", "n": -120.5e3, "b": [true, false, null], "c": {"d": "e"}}"#;
+        let text =
+            r#"{"a": "x\"\u0041\ny", "n": -120.5e3, "b": [true, false, null], "c": {"d": "e"}}"#;
         assert_eq!(
             masked(text, &[r#"x\"\u0041\ny"#], "x"),
             r#"{"a": "*********\n*", "n": -120.5e3, "b": [true, false, null], "c": {"d": "e"}}"#

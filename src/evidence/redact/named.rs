@@ -24,7 +24,11 @@ pub fn named(file: &File, selector: &Selector) -> Result<Vec<MaskedPlace>, NotSe
                 None => vec![lines],
             }
         }
-        Selector::Path(_) | Selector::Csv(_) | Selector::Xml(_) | Selector::Test(_) | Selector::Sarif(_) => {
+        Selector::Path(_)
+        | Selector::Csv(_)
+        | Selector::Xml(_)
+        | Selector::Test(_)
+        | Selector::Sarif(_) => {
             let found = count(file, selector)?;
             let lines = found.lines.and_then(|(first, last)| file.line_span(first, last));
             lines.into_iter().collect()
@@ -35,12 +39,21 @@ pub fn named(file: &File, selector: &Selector) -> Result<Vec<MaskedPlace>, NotSe
     }
     // A byte order mark is no part of the text.
     let mark = file.bytes().len() - text.len();
-    let place = |span: Range<usize>| MaskedPlace { start: span.start + mark, end: span.end + mark, rule: NAMED.to_owned() };
+    let place = |span: Range<usize>| MaskedPlace {
+        start: span.start + mark,
+        end: span.end + mark,
+        rule: NAMED.to_owned(),
+    };
     Ok(spans.into_iter().filter(|span| !span.is_empty()).map(place).collect())
 }
 
-fn captures(text: &str, within: Range<usize>, written: &str) -> Result<Vec<Range<usize>>, NotSelected> {
-    let regex = pattern::selecting(written).map_err(|error| NotSelected::Unreadable(error.message))?;
+fn captures(
+    text: &str,
+    within: Range<usize>,
+    written: &str,
+) -> Result<Vec<Range<usize>>, NotSelected> {
+    let regex =
+        pattern::selecting(written).map_err(|error| NotSelected::Unreadable(error.message))?;
     let haystack = text.get(within.clone()).unwrap_or_default();
     let capture = |found: regex::Captures<'_>| {
         let span = found.get(1)?.range();

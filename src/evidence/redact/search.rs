@@ -35,9 +35,10 @@ impl Searcher {
         let mut builder = AhoCorasick::builder();
         builder.ascii_case_insensitive(true).match_kind(MatchKind::Standard);
         let keywords = builder.build(words).ok();
-        let own = redaction.patterns.iter().filter_map(|own| {
-            Some((own.id.to_string(), pattern::selecting(&own.pattern).ok()?))
-        });
+        let own = redaction
+            .patterns
+            .iter()
+            .filter_map(|own| Some((own.id.to_string(), pattern::selecting(&own.pattern).ok()?)));
         Self { rules, of_keyword, keywords, own: own.collect() }
     }
 
@@ -53,7 +54,8 @@ impl Searcher {
 
     fn in_text<'a>(&'a self, text: &str) -> Vec<(Range<usize>, &'a str)> {
         let mut found = Vec::new();
-        for (rule, regex) in self.rules.iter().zip(self.hit(text)).filter(|it| it.1).map(|it| it.0) {
+        for (rule, regex) in self.rules.iter().zip(self.hit(text)).filter(|it| it.1).map(|it| it.0)
+        {
             if let Some(regex) = regex.get_or_init(|| Regex::new(rule.pattern).ok()) {
                 found.extend(by_rule(rule, regex, text).into_iter().map(|span| (span, rule.id)));
             }
@@ -99,7 +101,9 @@ fn by_rule(rule: &Rule, regex: &Regex, text: &str) -> Vec<Range<usize>> {
         let is_secret = match rule.check {
             Check::Any => true,
             Check::Filled => !is_placeholder(value),
-            Check::Password => !is_placeholder(value) && (quoted || tight(text, &span) || !is_code_or_word(value)),
+            Check::Password => {
+                !is_placeholder(value) && (quoted || tight(text, &span) || !is_code_or_word(value))
+            }
             Check::Random => !is_placeholder(value) && is_random(value),
             Check::Armoured => {
                 spans.push(armoured(text, span.end));
@@ -129,7 +133,9 @@ fn armoured(text: &str, start: usize) -> Range<usize> {
     let end = match within.find("-----") {
         Some(foot) => foot,
         None => {
-            let body = |it: char| it.is_ascii_alphanumeric() || it.is_whitespace() || "+/=\\:,-".contains(it);
+            let body = |it: char| {
+                it.is_ascii_alphanumeric() || it.is_whitespace() || "+/=\\:,-".contains(it)
+            };
             within.find(|it| !body(it)).unwrap_or(within.len())
         }
     };
@@ -148,7 +154,11 @@ pub(super) fn merged(mut found: Vec<(Range<usize>, &str)>) -> Vec<MaskedPlace> {
         match places.last_mut() {
             Some(last) if span.start < last.end => last.end = last.end.max(span.end),
             Some(_) | None => {
-                places.push(MaskedPlace { start: span.start, end: span.end, rule: rule.to_owned() });
+                places.push(MaskedPlace {
+                    start: span.start,
+                    end: span.end,
+                    rule: rule.to_owned(),
+                });
             }
         }
     }

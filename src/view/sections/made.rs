@@ -51,7 +51,8 @@ fn masked(report: &Report) -> String {
     let binary = |it: &&EvidenceReport| it.size.is_some() && it.lines.is_none();
     let binary = report.evidence.iter().filter(binary).count();
     if binary > 0 {
-        let files = labels::counted(binary, "file that is no text was", "files that are no text were");
+        let files =
+            labels::counted(binary, "file that is no text was", "files that are no text were");
         told = format!("{told}; {files} not searched");
     }
     told
