@@ -27,6 +27,7 @@ pub(super) fn policy() -> Policy {
         roles: Vec::new(),
         findings: FindingRules::default(),
         waivers: crate::model::WaiverRules::default(),
+        redact: crate::model::Redaction::default(),
         brand: None,
     }
 }

@@ -10,21 +10,25 @@
 mod archive;
 mod contents;
 mod draw;
+mod leak;
 mod manifest;
 pub mod names;
 mod pack;
 mod place;
 mod recipe;
 mod recompute;
+mod redact;
 mod rules;
 mod verify;
 
 pub use archive::{Archive, Limits, Unpackable, bundle};
 pub use contents::{Contents, Supply};
 pub use draw::{can_draw, draw, json};
+pub use leak::Leaks;
 pub use manifest::{MANIFEST, Manifest, ManifestFile};
 pub use pack::{Package, pack};
 pub use place::{Outside, place};
 pub use recipe::{INPUTS, Options, PackedInput, Paper, Recipe, Role, Root, Unread, UnreadEvidence};
 pub use recompute::{Assessed, Unmade, assessed, report, validated};
+pub use redact::{Redacted, Redacting, in_name_of};
 pub use verify::{Counts, Step, Verification, listed, opened, verify};

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::Day;
 use crate::model::report::PolicyChoice;
+use crate::model::{Day, MaskedFile, Unchecked};
 use crate::render::Format;
 
 /// The folder of a package that stands for the evidence root.
@@ -29,6 +29,12 @@ pub struct Recipe {
     /// Listed evidence that was not read for another reason than that there is no such file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unread: Vec<UnreadEvidence>,
+    /// What is masked. Nothing is searched for secrets again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub masked: Vec<MaskedFile>,
+    /// What was found where something is masked: it can't be found again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unchecked: Vec<Unchecked>,
 }
 
 /// Which files were asked for, and in which form.

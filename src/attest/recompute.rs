@@ -8,9 +8,9 @@ use super::recipe::{INPUTS, PackedInput, Recipe, Role, Unread, UnreadEvidence};
 use super::rules::Rules;
 use crate::assess::{self, assess};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::evidence::{Absent, File, Store};
+use crate::evidence::{Absent, File, Masking, Store};
 use crate::model::report::{InputFile, InputRole};
-use crate::model::{Digest, Report, Source, SourceError};
+use crate::model::{Digest, Report, Source, SourceError, Unchecked};
 use crate::policy::digest;
 use crate::schema::{Input, Validated, read_report, validate};
 
@@ -24,6 +24,8 @@ pub struct Assessed {
     pub evidence: Vec<(String, Arc<File>)>,
     /// The evidence that is listed and was not read, files that aren't there apart.
     pub unread: Vec<UnreadEvidence>,
+    /// What was found where something is masked.
+    pub unchecked: Vec<Unchecked>,
 }
 
 /// Why nothing was made.
@@ -45,11 +47,13 @@ pub enum Unmade {
 pub fn report(recipe: &Recipe, supply: &dyn Supply) -> Result<Assessed, Unmade> {
     if let Some(shown) = recipe.of_role(Role::Report).next() {
         let report = read_report(&input(shown, supply)?).map_err(Unmade::Inputs)?;
-        let (diagnostics, evidence, unread) = (Vec::new(), Vec::new(), Vec::new());
-        return Ok(Assessed { report, diagnostics, evidence, unread });
+        let (diagnostics, evidence) = (Vec::new(), Vec::new());
+        let (unread, unchecked) = (Vec::new(), Vec::new());
+        return Ok(Assessed { report, diagnostics, evidence, unread, unchecked });
     }
+    let masking = Masking::written(recipe.masked.clone(), recipe.unchecked.clone());
     let (validated, mut diagnostics) = validated(recipe, supply)?;
-    let mut assessed = assessed(recipe, &validated, supply)?;
+    let mut assessed = assessed(recipe, &validated, supply, &masking)?;
     diagnostics.append(&mut assessed.diagnostics);
     Ok(Assessed { diagnostics, ..assessed })
 }
@@ -77,6 +81,7 @@ pub fn assessed(
     recipe: &Recipe,
     validated: &Validated,
     supply: &dyn Supply,
+    masking: &Masking,
 ) -> Result<Assessed, Unmade> {
     let rules = Rules::read(recipe, supply)?;
     let others = recipe.inputs.iter().filter(|packed| packed.role != Role::Findings);
@@ -91,6 +96,7 @@ pub fn assessed(
         policy_choice: rules.choice,
         policy_digest: digest(&rules.policy),
         store: &store,
+        masking,
         baselines: &rules.baselines,
         other_inputs: others?,
         as_of: recipe.as_of,
@@ -98,7 +104,8 @@ pub fn assessed(
     })
     .map_err(|error| Unmade::Internal(error.to_string()))?;
     let (evidence, unread) = looked_at(validated, &store);
-    Ok(Assessed { report: made.report, diagnostics: made.diagnostics, evidence, unread })
+    let assess::Assessed { report, diagnostics, unchecked } = made;
+    Ok(Assessed { report, diagnostics, evidence, unread, unchecked })
 }
 
 /// What became of each listed path. The store has read them all; asking again gives the same answer.

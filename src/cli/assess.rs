@@ -10,9 +10,12 @@ use super::policy::{self, PolicyInput};
 use super::shelf::Shelf;
 use super::source::Folder;
 use super::{inputs, root};
-use crate::attest::{self, INPUTS, Options, Package, PackedInput, Recipe, Role, Unmade};
+use crate::attest::{
+    self, INPUTS, Leaks, Options, Package, PackedInput, Recipe, Redacted, Redacting, Role,
+    Supply as _, Unmade, in_name_of,
+};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Day, Report};
+use crate::model::{Day, Redaction, Report};
 use crate::schema::{Input, Validated, is_report, read_report};
 
 /// A report and what belongs to it.
@@ -31,6 +34,7 @@ struct MadeFrom {
     recipe: Recipe,
     shelf: Shelf,
     evidence: Vec<(String, Arc<crate::evidence::File>)>,
+    redacted: Redacted,
 }
 
 /// Reads, validates and judges what the command line names.
@@ -44,12 +48,24 @@ pub(super) fn judge(options: &JudgeOptions) -> Result<Judged, Failure> {
 }
 
 impl Judged {
-    /// The report drawn, with everything that it rests on.
+    /// The report drawn, with everything that it rests on. A package in which a secret is left isn't handed out.
     pub(super) fn package(&self, options: Options) -> Result<Package, Failure> {
-        let MadeFrom { recipe, shelf, evidence } = &self.made_from;
+        let MadeFrom { recipe, shelf, evidence, redacted } = &self.made_from;
         let drawn = attest::draw(&self.report, &options).map_err(Failure::internal)?;
         let recipe = Recipe { options, ..recipe.clone() };
-        attest::pack(recipe, drawn, evidence, shelf).map_err(|unmade| failure(unmade, Texts::new()))
+        let package = attest::pack(recipe, drawn, evidence, shelf)
+            .map_err(|unmade| failure(unmade, Texts::new()))?;
+        let leaks = Leaks::of(&redacted.secrets);
+        let leaks = leaks.in_package(&package, &self.report, &redacted.masking);
+        if leaks.is_empty() { Ok(package) } else { Err(Failure::Leak(leaks)) }
+    }
+
+    /// What is printed rather than written, where no secret is in it.
+    pub(super) fn printable<'a>(&self, name: &str, bytes: &'a [u8]) -> Result<&'a [u8], Failure> {
+        match Leaks::of(&self.made_from.redacted.secrets).in_file(name, bytes) {
+            None => Ok(bytes),
+            Some(leak) => Err(Failure::Leak(vec![leak])),
+        }
     }
 }
 
@@ -62,17 +78,23 @@ fn as_it_stands(options: &JudgeOptions, input: &Input) -> Result<Judged, Failure
                 .to_owned(),
         });
     }
+    let path = format!("{INPUTS}report.json");
+    let mut shelf = Shelf::default();
+    let mut redacting = Redacting::new(&redaction_of(&input.bytes));
+    redacting.input(&path, &input.bytes);
+    let redacted = redacting.finish(&shelf);
+    let bytes = redacted.copies.get(&path).unwrap_or(&input.bytes).clone();
+    let input = &Input { bytes, ..input.clone() };
     let texts = inputs::texts(std::slice::from_ref(input));
     let report = match read_report(input) {
         Ok(report) => report,
         Err(diagnostics) => return Err(Failure::Inputs { diagnostics, texts }),
     };
-    let mut shelf = Shelf::default();
-    let path = format!("{INPUTS}report.json");
     shelf.put(&path, &input.name, &input.bytes);
     let packed = PackedInput { role: Role::Report, path, named: None };
-    let recipe = recipe(report.as_of, vec![packed]);
-    let made_from = MadeFrom { recipe, shelf, evidence: Vec::new() };
+    let masked = redacted.masking.files();
+    let recipe = Recipe { masked, ..recipe(report.as_of, vec![packed]) };
+    let made_from = MadeFrom { recipe, shelf, evidence: Vec::new(), redacted };
     Ok(Judged { report, diagnostics: Vec::new(), texts, validated: None, made_from })
 }
 
@@ -84,38 +106,108 @@ fn recipe(as_of: Day, inputs: Vec<PackedInput>) -> Recipe {
         inputs,
         policy_choice: None,
         unread: Vec::new(),
+        masked: Vec::new(),
+        unchecked: Vec::new(),
     }
+}
+
+/// What the policy of a report says about masking.
+fn redaction_of(report: &[u8]) -> Redaction {
+    let read: Option<serde_json::Value> = serde_json::from_slice(report).ok();
+    let said = read.as_ref().and_then(|report| report.pointer("/policy/redact"));
+    said.and_then(|said| serde_json::from_value(said.clone()).ok()).unwrap_or_default()
 }
 
 fn afresh(options: &JudgeOptions, root: &Path, read: Vec<Input>) -> Result<Judged, Failure> {
     let as_of = clock::as_of(options.as_of)?;
-    let texts = inputs::texts(&read);
-    let mut shelf = Shelf::default();
-    let findings = read.into_iter().map(|input| {
-        let path = format!("{INPUTS}{}", input.path);
-        shelf.put(&path, &input.name, &input.bytes);
-        PackedInput { role: Role::Findings, path, named: None }
-    });
-    let mut recipe = recipe(as_of, findings.collect());
-    let unmade = |unmade| failure(unmade, texts.clone());
-    let (validated, mut diagnostics) = attest::validated(&recipe, &shelf).map_err(unmade)?;
-    inputs::refuse_evidence_that_is_standard_input(&recipe, &shelf, &validated)?;
     let first = options.files.first().map(std::path::PathBuf::as_path);
-    let chosen = policy::choose(options.policy.as_deref(), first.unwrap_or(root))?;
+    // What is masked is the policy's to say, and messages about findings are masked, too.
+    let chosen = policy::choose(options.policy.as_deref(), first.unwrap_or(root));
+    let redaction = chosen.as_ref().map(|chosen| chosen.redaction.clone()).unwrap_or_default();
+    let mut redacting = Redacting::new(&redaction);
+    let mut shelf = Shelf::default();
+    let (packed, texts) = findings(read, &mut redacting, &mut shelf);
+    let mut recipe = recipe(as_of, packed);
+    let unmade = |unmade| failure(unmade, texts.clone());
+    let (validated, _) = attest::validated(&recipe, &shelf).map_err(unmade)?;
+    inputs::refuse_evidence_that_is_standard_input(&recipe, &shelf, &validated)?;
+    let chosen = chosen?;
     recipe.policy_choice = Some(chosen.choice);
     let outside: Vec<_> = chosen.files.iter().map(PolicyInput::outside).collect();
     let placed = attest::place(&outside, &validated);
-    for (packed, named) in placed.iter().zip(&chosen.files) {
-        shelf.put(&packed.path, &named.shown, &named.bytes);
-    }
+    policies(&placed, &chosen.files, &mut redacting, &mut shelf)?;
     recipe.inputs.extend(placed);
     shelf.stand_before(Folder::open(root)?);
-    let assessed = attest::assessed(&recipe, &validated, &shelf).map_err(unmade)?;
+    redact(&recipe, &validated, &mut redacting, &shelf, &texts)?;
+    let redacted = redacting.finish(&shelf);
+    for (path, copy) in &redacted.copies {
+        let shown = shelf.shown(path);
+        shelf.put(path, &shown, copy);
+    }
+    recipe.masked = redacted.masking.files();
+    // What is judged is what is published.
+    let (validated, mut diagnostics) = attest::validated(&recipe, &shelf).map_err(unmade)?;
+    let assessed =
+        attest::assessed(&recipe, &validated, &shelf, &redacted.masking).map_err(unmade)?;
     diagnostics.extend(assessed.diagnostics);
     recipe.unread = assessed.unread;
-    let made_from = MadeFrom { recipe, shelf, evidence: assessed.evidence };
+    recipe.unchecked = assessed.unchecked;
+    let made_from = MadeFrom { recipe, shelf, evidence: assessed.evidence, redacted };
     let validated = Some(validated);
     Ok(Judged { report: assessed.report, diagnostics, texts, validated, made_from })
+}
+
+/// Findings files in their places, masked as far as rules find something in them, and their texts.
+fn findings(
+    read: Vec<Input>,
+    redacting: &mut Redacting,
+    shelf: &mut Shelf,
+) -> (Vec<PackedInput>, Texts) {
+    let mut texts = Texts::new();
+    let packed = read.into_iter().map(|input| {
+        let path = format!("{INPUTS}{}", input.path);
+        let masked = redacting.input(&path, &input.bytes);
+        texts.insert(input.name.clone(), String::from_utf8_lossy(&masked).into_owned());
+        shelf.put(&path, &input.name, &masked);
+        PackedInput { role: Role::Findings, path, named: None }
+    });
+    (packed.collect(), texts)
+}
+
+/// Policies and earlier reports in their places. A secret in a policy is an error.
+fn policies(
+    placed: &[PackedInput],
+    files: &[PolicyInput],
+    redacting: &mut Redacting,
+    shelf: &mut Shelf,
+) -> Result<(), Failure> {
+    let mut wrong = Vec::new();
+    for (packed, named) in placed.iter().zip(files) {
+        if packed.role == Role::Policy {
+            wrong.extend(redacting.in_policy(&named.shown, &named.bytes));
+        } else {
+            redacting.input(&packed.path, &named.bytes);
+        }
+        shelf.put(&packed.path, &named.shown, &named.bytes);
+    }
+    let texts = Texts::new();
+    if wrong.is_empty() { Ok(()) } else { Err(Failure::Inputs { diagnostics: wrong, texts }) }
+}
+
+/// Searches the evidence, and the names of all inputs.
+fn redact(
+    recipe: &Recipe,
+    validated: &Validated,
+    redacting: &mut Redacting,
+    shelf: &Shelf,
+    texts: &Texts,
+) -> Result<(), Failure> {
+    let names = recipe.inputs.iter().flat_map(|packed| [packed.path.as_str(), packed.name()]);
+    let mut wrong: Vec<Diagnostic> =
+        names.filter_map(|name| redacting.in_name(name)).map(|rule| in_name_of(&rule)).collect();
+    wrong.extend(redacting.evidence(validated, shelf).err().unwrap_or_default());
+    let texts = texts.clone();
+    if wrong.is_empty() { Ok(()) } else { Err(Failure::Inputs { diagnostics: wrong, texts }) }
 }
 
 /// Whose fault it is.

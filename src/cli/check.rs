@@ -18,20 +18,17 @@ use crate::view::{Mark, labels};
 
 pub(super) fn run(options: &CheckOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let judged = judge(&options.judge)?;
-    match options.format {
-        MessageFormat::Human => {
-            terminal.diagnostics(&judged.diagnostics, &judged.texts);
-            terminal.print(&human(&judged.report))?;
-        }
-        MessageFormat::Json => terminal.print(&json(&judged)?)?,
-        MessageFormat::Github => {
-            terminal.print(&diagnostic::github(&with_gates(&judged)))?;
-        }
-        MessageFormat::Sarif => {
-            let version = env!("CARGO_PKG_VERSION");
-            terminal.print(&diagnostic::sarif(&with_gates(&judged), version))?;
-        }
+    if options.format == MessageFormat::Human {
+        terminal.diagnostics(&judged.diagnostics, &judged.texts);
     }
+    let text = match options.format {
+        MessageFormat::Human => human(&judged.report),
+        MessageFormat::Json => json(&judged)?,
+        MessageFormat::Github => diagnostic::github(&with_gates(&judged)),
+        MessageFormat::Sarif => diagnostic::sarif(&with_gates(&judged), env!("CARGO_PKG_VERSION")),
+    };
+    judged.printable("the output", text.as_bytes())?;
+    terminal.print(&text)?;
     Ok(output::exit(judged.report.verdict.value, options.fail_on))
 }
 

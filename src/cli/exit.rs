@@ -46,6 +46,9 @@ pub(super) enum Failure {
         /// The texts of the files that they speak of, by name.
         texts: Texts,
     },
+    /// What was masked stands in something that would have been published.
+    #[error("a secret would have been published")]
+    Leak(Vec<Diagnostic>),
     /// The command line is at fault.
     #[error("{message}")]
     Usage {
@@ -77,6 +80,7 @@ impl Failure {
     pub(super) fn exit(&self) -> Exit {
         match self {
             Self::Inputs { .. } | Self::Usage { .. } => Exit::Invalid,
+            Self::Leak(_) => Exit::Unverified,
             Self::Environment { .. } | Self::Internal(_) => Exit::Environment,
         }
     }

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::exit::{Failure, Texts};
 use super::{inputs, root};
-use crate::attest::{Outside, Role};
+use crate::attest::{Outside, Redacting, Role};
+use crate::diagnostic::Diagnostic;
+use crate::model::Redaction;
 use crate::model::report::PolicyChoice;
 use crate::policy::{self, PolicyFile};
 
@@ -14,8 +16,17 @@ const FILE_NAME: &str = "signoff.toml";
 /// The policy with everything that it was made from.
 pub(super) struct Chosen {
     pub(super) choice: PolicyChoice,
+    /// What it says about masking.
+    pub(super) redaction: Redaction,
     /// The policy, what it extends, and the earlier reports that it names, in this order.
     pub(super) files: Vec<PolicyInput>,
+}
+
+impl Default for Chosen {
+    fn default() -> Self {
+        let (redaction, files) = (Redaction::default(), Vec::new());
+        Self { choice: PolicyChoice::Default, redaction, files }
+    }
 }
 
 /// A file that may lie anywhere.
@@ -41,10 +52,11 @@ pub(super) fn choose(named: Option<&Path>, file: &Path) -> Result<Chosen, Failur
         Some(path) => (path.to_owned(), PolicyChoice::Named),
         None => match found(&root::folder_of(file)?) {
             Some(path) => (path, PolicyChoice::Found),
-            None => return Ok(Chosen { choice: PolicyChoice::Default, files: Vec::new() }),
+            None => return Ok(Chosen::default()),
         },
     };
-    Ok(Chosen { choice, files: read(&path)? })
+    let (redaction, files) = read(&path)?;
+    Ok(Chosen { choice, redaction, files })
 }
 
 /// The policy in that folder or the nearest one above it.
@@ -52,7 +64,7 @@ fn found(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().map(|above| above.join(FILE_NAME)).find(|path| path.is_file())
 }
 
-fn read(path: &Path) -> Result<Vec<PolicyInput>, Failure> {
+fn read(path: &Path) -> Result<(Redaction, Vec<PolicyInput>), Failure> {
     let shown = path.to_string_lossy().into_owned();
     let file = PolicyFile { name: shown.clone(), bytes: inputs::bytes(path)? };
     let text = String::from_utf8_lossy(&file.bytes).into_owned();
@@ -67,7 +79,7 @@ fn read(path: &Path) -> Result<Vec<PolicyInput>, Failure> {
             Err(error) => Err(error.to_string()),
         }
     })
-    .map_err(|diagnostics| Failure::Inputs { diagnostics, texts })?;
+    .map_err(|diagnostics| of_policy(diagnostics, texts))?;
     let files = loaded.files.into_iter().zip(names).map(|(file, named)| PolicyInput {
         role: Role::Policy,
         named,
@@ -75,7 +87,19 @@ fn read(path: &Path) -> Result<Vec<PolicyInput>, Failure> {
         bytes: file.bytes,
     });
     let baselines = loaded.baselines.into_iter().filter_map(|named| baseline(&shown, named));
-    Ok(files.chain(baselines).collect())
+    Ok((loaded.policy.redact, files.chain(baselines).collect()))
+}
+
+/// What is wrong with a policy. Where it holds a secret, that is all that is told: the rest would show it.
+fn of_policy(diagnostics: Vec<Diagnostic>, texts: Texts) -> Failure {
+    let rules = Redacting::new(&Redaction::default());
+    let secret = texts.iter().flat_map(|(name, text)| rules.in_policy(name, text.as_bytes()));
+    let secret: Vec<Diagnostic> = secret.collect();
+    if secret.is_empty() {
+        Failure::Inputs { diagnostics, texts }
+    } else {
+        Failure::Inputs { diagnostics: secret, texts: Texts::new() }
+    }
 }
 
 /// A path as a file names it, relative to that file's folder.

@@ -35,7 +35,7 @@ fn to_stdout(
 ) -> Result<Exit, Failure> {
     let mut files = attest::draw(&judged.report, look).map_err(Failure::internal)?;
     match (files.pop(), files.is_empty()) {
-        (Some(file), true) => terminal.bytes(&file.bytes)?,
+        (Some(file), true) => terminal.bytes(judged.printable(&file.name, &file.bytes)?)?,
         (Some(_) | None, _) => {
             return Err(Failure::Usage {
                 message: "only a single file can be printed".to_owned(),

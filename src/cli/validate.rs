@@ -4,13 +4,21 @@ use super::args::ValidateOptions;
 use super::exit::{Exit, Failure};
 use super::output;
 use super::terminal::Terminal;
-use super::{inputs, root};
+use super::{inputs, policy, root};
+use crate::attest::Redacting;
 use crate::diagnostic::Level;
 use crate::schema::validate;
 
 pub(super) fn run(options: &ValidateOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let root = root::of(options.root.as_deref(), &options.files)?;
-    let read = inputs::read(&options.files, &root)?;
+    let mut read = inputs::read(&options.files, &root)?;
+    // Messages show what stands in the files.
+    let first = options.files.first().map(std::path::PathBuf::as_path);
+    let chosen = policy::choose(None, first.unwrap_or(&root)).unwrap_or_default();
+    let redacting = Redacting::new(&chosen.redaction);
+    for input in &mut read {
+        input.bytes = redacting.masked(&input.bytes).1;
+    }
     let texts = inputs::texts(&read);
     let (diagnostics, things) = match validate(read) {
         Ok((validated, diagnostics)) => (diagnostics, Some(output::counted(validated.findings()))),

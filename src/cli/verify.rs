@@ -108,6 +108,11 @@ fn human(verification: &Verification, notes: &[Diagnostic]) -> String {
             visible(&recipe.signoff_version)
         );
         recomputed(verification, &mut text);
+        if counts.masked > 0 {
+            let places = output::number(counts.masked, "place");
+            let links = output::number(counts.not_checkable, "link");
+            let _ = writeln!(text, "masked      {places}; {links} not checkable here");
+        }
         let again = match verification.rendered.as_slice() {
             [] => "nothing".to_owned(),
             names => names.iter().map(|name| visible(name)).collect::<Vec<_>>().join(", "),

@@ -1,5 +1,6 @@
 //! One file of evidence: its bytes, digest and size; its text and lines where it is text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -161,6 +162,24 @@ impl File {
             let starts = std::iter::once(0).chain(after.map(|(index, _)| index + 1));
             starts.filter(|start| *start < text.len()).collect()
         })
+    }
+}
+
+/// The bytes as a text of the same length that can be searched: a byte that is no UTF-8 becomes a question mark.
+/// None of what is binary.
+#[must_use]
+pub fn searchable(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    match text_of(bytes) {
+        Ok(text) => Some(Cow::Borrowed(text)),
+        Err(NotText::Utf16 | NotText::Binary) => None,
+        Err(NotText::NotUtf8 { .. }) => {
+            let mut text = String::with_capacity(bytes.len());
+            for chunk in bytes.utf8_chunks() {
+                text.push_str(chunk.valid());
+                text.extend(chunk.invalid().iter().map(|_| '?'));
+            }
+            Some(Cow::Owned(text))
+        }
     }
 }
 

@@ -55,6 +55,9 @@ pub struct Evidence {
     /// The commit of the subject that it is about; the run's where left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commit: Option<String>,
+    /// Places to mask, by selectors.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub redact: Vec<String>,
     /// Where else its existence is stated.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Link>,

@@ -111,7 +111,7 @@ pub struct LinkFacts {
 }
 
 /// What was found at the end of a link.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LinkFound {
     /// It resolves, and what it expects holds.

@@ -13,12 +13,14 @@ mod gate;
 mod id;
 pub mod jsonpath;
 mod link;
+mod masked;
 pub(crate) mod pattern;
 mod person;
 mod plan;
 mod policy;
 mod quantity;
 pub(crate) mod quote;
+mod redaction;
 pub mod report;
 mod selector;
 mod source;
@@ -42,6 +44,7 @@ pub use gate::{Gate, GateRule};
 pub use id::{Digest, Id, NotADigest};
 pub use jsonpath::JsonPath;
 pub use link::{Link, Links};
+pub use masked::{MaskedFile, MaskedPlace, NAMED, Unchecked};
 pub use pattern::Pattern;
 pub use person::{is_listed_as, may_be_one_person};
 pub use plan::{
@@ -53,6 +56,7 @@ pub use policy::{
     MayNotApply, MayNotApplyName, NotDays, Policy, Role, WaiverRules,
 };
 pub use quantity::{Exact, Fraction, Limit, NotAFraction, Quantity, QuantityError, Side};
+pub use redaction::{RedactPattern, Redaction, Switch};
 pub use report::Report;
 pub use selector::{
     Selector, SelectorError, Selectors, XmlAxis, XmlPart, XmlPath, XmlPredicate, XmlStep,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, FindingFacts, Gate, Id, Method, RuleLevel, Status};
+use super::{Finding, FindingFacts, Gate, Id, Method, Redaction, RuleLevel, Status};
 
 /// The effective policy: the named built-in, what extends it, and the file itself, merged.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -40,6 +40,9 @@ pub struct Policy {
     /// Who may waive what, and for how long.
     #[serde(default)]
     pub waivers: WaiverRules,
+    /// What is masked.
+    #[serde(default, skip_serializing_if = "Redaction::is_empty")]
+    pub redact: Redaction,
     /// Whose report it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub brand: Option<Brand>,

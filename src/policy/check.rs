@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Place, nearest};
-use crate::model::{ContradictionRule, Expectation, GateRule, Policy};
+use crate::evidence::redact::RULES;
+use crate::model::{ContradictionRule, Expectation, GateRule, NAMED, Policy};
 
 use super::document::{Document, start};
 use super::written::Written;
@@ -40,6 +41,35 @@ pub(super) fn check(written: &Written, document: &Document<'_>) -> Vec<Diagnosti
     }
     problems.extend(roles(written, document));
     problems.extend(rules(written, document));
+    problems.extend(redaction(written, document));
+    problems
+}
+
+/// Patterns have to be patterns, and rules that are switched have to be there.
+fn redaction(written: &Written, document: &Document<'_>) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for (index, own) in written.redact.patterns.iter().enumerate() {
+        let at = |field: &str| document.place(&format!("/redact/patterns/{index}/{field}"));
+        if let Some((message, help)) = own.wrong() {
+            let told = Diagnostic::error("malformed-pattern", message);
+            problems.push(told.at(at("pattern")).help(help));
+        }
+        let taken = own.id.as_str() == NAMED || RULES.iter().any(|rule| rule.id == own.id.as_str());
+        if taken {
+            let message = format!("`{}` is a rule of Signoff's own", own.id);
+            let told = Diagnostic::error("unknown-rule", message).at(at("id"));
+            problems.push(told.help("call the pattern otherwise"));
+        }
+    }
+    for id in written.redact.rules.keys().filter(|id| !RULES.iter().any(|rule| rule.id == **id)) {
+        let names = || RULES.iter().map(|rule| rule.id);
+        let help = match nearest(id, names()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("it takes {}", listed(names())),
+        };
+        let told = Diagnostic::error("unknown-rule", format!("there is no rule `{id}`"));
+        problems.push(told.at(document.key_place(&format!("/redact/rules/{id}"))).help(help));
+    }
     problems
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{CategoryRules, EvidenceRules, Gate, Id, Policy};
+use crate::model::{CategoryRules, EvidenceRules, Gate, Id, Policy, Redaction};
 
 use super::written::Written;
 
@@ -22,6 +22,7 @@ pub(super) fn merge(mut policy: Policy, written: Written) -> Policy {
     replace(&mut policy.waivers.approvers, written.waivers.approvers);
     fill(&mut policy.waivers.longest, written.waivers.longest);
     replace(&mut policy.waivers.never, written.waivers.never);
+    merge_redaction(&mut policy.redact, written.redact);
     fill(&mut policy.brand, written.brand);
     policy
 }
@@ -47,6 +48,18 @@ fn merge_category(inherited: &mut CategoryRules, own: &CategoryRules) {
     fill(&mut inherited.weight, own.weight);
     fill(&mut inherited.max_age, own.max_age);
     fill(&mut inherited.weakest_method, own.weakest_method);
+}
+
+/// Patterns are added: what somebody else wants masked stays masked, unless a pattern of the same id replaces it.
+fn merge_redaction(inherited: &mut Redaction, own: Redaction) {
+    for pattern in own.patterns {
+        match inherited.patterns.iter_mut().find(|it| it.id == pattern.id) {
+            Some(replaced) => *replaced = pattern,
+            None => inherited.patterns.push(pattern),
+        }
+    }
+    inherited.rules.extend(own.rules);
+    fill(&mut inherited.show_original_digest, own.show_original_digest);
 }
 
 /// A gate takes the place of the inherited one of its id.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{
     Brand, CategoryRules, ContradictionRules, Days, EvidenceRules, FindingRules, Gate, Id,
-    MayNotApply, Role,
+    MayNotApply, Redaction, Role,
 };
 
 /// One file's words.
@@ -24,6 +24,7 @@ pub(super) struct Written {
     pub(super) role: Option<Vec<Role>>,
     pub(super) findings: Option<FindingRules>,
     pub(super) waivers: WrittenWaivers,
+    pub(super) redact: Redaction,
     pub(super) brand: Option<Brand>,
 }
 

@@ -1,15 +1,18 @@
 //! Follows evidence links: from what is written to what is found in the bytes.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::looked::{Looked, Trouble, in_package, is_same_question, state_of};
 use super::{places, vacuous};
-use crate::evidence::{Absent, File, Held, NotSelected, Selection, Store, did_not_run};
+use crate::evidence::{
+    Absent, Behind, File, Held, Masking, NotSelected, Selection, Store, did_not_run,
+};
 use crate::model::report::ResolvedLink;
 use crate::model::{
-    Aggregate, Day, Evidence, Expectation, Findings, Id, Link, LinkFacts, LinkFound, LinkState,
-    Method, Moment, Run, Selector, Selectors,
+    Aggregate, Day, Evidence, Expectation, Findings, Id, Link, LinkFacts, LinkFound, Method,
+    Moment, Run, Selector, Selectors, Unchecked,
 };
 
 /// The evidence that a link names by `this`: the findings file in which it stands (contract, "A link").
@@ -23,6 +26,7 @@ pub(crate) struct Follower<'a> {
     /// The findings files, in the order read.
     documents: &'a [Document<'a>],
     as_of: Day,
+    masking: &'a Masking,
     selectors: Selectors,
     trail: RefCell<Trail>,
 }
@@ -31,14 +35,16 @@ pub(crate) struct Follower<'a> {
 pub(crate) struct Document<'a> {
     /// Its id: `this`, and `this~2` and so on where there are several.
     pub(crate) id: Id,
+    /// Its path below the root.
+    path: &'a str,
     text: &'a [u8],
     file: OnceCell<Arc<File>>,
 }
 
 impl<'a> Document<'a> {
     /// The findings file with that text.
-    pub(crate) fn new(id: Id, text: &'a [u8]) -> Self {
-        Self { id, text, file: OnceCell::new() }
+    pub(crate) fn new(id: Id, path: &'a str, text: &'a [u8]) -> Self {
+        Self { id, path, text, file: OnceCell::new() }
     }
 
     /// Its bytes as those of a file. Most documents never link to themselves, and aren't copied.
@@ -54,6 +60,8 @@ pub(crate) struct Trail {
     pub(crate) selected: BTreeMap<Id, Vec<(usize, usize)>>,
     /// Links that point at nothing.
     pub(crate) broken: Vec<BrokenLink>,
+    /// What was found where something is masked.
+    pub(crate) unchecked: BTreeSet<Unchecked>,
 }
 
 /// A link that points at nothing.
@@ -104,8 +112,11 @@ pub(crate) struct Followed {
     pub(crate) link: ResolvedLink,
     /// As the gates read it.
     pub(crate) facts: LinkFacts,
-    /// The places found, with their values whole: the report's may be cut. None unless they were asked for.
+    /// The places found, with their values whole: the report's may be cut. None unless they were asked for; what is
+    /// masked is masked in them.
     pub(crate) places: Vec<Selection>,
+    /// Whether what decided is masked.
+    pub(crate) masked: bool,
 }
 
 impl Followed {
@@ -120,20 +131,6 @@ impl Followed {
     }
 }
 
-/// The places that were looked at.
-struct Looked {
-    found: LinkFound,
-    places: Vec<Selection>,
-    /// Whether the evidence shows there that nothing ran or was looked at.
-    vacuous: bool,
-    /// The code of the warning, where it is broken.
-    code: &'static str,
-    because: String,
-}
-
-/// Why a link points at nothing: the code of its warning, and the reason in words.
-type Trouble = (&'static str, String);
-
 impl<'a> Follower<'a> {
     /// A follower over the evidence of `findings`, whose bytes are in `store`, and the findings files themselves.
     pub(crate) fn new(
@@ -141,11 +138,12 @@ impl<'a> Follower<'a> {
         findings: &'a Findings,
         documents: &'a [Document<'a>],
         as_of: Day,
+        masking: &'a Masking,
     ) -> Self {
         let evidence = findings.evidence.iter().map(|entry| (entry.id.as_str(), entry)).collect();
         let runs = findings.runs.iter().map(|run| (run.id.as_str(), run)).collect();
         let (selectors, trail) = (Selectors::default(), RefCell::default());
-        Self { store, evidence, runs, documents, as_of, selectors, trail }
+        Self { store, evidence, runs, documents, as_of, masking, selectors, trail }
     }
 
     /// Follows one link. A place that isn't there makes the link broken, never an error (SEMANTICS rule 8).
@@ -177,21 +175,21 @@ impl<'a> Follower<'a> {
         let link = ResolvedLink {
             evidence: facts.evidence.clone(),
             at: link.at.clone(),
-            state: state_of(looked.found, looked.vacuous),
+            state: looked.state(),
             lines: seen.lines,
             value: seen.shown(),
             expect: own.map(str::to_owned),
             because: looked.because,
             note: link.note.clone(),
         };
-        Followed { link, facts, places: looked.places }
+        Followed { link, facts, places: looked.places, masked: looked.masked }
     }
 
     /// Says of a link that was followed that it is broken all the same: what stands there can't be read as asked.
     pub(crate) fn refuse(&self, followed: &mut Followed, owner: Option<&Id>, because: &str) {
         if followed.facts.found != LinkFound::Broken {
             let (owner, link) = (owner.cloned(), followed.link.written());
-            let code = "not-comparable";
+            let code = if followed.masked { "masked" } else { "not-comparable" };
             let because = format!("`{}`: {because}", followed.link.evidence);
             self.trail.borrow_mut().broken.push(BrokenLink { owner, link, code, because });
         }
@@ -276,6 +274,7 @@ impl<'a> Follower<'a> {
             (code, format!("`{name}`: {absent}"))
         };
         let file = self.store.file(&entry.path).map_err(absent)?;
+        // What findings state of an original is restated of its masked copy before they are read.
         if differs(entry, &file) {
             let because = format!("`{name}` has other bytes than its digest or size says");
             return Err(("digest-mismatch", because));
@@ -283,71 +282,119 @@ impl<'a> Follower<'a> {
         Ok(file)
     }
 
-    fn look(&self, link: &Link, expect: Option<&str>, asked: Asked<'_>) -> Looked {
-        self.try_look(link, expect, asked).unwrap_or_else(|(code, because)| Looked {
-            found: LinkFound::Broken,
-            places: Vec::new(),
-            vacuous: false,
-            code,
-            because,
-        })
+    /// The path in a package of what the link names.
+    fn path(&self, link: &Link, document: usize) -> Option<String> {
+        if link.evidence.as_str() == THIS {
+            return self.documents.get(document).map(|this| in_package(this.path));
+        }
+        self.entry(&link.evidence).map(|entry| in_package(&entry.path))
     }
 
-    fn try_look(
+    /// Looks into the copy that is published. What is masked there is held against the original, or is taken from
+    /// what was written down when the original was there (SEMANTICS rule 24).
+    fn look(&self, link: &Link, expect: Option<&str>, asked: Asked<'_>) -> Looked {
+        let file = match self.file(link, asked.document) {
+            Ok(file) => file,
+            Err(trouble) => return Looked::broken(trouble),
+        };
+        let copy = self.look_into(&file, link, expect, asked);
+        let path = self.path(link, asked.document).unwrap_or_default();
+        let seen = match self.masking.behind(&path) {
+            None => return copy,
+            Some(Behind::Original(original)) => {
+                let original = self.look_into(&original, link, expect, asked);
+                (!copy.is_as(&original)).then(|| self.unchecked(link, expect, asked, &original))
+            }
+            Some(Behind::Written(all)) => {
+                let lines = copy.lines();
+                let may_be = lines.is_none_or(|lines| self.masking.covers(&path, &file, lines));
+                let asked = self.unchecked(link, expect, asked, &copy);
+                let same = |one: &&Unchecked| may_be && is_same_question(one, &asked);
+                all.iter().find(same).cloned()
+            }
+        };
+        let Some(seen) = seen else { return copy };
+        let looked = copy.with(&seen);
+        self.trail.borrow_mut().unchecked.insert(seen);
+        looked
+    }
+
+    /// What has to be written down of a link whose place is masked.
+    fn unchecked(
         &self,
         link: &Link,
         expect: Option<&str>,
         asked: Asked<'_>,
+        looked: &Looked,
+    ) -> Unchecked {
+        Unchecked {
+            evidence: self.named(link, asked.document),
+            at: link.at.clone(),
+            expect: expect.map(str::to_owned),
+            unit: asked.unit.map(str::to_owned),
+            found: looked.found,
+            lines: looked.lines().flatten(),
+            vacuous: looked.vacuous,
+        }
+    }
+
+    fn look_into(
+        &self,
+        file: &File,
+        link: &Link,
+        expect: Option<&str>,
+        asked: Asked<'_>,
+    ) -> Looked {
+        self.try_look(file, link, expect, asked).unwrap_or_else(Looked::broken)
+    }
+
+    fn try_look(
+        &self,
+        file: &File,
+        link: &Link,
+        expect: Option<&str>,
+        asked: Asked<'_>,
     ) -> Result<Looked, Trouble> {
-        let file = self.file(link, asked.document)?;
         let selector =
             link.at.as_deref().map_or(Ok(Selector::Whole), |at| self.selectors.parse(at));
         let selector = selector.map_err(|error| ("malformed-selector", error.message))?;
+        // Against what is masked itself, anything would differ.
+        if expect.is_some_and(|expect| expect.contains("***")) {
+            return Err(("masked", "what is expected is masked".to_owned()));
+        }
         let expectation = expect.map(Expectation::parse).transpose();
         let expectation = expectation.map_err(|error| ("malformed-expectation", error.message))?;
-        let places = places::find(&file, &selector, expectation.as_ref(), asked.aggregate)
-            .map_err(|why| {
+        let places = places::find(file, &selector, expectation.as_ref(), asked.aggregate).map_err(
+            |why| {
                 let code = match why {
                     NotSelected::Nothing(_) => "no-match",
                     NotSelected::Several(_) => "many-matches",
                     NotSelected::Unreadable(_) => "unreadable-evidence",
                 };
                 (code, format!("`{}`: {why}", link.evidence))
-            })?;
+            },
+        )?;
         let held = expectation.as_ref().map(|it| places::held(it, &places, asked.unit, self.as_of));
         let (found, code, because) = match held {
             None => (LinkFound::States, "", String::new()),
             Some(Held::Holds) => (LinkFound::Holds, "", String::new()),
             // A case that was skipped neither holds nor misses what is expected of it (SEMANTICS rule 10).
             Some(Held::Misses(_))
-                if !counts(expectation.as_ref()) && did_not_run(&file, &selector) =>
+                if !counts(expectation.as_ref()) && did_not_run(file, &selector) =>
             {
                 (LinkFound::States, "", String::new())
             }
             Some(Held::Misses(because)) => (LinkFound::Misses, "", because),
             Some(Held::CannotSay(because)) => (LinkFound::Broken, "not-comparable", because),
         };
-        let looked = Looked { found, places, vacuous: false, code, because };
+        let looked = Looked { found, places, vacuous: false, masked: false, code, because };
         // The findings file shows what it says.
         let entry = self.evidence.get(link.evidence.as_str());
         let nothing = entry.and_then(|entry| {
             let run = entry.run.as_ref().and_then(|run| self.runs.get(run.as_str()));
-            vacuous::because(run.copied(), &file, &selector)
+            vacuous::because(run.copied(), file, &selector)
         });
         Ok(looked.held_against(nothing))
-    }
-}
-
-impl Looked {
-    /// With what shows that nothing ran: a miss stays a miss, and what is broken stays broken.
-    fn held_against(self, nothing: Option<String>) -> Self {
-        match (self.found, nothing) {
-            (LinkFound::Holds | LinkFound::States, Some(because)) => {
-                Self { vacuous: true, because, ..self }
-            }
-            (LinkFound::Misses, Some(_)) => Self { vacuous: true, ..self },
-            (LinkFound::Broken, _) | (_, None) => self,
-        }
     }
 }
 
@@ -373,16 +420,5 @@ fn lent_method(evidence: Method, expect: Option<&str>) -> Method {
         (method, Some(_)) => method,
         (Method::Examine, None) => Method::Examine,
         (Method::Test | Method::Interview, None) => Method::Interview,
-    }
-}
-
-/// The state of a link that supports no claim: whether it resolves, and what it asks itself.
-fn state_of(found: LinkFound, vacuous: bool) -> LinkState {
-    match found {
-        LinkFound::Holds | LinkFound::States if vacuous => LinkState::Vacuous,
-        LinkFound::Holds => LinkState::Holds,
-        LinkFound::Misses => LinkState::Misses,
-        LinkFound::States => LinkState::Resolves,
-        LinkFound::Broken => LinkState::Broken,
     }
 }

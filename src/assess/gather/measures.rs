@@ -100,6 +100,11 @@ fn single(link: &mut Followed, asked: Asked<'_>, follower: &Follower<'_>) -> Rea
     if link.facts.found == LinkFound::Broken {
         return (None, link.link.because.clone());
     }
+    if link.masked {
+        let because = masked(link);
+        follower.refuse(link, asked.owner, &because);
+        return (None, because);
+    }
     let place = link.places.first();
     match place.map_or_else(|| Err(NO_VALUE.to_owned()), |place| quantity(place, asked.unit)) {
         Ok(value) => (Some(value.into()), link.link.because.clone()),
@@ -108,6 +113,11 @@ fn single(link: &mut Followed, asked: Asked<'_>, follower: &Follower<'_>) -> Rea
             (None, because)
         }
     }
+}
+
+/// Why a masked value is none: whoever gets the copy could not read it (SEMANTICS rule 24).
+fn masked(link: &Followed) -> String {
+    format!("the value in `{}` is masked", link.link.evidence)
 }
 
 /// One value from those of all places of all links. One that can't be read leaves none: a mean without it would be
@@ -124,6 +134,10 @@ fn computed(
     }
     if let Some(broken) = links.iter().find(|link| link.facts.found == LinkFound::Broken) {
         return (None, broken.link.because.clone());
+    }
+    if let Some(because) = links.iter().find(|link| link.masked).map(masked) {
+        refuse_all(links, &because, asked, follower);
+        return (None, because);
     }
     let reading = match reading(links, aggregate, asked, follower) {
         Ok(reading) => reading,

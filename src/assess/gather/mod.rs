@@ -6,6 +6,7 @@ pub(super) mod claims;
 mod effort;
 pub(super) mod facts;
 pub(super) mod follow;
+pub(super) mod looked;
 pub(super) mod measures;
 pub(super) mod of;
 mod places;

@@ -14,8 +14,8 @@ use crate::assess::forecast::forecast;
 use crate::assess::gather::follow::{Document, Trail};
 use crate::assess::judge::Judgement;
 use crate::model::report::{
-    EvidenceReport, Expiry, Horizon, PolicySource, Provenance, ResolvedLink, Scores, ShortestWay,
-    VerdictReport,
+    EvidenceReport, Expiry, Horizon, PolicySource, Provenance, Redactions, ResolvedLink, Scores,
+    ShortestWay, VerdictReport,
 };
 use crate::model::{Digest, Facts, Id, Report};
 
@@ -73,6 +73,7 @@ impl Assembly<'_> {
             runs: relinked.runs,
             policy: policy.clone(),
             facts: self.facts,
+            redactions: Redactions::of(&self.inputs.masking.files()),
             provenance,
         }
     }
@@ -85,6 +86,7 @@ impl Assembly<'_> {
         let sources = Sources {
             findings: self.inputs.validated.findings(),
             store: self.inputs.store,
+            masking: self.inputs.masking,
             trail: &self.trail,
             as_of: self.inputs.as_of,
             stale_for,
@@ -93,7 +95,7 @@ impl Assembly<'_> {
         let inputs = self.inputs.validated.inputs();
         for (document, input) in self.documents.iter().zip(inputs) {
             if self.trail.selected.contains_key(&document.id) {
-                entries.push(evidence::of_document(document, &input.path, &self.trail));
+                entries.push(evidence::of_document(document, &input.path, &sources));
             }
         }
         entries.sort_by(|a, b| a.id.cmp(&b.id));

@@ -9,9 +9,9 @@ use crate::assess::gather::of;
 use crate::assess::judge::judge;
 use crate::assess::way::shortest_way;
 use crate::diagnostic::{Diagnostic, Level, Place};
-use crate::evidence::Store;
+use crate::evidence::{Masking, Store};
 use crate::model::report::{InputFile, PolicyChoice};
-use crate::model::{Day, Digest, Id, Link, Policy, Report};
+use crate::model::{Day, Digest, Id, Link, Policy, Report, Unchecked};
 use crate::schema::Validated;
 
 /// What a report is made of.
@@ -28,6 +28,8 @@ pub struct Inputs<'a> {
     pub policy_digest: Digest,
     /// Where the bytes of evidence come from.
     pub store: &'a Store<'a>,
+    /// What of the bytes is masked.
+    pub masking: &'a Masking,
     /// Earlier reports that the policy names.
     pub baselines: &'a [Baseline],
     /// Files that were read besides findings and evidence.
@@ -44,6 +46,8 @@ pub struct Assessed {
     pub report: Report,
     /// Warnings about links that point at nothing, and waivers that count for nothing.
     pub diagnostics: Vec<Diagnostic>,
+    /// What was found where something is masked, in order: it can't be checked again.
+    pub unchecked: Vec<Unchecked>,
 }
 
 /// Why no report could be made. The inputs are not at fault.
@@ -62,7 +66,7 @@ pub enum AssessError {
 pub fn assess(inputs: &Inputs<'_>) -> Result<Assessed, AssessError> {
     let documents = documents(inputs.validated);
     let findings = inputs.validated.findings();
-    let follower = Follower::new(inputs.store, findings, &documents, inputs.as_of);
+    let follower = Follower::new(inputs.store, findings, &documents, inputs.as_of, inputs.masking);
     let parts = Parts::gather(inputs, &follower);
     let of = of::digest(parts.findings, inputs.policy, &parts.signed_evidence())?;
     let contradictions = parts.contradictions();
@@ -71,21 +75,22 @@ pub fn assess(inputs: &Inputs<'_>) -> Result<Assessed, AssessError> {
     let way = shortest_way(&facts, inputs.policy, inputs.as_of, &judged);
     let things = parts.things(&judged);
     let relinked = parts.relinked;
-    let trail = follower.into_trail();
+    let mut trail = follower.into_trail();
+    let unchecked = std::mem::take(&mut trail.unchecked).into_iter().collect();
     let mut diagnostics = warnings(inputs.validated, &trail.broken);
     diagnostics.extend(waivers::warnings(inputs.validated, &facts, inputs.policy, &judged));
     let documents = &documents;
     let assembly =
         Assembly { inputs, relinked, judged, way, facts, of, documents, trail, contradictions };
-    Ok(Assessed { report: assembly.report(things), diagnostics })
+    Ok(Assessed { report: assembly.report(things), diagnostics, unchecked })
 }
 
 /// The findings files as evidence: `this`, and `this~2` and so on where there are several.
-fn documents(validated: &Validated) -> Vec<Document<'_>> {
+fn documents<'a>(validated: &'a Validated) -> Vec<Document<'a>> {
     let inputs = validated.inputs().iter().enumerate();
-    let document = |(at, _): (usize, &InputFile)| {
+    let document = |(at, input): (usize, &'a InputFile)| {
         let id = if at == 0 { Id::from(THIS) } else { Id::new(format!("{THIS}~{}", at + 1)) };
-        Document::new(id, validated.text(at))
+        Document::new(id, &input.path, validated.text(at))
     };
     inputs.map(document).collect()
 }

@@ -6,8 +6,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::assess::gather::follow::{Document, Trail, differs, method_of};
-use crate::evidence::{File, Store, excerpt, media_type};
-use crate::model::report::{EvidenceReport, EvidenceState, ExcerptLine, ResolvedLink};
+use crate::assess::gather::looked::in_package;
+use crate::evidence::{File, Masking, Store, excerpt, media_type};
+use crate::model::report::{EvidenceReport, EvidenceState, ExcerptLine, Masked, ResolvedLink};
 use crate::model::{Day, Evidence, Findings, Id, Method, Properties};
 
 /// Pictures above this size are not embedded into reports.
@@ -17,6 +18,7 @@ const LARGEST_PICTURE: u64 = 5 * 1024 * 1024;
 pub(super) struct Sources<'a> {
     pub(super) findings: &'a Findings,
     pub(super) store: &'a Store<'a>,
+    pub(super) masking: &'a Masking,
     pub(super) trail: &'a Trail,
     pub(super) as_of: Day,
     /// Claims for which a piece of evidence is stale.
@@ -50,6 +52,7 @@ fn one(
 ) -> EvidenceReport {
     let file = sources.store.file(&entry.path).ok();
     let file = file.as_deref();
+    let path = in_package(&entry.path);
     let state = state(entry, file, sources.as_of);
     let media_type = entry.media_type.clone().unwrap_or_else(|| media_type(&entry.path).to_owned());
     let selected = sources.trail.selected.get(&entry.id).map(Vec::as_slice).unwrap_or_default();
@@ -76,6 +79,7 @@ fn one(
         excerpt: file.map(|file| shown(file, selected)).unwrap_or_default(),
         lines: file.and_then(|file| file.line_count().ok()),
         content,
+        masked: sources.masking.file(&path).map(Masked::of),
         evidence: links,
         properties: entry.properties.clone(),
     }
@@ -98,9 +102,13 @@ fn shown(file: &File, selected: &[(usize, usize)]) -> Vec<ExcerptLine> {
 }
 
 /// The entry of a findings file that links name by `this`: what is said in it is a statement.
-pub(super) fn of_document(document: &Document<'_>, path: &str, trail: &Trail) -> EvidenceReport {
+pub(super) fn of_document(
+    document: &Document<'_>,
+    path: &str,
+    sources: &Sources<'_>,
+) -> EvidenceReport {
     let file = document.file();
-    let selected = trail.selected.get(&document.id).map(Vec::as_slice).unwrap_or_default();
+    let selected = sources.trail.selected.get(&document.id).map(Vec::as_slice).unwrap_or_default();
     EvidenceReport {
         id: document.id.clone(),
         title: Some("The findings file itself".to_owned()),
@@ -120,6 +128,7 @@ pub(super) fn of_document(document: &Document<'_>, path: &str, trail: &Trail) ->
         excerpt: shown(&file, selected),
         lines: file.line_count().ok(),
         content: None,
+        masked: sources.masking.file(&in_package(path)).map(Masked::of),
         evidence: Vec::new(),
         properties: Properties::new(),
     }

@@ -6,6 +6,7 @@
 mod difference;
 mod drawn;
 mod listed;
+mod masked;
 mod opened;
 mod recomputed;
 mod remade;
@@ -57,6 +58,10 @@ pub struct Counts {
     pub claims: usize,
     /// Gates that were judged again.
     pub gates: usize,
+    /// Places that are masked.
+    pub masked: usize,
+    /// Links whose places are masked, so that what was found there can't be checked.
+    pub not_checkable: usize,
 }
 
 /// What a verification is at.
@@ -92,6 +97,7 @@ pub fn verify(contents: &dyn Contents, tell: &dyn Fn(Step)) -> Verification {
     };
     tell(Step::Hashing);
     let mut told = listed(&manifest, contents);
+    told.extend(masked::compare(&manifest, contents));
     tell(Step::Recomputing);
     let recomputed = recompute::report(&manifest.recipe, contents);
     let mut counts = counted(&manifest);
@@ -103,6 +109,7 @@ pub fn verify(contents: &dyn Contents, tell: &dyn Fn(Step)) -> Verification {
             let (names, more) = drawn::compare(&manifest, &assessed.report, contents);
             told.extend(more);
             told.extend(remade::compare(&manifest, &names, &assessed, contents));
+            told.extend(masked::not_checkable(&assessed.unchecked));
             rendered = names.again;
             counts.of_report(&assessed.report);
             Some(assessed.report)
@@ -133,7 +140,10 @@ fn not_signed() -> Diagnostic {
 
 fn counted(manifest: &Manifest) -> Counts {
     let inputs = manifest.files.iter().filter(|file| file.path.starts_with(super::INPUTS));
-    Counts { files: manifest.files.len(), inputs: inputs.count(), ..Counts::default() }
+    let masked = manifest.recipe.masked.iter().map(|file| file.places.len()).sum();
+    let (files, inputs) = (manifest.files.len(), inputs.count());
+    let not_checkable = manifest.recipe.unchecked.len();
+    Counts { files, inputs, masked, not_checkable, ..Counts::default() }
 }
 
 impl Counts {

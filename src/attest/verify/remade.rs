@@ -32,6 +32,7 @@ pub(super) fn compare(
     let not_listed = made.iter().filter(|path| !listed.contains(path.as_str()));
     told.extend(not_listed.map(|path| not_listed_by(path)));
     told.extend(not_unread(recipe, assessed));
+    told.extend(not_unchecked(recipe, assessed));
     told.extend(written_otherwise(manifest, contents));
     capped(told)
 }
@@ -63,6 +64,14 @@ fn not_unread(recipe: &Recipe, assessed: &Assessed) -> Option<Diagnostic> {
     let told = Diagnostic::error("manifest-differs", message);
     let place = Place::file(MANIFEST).path("/unread");
     (recipe.unread != assessed.unread).then(|| told.at(place))
+}
+
+/// What is taken as written down has to be asked for, and has to lie where something is masked.
+fn not_unchecked(recipe: &Recipe, assessed: &Assessed) -> Option<Diagnostic> {
+    let message = "what is said to be not checkable is other than what is";
+    let told = Diagnostic::error("manifest-differs", message);
+    let place = Place::file(MANIFEST).path("/unchecked");
+    (recipe.unchecked != assessed.unchecked).then(|| told.at(place))
 }
 
 /// The same manifest is the same bytes. Another version may write it otherwise.

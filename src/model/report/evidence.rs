@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Masked;
 use crate::model::{Digest, Id, Link, LinkState, Method, Moment, Properties};
 
 /// A link that was followed.
@@ -81,6 +82,9 @@ pub struct EvidenceReport {
     /// Its bytes in base64 (RFC 4648, section 4), where it is an image that a section shows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
+    /// What is masked in it; its digest is that of the masked copy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub masked: Option<Masked>,
     /// Where else its existence is stated.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<ResolvedLink>,

@@ -4,6 +4,7 @@
 
 mod claim;
 mod evidence;
+mod masked;
 mod outcome;
 mod provenance;
 mod relink;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use claim::{ChecklistReport, ClaimReport, ItemReport, MeasureReport, MeasureState, Operand};
 pub use evidence::{EvidenceReport, EvidenceState, ExcerptLine, ResolvedLink};
+pub use masked::{Masked, Redactions};
 pub use outcome::{
     Condition, ConditionState, Contradiction, GateReport, Reason, RuleReport, Said, Score, Scores,
     ShortestWay, SignoffReport, SignoffStanding, VerdictReport, WayItem, WayKind,
@@ -77,6 +79,9 @@ pub struct Report {
     pub policy: Policy,
     /// What the gates read.
     pub facts: Facts,
+    /// What was masked.
+    #[serde(default, skip_serializing_if = "Redactions::is_empty")]
+    pub redactions: Redactions,
     /// How this report was made.
     pub provenance: Provenance,
 }

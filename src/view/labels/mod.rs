@@ -6,7 +6,7 @@ mod things;
 
 pub use numbers::{
     MINUS, NO_BREAK_SPACE, THOUSANDS, bytes, capitalised, counted, decimal, due, is_date, listed,
-    number, quantity, short_commit, stated, target,
+    masked, number, quantity, short_commit, stated, target,
 };
 pub use states::{
     action_status, built_in, change, claim_state, condition_state, decision, declared_status,

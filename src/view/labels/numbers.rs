@@ -1,5 +1,6 @@
 //! How numbers, counts, dates and commits are written.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use rust_decimal::Decimal;
@@ -60,6 +61,14 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
         1 => format!("1 {one}"),
         more => format!("{} {many}", number(more)),
     }
+}
+
+/// `3 places: 2 jwt, 1 password`.
+#[must_use]
+pub fn masked(places: u64, rules: &BTreeMap<String, u64>) -> String {
+    let rules = rules.iter().map(|(rule, count)| format!("{} {rule}", number(count)));
+    let places = counted(usize::try_from(places).unwrap_or(usize::MAX), "place", "places");
+    format!("{places}: {}", rules.collect::<Vec<_>>().join(", "))
 }
 
 /// `a`, `a and b`, `a, b and c`.

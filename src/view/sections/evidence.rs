@@ -93,6 +93,12 @@ fn facts(context: &Context<'_>, evidence: &EvidenceReport) -> Vec<Fact> {
         size = format!("{size}, {}", labels::counted(lines, "line", "lines"));
     }
     facts.words("Size", size);
+    if let Some(masked) = &evidence.masked {
+        facts.words("Masked", labels::masked(masked.places, &masked.rules));
+        if let Some(original) = &masked.original_sha256 {
+            facts.add("SHA-256 of the original", Text::code(original.to_string()));
+        }
+    }
     facts.words("Media type", evidence.media_type.clone());
     facts.words("Method", labels::method(evidence.method));
     let when = evidence.collected_at.map_or_else(|| "no date".to_owned(), |at| at.to_string());

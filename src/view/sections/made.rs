@@ -1,7 +1,8 @@
 //! Section 12: from which bytes, under which policy, by which version this was made.
 
 use super::{Content, policy_rules};
-use crate::model::report::InputFile;
+use crate::model::Report;
+use crate::model::report::{EvidenceReport, InputFile};
 use crate::view::cells::FactList;
 use crate::view::context::Context;
 use crate::view::{Block, Cell, Column, Row, Table, Text, labels, phrase};
@@ -27,6 +28,7 @@ pub(super) fn content(context: &Context<'_>) -> Content {
     if let Some(commit) = &report.subject.commit {
         facts.add("Commit", Text::code(commit.clone()));
     }
+    facts.words("Masked", masked(report));
     facts.add("Properties of the subject", phrase::properties_code(&report.subject.properties));
     facts.add("Properties of the report", phrase::properties_code(&report.report.properties));
     blocks.extend(facts.block());
@@ -34,6 +36,26 @@ pub(super) fn content(context: &Context<'_>) -> Content {
     blocks.push(Block::head("What the policy asks besides its gates"));
     blocks.extend(policy_rules::facts(context).block());
     Content { tally: String::new(), blocks }
+}
+
+/// How much is masked. What is no text wasn't searched, and that is said.
+fn masked(report: &Report) -> String {
+    let redactions = &report.redactions;
+    let mut told = match redactions.total {
+        0 => "nothing".to_owned(),
+        total => {
+            let files = labels::counted(redactions.files.len(), "file", "files");
+            format!("{} in {files}", labels::masked(total, &redactions.rules))
+        }
+    };
+    let binary = |it: &&EvidenceReport| it.size.is_some() && it.lines.is_none();
+    let binary = report.evidence.iter().filter(binary).count();
+    if binary > 0 {
+        let files =
+            labels::counted(binary, "file that is no text was", "files that are no text were");
+        told = format!("{told}; {files} not searched");
+    }
+    told
 }
 
 fn inputs(inputs: &[InputFile]) -> Block {

@@ -1,0 +1,108 @@
+//! Secrets that were found, held in memory for as long as it takes to see that they are nowhere else.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::decoded::Decoded;
+use super::search::merged;
+use crate::model::{MaskedPlace, NAMED};
+
+/// Fewer characters are looked for at their places only (SEMANTICS rule 24).
+const SHORTEST: usize = 8;
+
+/// A text of letters alone that is shorter than this may be a word that stands elsewhere for itself.
+const SHORTEST_WORD: usize = 16;
+
+/// Texts that were masked, by the rule that found them. It is never printed.
+#[derive(Clone, Default)]
+pub struct Secrets {
+    rules: BTreeMap<String, String>,
+}
+
+impl Secrets {
+    /// Takes what is masked in `original`, of which `masked` is the masked copy. Every line of a secret is one.
+    pub fn add(&mut self, original: &str, masked: &[u8], places: &[MaskedPlace]) {
+        for place in places {
+            for run in runs(original, masked, place) {
+                let Some(text) = original.get(run) else { continue };
+                self.take(text, &place.rule);
+                let decoded = Decoded::of(&format!("\"{text}\""));
+                decoded.text.lines().for_each(|line| self.take(line, &place.rule));
+            }
+        }
+    }
+
+    fn take(&mut self, text: &str, rule: &str) {
+        let text = text.trim();
+        let count = text.chars().count();
+        let is_word = text.chars().all(char::is_alphabetic) && count < SHORTEST_WORD;
+        if count >= SHORTEST && !is_word {
+            self.rules.entry(text.to_owned()).or_insert_with(|| rule.to_owned());
+        }
+    }
+
+    /// Whether there is none that is long enough to be looked for.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    /// Each as it may be written elsewhere, with its rule.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.rules.iter().map(|(text, rule)| (text.as_str(), rule.as_str()))
+    }
+
+    /// What finds them all in one pass.
+    #[must_use]
+    pub fn finder(&self) -> Finder<'_> {
+        let rules: Vec<&str> = self.rules.values().map(String::as_str).collect();
+        let mut builder = AhoCorasick::builder();
+        let builder = builder.match_kind(MatchKind::LeftmostLongest);
+        Finder { search: builder.build(self.rules.keys()).ok(), rules }
+    }
+}
+
+/// The stretches of a place that don't stand in the copy.
+fn runs(original: &str, masked: &[u8], place: &MaskedPlace) -> Vec<Range<usize>> {
+    let changes = |at: usize| match (original.as_bytes().get(at), masked.get(at)) {
+        (Some(was), Some(is)) => was != is || (*is == b'*' && place.rule != NAMED),
+        (_, _) => false,
+    };
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for at in (place.start..place.end).filter(|at| changes(*at)) {
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end = at + 1,
+            Some(_) | None => runs.push(at..at + 1),
+        }
+    }
+    runs
+}
+
+/// Finds known secrets.
+pub struct Finder<'a> {
+    search: Option<AhoCorasick>,
+    rules: Vec<&'a str>,
+}
+
+impl Finder<'_> {
+    /// Where they stand in a text, in order.
+    #[must_use]
+    pub fn places(&self, text: &str) -> Vec<MaskedPlace> {
+        let mut found = self.spans(text);
+        let decoded = Decoded::of(text);
+        let inside = self.spans(&decoded.text);
+        found.extend(inside.into_iter().map(|(span, rule)| (decoded.raw(&span), rule)));
+        merged(found)
+    }
+
+    fn spans(&self, text: &str) -> Vec<(Range<usize>, &str)> {
+        let found = self.search.iter().flat_map(|search| search.find_iter(text));
+        let span = |found: aho_corasick::Match| {
+            let rule = self.rules.get(found.pattern().as_usize()).copied().unwrap_or_default();
+            (found.range(), rule)
+        };
+        found.map(span).collect()
+    }
+}
