@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use signoff::assess::contradictions::{RULES, Rule, diagnostics};
 use signoff::assess::{Assessed, Inputs, assess};
-use signoff::evidence::Store;
+use signoff::evidence::{Masking, Store};
 use signoff::model::report::{PolicyChoice, Said};
 use signoff::model::{
     Day, Gate, GateLevel, GateRule, Id, Outcome, Policy, Report, RuleLevel, Source, SourceError,
@@ -84,6 +84,7 @@ fn assessed(validated: &Validated, policy: &Policy, source: &dyn Source, as_of: 
         policy_choice: PolicyChoice::Named,
         policy_digest: digest(policy),
         store: &store,
+        masking: &Masking::default(),
         baselines: &[],
         other_inputs: Vec::new(),
         as_of: Day::parse(as_of).unwrap(),

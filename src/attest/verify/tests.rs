@@ -46,6 +46,8 @@ fn recipe() -> Recipe {
         inputs: vec![input(Role::Findings, "inputs/findings.json")],
         policy_choice: Some(crate::model::report::PolicyChoice::Default),
         unread: Vec::new(),
+        masked: Vec::new(),
+        unchecked: Vec::new(),
     }
 }
 
@@ -80,7 +82,8 @@ fn what_was_made_holds() {
     let verification = verify(&memory, &|step| steps.borrow_mut().push(step));
     assert!(verification.holds(), "{:?}", verification.diagnostics);
     assert_eq!(verification.rendered, ["report.md", "report.json"]);
-    let counts = Counts { files: 4, inputs: 2, values: 1, claims: 1, gates: 5 };
+    let counts =
+        Counts { files: 4, inputs: 2, values: 1, claims: 1, gates: 5, ..Counts::default() };
     assert_eq!(Counts { gates: 5, ..verification.counts }, counts);
     assert_eq!(*steps.borrow(), [Step::Hashing, Step::Recomputing, Step::Rendering]);
     let last = verification.diagnostics.last().unwrap();
