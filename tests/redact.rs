@@ -73,7 +73,10 @@ fn planted() -> Planted {
         token(77),
         token(78)
     );
-    let xml = format!("<testsuite name=\"s\" tests=\"1\"><testcase name=\"c\"><system-out>{}</system-out></testcase></testsuite>", token(79));
+    let xml = format!(
+        "<testsuite name=\"s\" tests=\"1\"><testcase name=\"c\"><system-out>{}</system-out></testcase></testsuite>",
+        token(79)
+    );
     let csv = format!("name,value\ntoken,{}\n", token(80));
     let config = json!({ "db": { "password": next(), "port": 5432 }, "note": next() });
     let findings = json!({
@@ -136,8 +139,14 @@ fn planted() -> Planted {
 fn fitting(mut findings: Value) -> Value {
     let schema: Value = serde_json::from_str(signoff::schema::findings_schema()).unwrap();
     let kinds = [
-        ("findings", "Finding"), ("signoffs", "Signoff"), ("actions", "Action"), ("checklists", "Checklist"),
-        ("claims", "Claim"), ("sections", "Section"), ("waivers", "Waiver"), ("runs", "Run"),
+        ("findings", "Finding"),
+        ("signoffs", "Signoff"),
+        ("actions", "Action"),
+        ("checklists", "Checklist"),
+        ("claims", "Claim"),
+        ("sections", "Section"),
+        ("waivers", "Waiver"),
+        ("runs", "Run"),
     ];
     for (list, kind) in kinds {
         let known = schema["$defs"][kind]["properties"].as_object().unwrap();
@@ -167,7 +176,8 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 fn no_secret(secrets: &[String], name: &str, bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    let plain = text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace('\\', "");
+    let plain =
+        text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace('\\', "");
     for secret in secrets {
         let parts = [&secret[..secret.len().min(SEEN + 8)], secret.as_str()];
         for part in parts {
@@ -194,7 +204,11 @@ const FORMATS: &str = "md,html,json";
 fn what_is_planted_anywhere_is_in_nothing_that_is_written() {
     let Planted { folder, secrets } = planted();
     let folder = folder.path();
-    let told = run(folder, &["render", "findings.json", "-o", "out", "--as-of", AS_OF, "--formats", FORMATS], 0);
+    let told = run(
+        folder,
+        &["render", "findings.json", "-o", "out", "--as-of", AS_OF, "--formats", FORMATS],
+        0,
+    );
     no_secret(&secrets, "the messages", told.as_bytes());
     let written = files(&folder.join("out"));
     assert!(written.len() > 8, "{:?}", written.keys());
@@ -204,8 +218,12 @@ fn what_is_planted_anywhere_is_in_nothing_that_is_written() {
     let report: Value = serde_json::from_slice(&written["report.json"]).unwrap();
     assert!(report["redactions"]["total"].as_u64().unwrap() > 100);
     assert_eq!(report["measures"][0]["state"], "broken", "a masked number isn't a measurement");
-    let port = report["claims"].as_array().unwrap().iter().find(|claim| claim["id"] == "port").unwrap();
-    assert_eq!(port["evidence"][0]["state"], "holds", "what is expected is held against the original");
+    let port =
+        report["claims"].as_array().unwrap().iter().find(|claim| claim["id"] == "port").unwrap();
+    assert_eq!(
+        port["evidence"][0]["state"], "holds",
+        "what is expected is held against the original"
+    );
     assert!(!String::from_utf8_lossy(&written["inputs/config.json"]).contains("5432"));
     let log = report["evidence"].as_array().unwrap().iter().find(|it| it["id"] == "log").unwrap();
     assert_eq!(log["state"], "present");
@@ -215,18 +233,31 @@ fn what_is_planted_anywhere_is_in_nothing_that_is_written() {
 
     let told = run(folder, &["verify", "out"], 0);
     assert!(told.contains("not checkable here"), "{told}");
-    run(folder, &["render", "findings.json", "-o", "again", "--as-of", AS_OF, "--formats", FORMATS], 0);
+    run(
+        folder,
+        &["render", "findings.json", "-o", "again", "--as-of", AS_OF, "--formats", FORMATS],
+        0,
+    );
     assert_eq!(files(&folder.join("again")), written, "the same inputs give the same bytes");
-    run(folder, &["bundle", "findings.json", "-o", "out.zip", "--as-of", AS_OF, "--formats", FORMATS], 0);
+    run(
+        folder,
+        &["bundle", "findings.json", "-o", "out.zip", "--as-of", AS_OF, "--formats", FORMATS],
+        0,
+    );
     run(folder, &["verify", "out.zip"], 0);
     no_secret(&secrets, "the bundle", &fs::read(folder.join("out.zip")).unwrap());
     for format in ["human", "json", "github", "sarif"] {
-        let check = ["check", "findings.json", "--as-of", AS_OF, "--format", format, "--fail-on", "never"];
+        let check =
+            ["check", "findings.json", "--as-of", AS_OF, "--format", format, "--fail-on", "never"];
         let output = support::command(&check).current_dir(folder).output().unwrap();
         no_secret(&secrets, format, self::output(&output).as_bytes());
     }
     for format in ["md", "html", "json"] {
-        let shown = run(folder, &["render", "findings.json", "-o", "-", "--as-of", AS_OF, "--formats", format], 0);
+        let shown = run(
+            folder,
+            &["render", "findings.json", "-o", "-", "--as-of", AS_OF, "--formats", format],
+            0,
+        );
         no_secret(&secrets, format, shown.as_bytes());
         // A report that is shown as it stands has nothing left to mask, and can be verified.
         run(folder, &["render", "out/report.json", "-o", "shown", "--formats", format], 0);
@@ -251,8 +282,13 @@ fn what_is_planted_anywhere_is_in_no_pdf() {
 fn a_change_of_a_masked_package_is_found() {
     let Planted { folder, .. } = planted();
     let folder = folder.path();
-    run(folder, &["render", "findings.json", "-o", "out", "--as-of", AS_OF, "--formats", FORMATS], 0);
-    let manifest: Value = serde_json::from_slice(&fs::read(folder.join("out/manifest.json")).unwrap()).unwrap();
+    run(
+        folder,
+        &["render", "findings.json", "-o", "out", "--as-of", AS_OF, "--formats", FORMATS],
+        0,
+    );
+    let manifest: Value =
+        serde_json::from_slice(&fs::read(folder.join("out/manifest.json")).unwrap()).unwrap();
     let changed = |change: &dyn Fn(&mut Value)| {
         let mut changed = manifest.clone();
         change(&mut changed);
@@ -288,7 +324,8 @@ fn rendered(findings: &Value, more: &[(&str, &str)], code: i32) -> (TempDir, Str
     for (name, text) in more {
         fs::write(folder.path().join(name), text).unwrap();
     }
-    let arguments = ["render", "findings.json", "-o", "out", "--as-of", AS_OF, "--formats", FORMATS];
+    let arguments =
+        ["render", "findings.json", "-o", "out", "--as-of", AS_OF, "--formats", FORMATS];
     let told = run(folder.path(), &arguments, code);
     (folder, told)
 }
@@ -321,7 +358,9 @@ fn messages_about_invalid_findings_show_no_secret() {
 #[test]
 fn a_place_that_is_named_and_not_there_is_an_error() {
     let evidence = |redact: &str| least(&json!([{ "path": "a.log", "redact": [redact] }]));
-    for (redact, code) in [("L2", 0), ("L3", 2), ("re:two (\\w+)", 0), ("re:six (\\w+)", 2), ("/a", 2), ("x:y", 2)] {
+    for (redact, code) in
+        [("L2", 0), ("L3", 2), ("re:two (\\w+)", 0), ("re:six (\\w+)", 2), ("/a", 2), ("x:y", 2)]
+    {
         let (folder, told) = rendered(&evidence(redact), &[("a.log", "one\ntwo three\n")], code);
         if code == 0 {
             let copy = fs::read_to_string(folder.path().join("out/inputs/a.log")).unwrap();
@@ -358,7 +397,11 @@ fn policies_add_patterns_and_switch_rules() {
     let (folder, _) = rendered(&least(&json!([{ "path": "a.log" }])), &files, 0);
     let copy = fs::read_to_string(folder.path().join("out/inputs/a.log")).unwrap();
     assert_eq!(copy, format!("tn_{} {}\n", "*".repeat(20), token(1)));
-    for (wrong, code) in [("patterns = [{ id = \"a\", pattern = \"(\" }]", "malformed-pattern"), ("rules = { githb = \"off\" }", "unknown-rule"), ("patterns = [{ id = \"jwt\", pattern = \"(a)\" }]", "unknown-rule")] {
+    for (wrong, code) in [
+        ("patterns = [{ id = \"a\", pattern = \"(\" }]", "malformed-pattern"),
+        ("rules = { githb = \"off\" }", "unknown-rule"),
+        ("patterns = [{ id = \"jwt\", pattern = \"(a)\" }]", "unknown-rule"),
+    ] {
         let policy = format!("extends = \"minimal\"\n[redact]\n{wrong}\n");
         let (_, told) = rendered(&least(&json!([])), &[("signoff.toml", &policy)], 2);
         assert!(told.contains(code), "{told}");
@@ -374,7 +417,8 @@ fn an_expectation_that_spells_a_masked_value_is_broken() {
     });
     let config = json!({ "password": value }).to_string();
     let (folder, _) = rendered(&findings, &[("a.json", &config)], 0);
-    let report: Value = serde_json::from_slice(&fs::read(folder.path().join("out/report.json")).unwrap()).unwrap();
+    let report: Value =
+        serde_json::from_slice(&fs::read(folder.path().join("out/report.json")).unwrap()).unwrap();
     assert_eq!(report["claims"][0]["state"], "broken", "{}", report["claims"][0]);
     run(folder.path(), &["verify", "out"], 0);
     assert!(signoff(&["--version"]).status.success());
