@@ -151,6 +151,7 @@ impl<'a> Follower<'a> {
             state: looked.state(),
             lines: selection.and_then(|selection| selection.lines),
             value: selection.and_then(Selection::shown),
+            masked: looked.masked,
             expect: expect.map(str::to_owned),
             because: looked.because,
             note: link.note.clone(),

@@ -64,7 +64,7 @@ impl Searcher {
             let spans = regex.captures_iter(text).filter_map(|captures| captured(&captures));
             found.extend(spans.map(|span| (span, id.as_str())));
         }
-        found.retain(|(span, _)| !span.is_empty());
+        found.retain(|(span, _)| !is_masked(text.get(span.clone()).unwrap_or_default()));
         found
     }
 
@@ -85,6 +85,12 @@ impl Searcher {
         }
         hit
     }
+}
+
+/// Whether there is nothing left to mask: stars, and line breaks as such, as escapes, or made visible.
+fn is_masked(text: &str) -> bool {
+    let bare = text.replace("\\n", "").replace("\\r", "");
+    bare.chars().all(|it| it.is_whitespace() || "*␊␍…".contains(it))
 }
 
 /// The first capture that took part.
