@@ -408,3 +408,20 @@ fn an_expectation_that_spells_a_masked_value_is_broken() {
     run(folder.path(), &["verify", "out"], 0);
     assert!(signoff(&["--version"]).status.success());
 }
+
+#[test]
+fn a_secret_that_is_left_anywhere_stops_the_run() {
+    let binary = format!("\0\0 {} \0", token(1));
+    let evidence = json!([{ "path": "a.log" }, { "path": "a.bin" }]);
+    let log = format!("{}\n", token(1));
+    let (folder, told) = rendered(&least(&evidence), &[("a.log", &log), ("a.bin", &binary)], 4);
+    assert!(told.contains("leaked-secret") && told.contains("inputs/a.bin"), "{told}");
+    assert!(!told.contains(&token(1)[..12]), "{told}");
+    assert!(!folder.path().join("out").exists());
+    let (folder, _) = rendered(&least(&evidence), &[("a.log", "x\n"), ("a.bin", &binary)], 0);
+    let report = fs::read_to_string(folder.path().join("out/report.md")).unwrap();
+    assert!(
+        report.contains("1 file that is no text was not searched"),
+        "what isn't searched is said"
+    );
+}

@@ -87,10 +87,14 @@ impl Searcher {
     }
 }
 
-/// Whether there is nothing left to mask: stars, and line breaks as such, as escapes, or made visible.
+/// Whether there is nothing left to mask: stars, and line breaks as such, as escapes (of escapes), or made visible.
 fn is_masked(text: &str) -> bool {
-    let bare = text.replace("\\n", "").replace("\\r", "");
-    bare.chars().all(|it| it.is_whitespace() || "*␊␍…".contains(it))
+    let mut escaped = false;
+    text.chars().all(|it| {
+        let is_escape = escaped && matches!(it, 'n' | 'r');
+        escaped = it == '\\';
+        is_escape || escaped || it.is_whitespace() || "*␊␍…".contains(it)
+    })
 }
 
 /// The first capture that took part.
