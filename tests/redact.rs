@@ -95,31 +95,38 @@ fn planted() -> Planted {
             { "id": "junit", "path": "junit.xml" },
             { "id": "table", "path": "table.csv" },
         ],
+        "categories": [{ "id": "group", "title": next(), "body": next() }],
         "claims": [
-            { "id": "restored", "statement": next(), "evidence": [
+            { "id": "restored", "statement": next(), "body": next(), "owner": next(), "evidence": [
                 { "in": "log", "at": "re:restored in (\\d+) min", "expect": "<= 15", "note": next() },
                 { "in": "log", "at": "re:last use (\\S+)", "expect": "matches ^gh" },
                 { "in": "config", "at": "/db/password" },
                 { "in": "junit", "at": "test:s > c" },
                 "table#L2", "this#/properties/a"] },
-            { "id": "port", "statement": "The port is ours.", "evidence": [{ "in": "config", "at": "/db/port", "expect": "== 5432" }] },
+            { "id": "port", "statement": "The port is ours.",
+              "evidence": [{ "in": "config", "at": "/db/port", "expect": "== 5432" }] },
             { "id": "not", "statement": "It doesn't apply.", "not_applicable": next() },
         ],
-        "measures": [{ "id": "number", "metric": "port", "value": "config#/db/port", "target": "> 1" }],
+        "measures": [{ "id": "number", "metric": "port", "title": next(), "value": "config#/db/port", "target": "> 1" }],
         "findings": [{
-            "id": "f", "rule": "X1", "severity": "low", "title": next(), "body": next(), "status": "suppressed",
-            "status_reason": next(), "effort": next(), "snippet": next(), "properties": { "b": [next()] },
-            "location": { "path": "src/a.rs", "start_line": 3 },
+            "id": "f", "rule": "X1", "severity": "low", "tool_severity": next(), "title": next(), "body": next(),
+            "status": "suppressed", "status_reason": next(), "impact": next(), "effort": next(), "owner": next(),
+            "properties": { "b": [next()] },
+            "location": { "path": "src/a.rs", "start_line": 3, "logical": next(), "snippet": next() },
         }],
-        "checklists": [{ "id": "list", "title": next(), "items": [{ "id": "i", "text": next() }] }],
-        "actions": [{ "id": "act", "title": next(), "body": next(), "owner": next() }],
-        "waivers": [{ "id": "w", "of": "f", "reason": next(), "requested_by": "ada", "approved_by": "ben",
-            "granted": "2026-11-01", "expires": "2026-12-01" }],
-        "signoffs": [{ "id": "s", "role": "owner", "name": next(), "decision": "abstain", "date": "2026-11-20", "comment": next() }],
-        "sections": [{ "id": "text", "title": next(), "place": "after:summary", "body": format!("![a graph](picture.svg)\n\n{}\n\n```\n{}\n```\n", next(), next()) }],
+        "artifacts": [{ "path": "a.txt", "title": next(), "change": "added" }],
+        "checklists": [{ "id": "list", "title": next(),
+            "items": [{ "id": "i", "title": next(), "owner": next(), "note": next() }] }],
+        "actions": [{ "id": "act", "title": next(), "body": next(), "owner": next(), "effort": next(),
+            "horizon": next() }],
+        "waivers": [{ "id": "w", "of": "f", "reason": next(), "ticket": next(), "requested_by": next(),
+            "approved_by": next(), "granted": "2026-11-01", "expires": "2026-12-01" }],
+        "signoffs": [{ "id": "s", "role": "owner", "name": next(), "decision": "approve_with_conditions",
+            "date": "2026-11-20", "note": next(), "conditions": [next()] }],
+        "sections": [{ "id": "text", "title": next(), "place": "after:summary",
+            "body": format!("![a graph](picture.svg)\n\n{}\n\n```\n{}\n```\n", next(), next()) }],
         "properties": { "a": next() },
     });
-    let findings = fitting(findings);
     let files = [
         ("deploy.log", log),
         ("picture.svg", svg),
@@ -133,28 +140,6 @@ fn planted() -> Planted {
     }
     secrets.extend((77..=80).map(token));
     Planted { folder, secrets }
-}
-
-/// Without the fields that the format doesn't know, so that the list above can only grow.
-fn fitting(mut findings: Value) -> Value {
-    let schema: Value = serde_json::from_str(signoff::schema::findings_schema()).unwrap();
-    let kinds = [
-        ("findings", "Finding"),
-        ("signoffs", "Signoff"),
-        ("actions", "Action"),
-        ("checklists", "Checklist"),
-        ("claims", "Claim"),
-        ("sections", "Section"),
-        ("waivers", "Waiver"),
-        ("runs", "Run"),
-    ];
-    for (list, kind) in kinds {
-        let known = schema["$defs"][kind]["properties"].as_object().unwrap();
-        for thing in findings[list].as_array_mut().unwrap() {
-            thing.as_object_mut().unwrap().retain(|name, _| known.contains_key(name));
-        }
-    }
-    findings
 }
 
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -422,4 +407,21 @@ fn an_expectation_that_spells_a_masked_value_is_broken() {
     assert_eq!(report["claims"][0]["state"], "broken", "{}", report["claims"][0]);
     run(folder.path(), &["verify", "out"], 0);
     assert!(signoff(&["--version"]).status.success());
+}
+
+#[test]
+fn a_secret_that_is_left_anywhere_stops_the_run() {
+    let binary = format!("\0\0 {} \0", token(1));
+    let evidence = json!([{ "path": "a.log" }, { "path": "a.bin" }]);
+    let log = format!("{}\n", token(1));
+    let (folder, told) = rendered(&least(&evidence), &[("a.log", &log), ("a.bin", &binary)], 4);
+    assert!(told.contains("leaked-secret") && told.contains("inputs/a.bin"), "{told}");
+    assert!(!told.contains(&token(1)[..12]), "{told}");
+    assert!(!folder.path().join("out").exists());
+    let (folder, _) = rendered(&least(&evidence), &[("a.log", "x\n"), ("a.bin", &binary)], 0);
+    let report = fs::read_to_string(folder.path().join("out/report.md")).unwrap();
+    assert!(
+        report.contains("1 file that is no text was not searched"),
+        "what isn't searched is said"
+    );
 }

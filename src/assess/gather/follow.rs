@@ -178,6 +178,7 @@ impl<'a> Follower<'a> {
             state: looked.state(),
             lines: seen.lines,
             value: seen.shown(),
+            masked: looked.masked,
             expect: own.map(str::to_owned),
             because: looked.because,
             note: link.note.clone(),

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-/// The texts that have an escape, one a line.
+/// The texts that have an escape, one a line, each with a quotation mark at its end.
 #[derive(Default)]
 pub(super) struct Decoded {
     pub(super) text: String,
@@ -49,7 +49,8 @@ impl Decoded {
             }
         }
         self.pieces.push((self.text.len(), end..end));
-        self.text.push('\n');
+        // A quotation mark ends whatever a rule looks for, as it does in the file.
+        self.text.push_str("\"\n");
     }
 
     /// The bytes of the file that stand behind a stretch of the text. Escapes are whole.
@@ -131,7 +132,7 @@ mod tests {
     fn texts_lose_their_escapes_and_keep_their_places() {
         let raw = r#"{"a\u0062": "x\n\ud83d\ude00y", "plain": "z"}"#;
         let decoded = Decoded::of(raw);
-        assert_eq!(decoded.text, "ab\nx\n😀y\n");
+        assert_eq!(decoded.text, "ab\"\nx\n😀y\"\n");
         let at = |text: &str| {
             let start = decoded.text.find(text).unwrap();
             raw.get(decoded.raw(&(start..start + text.len()))).unwrap()

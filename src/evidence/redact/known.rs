@@ -35,8 +35,8 @@ impl Secrets {
     }
 
     fn take(&mut self, text: &str, rule: &str) {
-        let text = text.trim();
-        let count = text.chars().count();
+        let text = text.trim().trim_matches('*');
+        let count = text.chars().filter(|it| *it != '*').count();
         let is_word = text.chars().all(char::is_alphabetic) && count < SHORTEST_WORD;
         if count >= SHORTEST && !is_word {
             self.rules.entry(text.to_owned()).or_insert_with(|| rule.to_owned());

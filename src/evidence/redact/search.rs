@@ -65,7 +65,7 @@ impl Searcher {
             let spans = regex.captures_iter(text).filter_map(|captures| captured(&captures));
             found.extend(spans.map(|span| (span, id.as_str())));
         }
-        found.retain(|(span, _)| !span.is_empty());
+        found.retain(|(span, _)| !is_masked(text.get(span.clone()).unwrap_or_default()));
         found
     }
 
@@ -88,6 +88,16 @@ impl Searcher {
     }
 }
 
+/// Whether there is nothing left to mask: stars, and line breaks as such, as escapes (of escapes), or made visible.
+fn is_masked(text: &str) -> bool {
+    let mut escaped = false;
+    text.chars().all(|it| {
+        let is_escape = escaped && matches!(it, 'n' | 'r');
+        escaped = it == '\\';
+        is_escape || escaped || it.is_whitespace() || "*␊␍…".contains(it)
+    })
+}
+
 /// The first capture that took part.
 fn captured(captures: &Captures<'_>) -> Option<Range<usize>> {
     captures.iter().skip(1).flatten().next().map(|capture| capture.range())
@@ -105,7 +115,9 @@ fn by_rule(rule: &Rule, regex: &Regex, text: &str) -> Vec<Range<usize>> {
             Check::Password => {
                 !is_placeholder(value) && (quoted || tight(text, &span) || !is_code_or_word(value))
             }
-            Check::Random => !is_placeholder(value) && is_random(value),
+            Check::Random => {
+                !is_placeholder(value) && is_random(value) && !is_of_hash(text, &captures)
+            }
             Check::Armoured => {
                 spans.push(armoured(text, span.end));
                 false
@@ -118,6 +130,13 @@ fn by_rule(rule: &Rule, regex: &Regex, text: &str) -> Vec<Range<usize>> {
     spans
 }
 
+/// Whether the name that a value is given to says that the value is the digest of a secret.
+fn is_of_hash(text: &str, captures: &Captures<'_>) -> bool {
+    let start = captures.get(0).map_or(0, |whole| whole.start());
+    let before = text.get(..start).unwrap_or_default();
+    before.ends_with("hashed_") || before.ends_with("hash_")
+}
+
 /// Whether an unquoted value follows its sign at once, as in an environment file; a path isn't one even then.
 fn tight(text: &str, span: &Range<usize>) -> bool {
     let before = text.get(..span.start).unwrap_or_default();
@@ -128,17 +147,21 @@ fn tight(text: &str, span: &Range<usize>) -> bool {
 /// The body of a key from behind its head to its foot. Where it is cut off, it is all that could belong to it.
 fn armoured(text: &str, start: usize) -> Range<usize> {
     let rest = text.get(start..).unwrap_or_default();
-    // The next line of dashes is the foot, or the head of another key.
-    let foot = rest.find(['"', '<', '>']).unwrap_or(rest.len());
-    let within = rest.get(..foot).unwrap_or_default();
-    let end = match within.find("-----") {
-        Some(foot) => foot,
-        None => {
-            let body = |it: char| {
-                it.is_ascii_alphanumeric() || it.is_whitespace() || "+/=\\:,-".contains(it)
-            };
-            within.find(|it| !body(it)).unwrap_or(within.len())
-        }
+    let bytes = rest.as_bytes();
+    // The next line of dashes is the foot, or the head of another key: so far, and no farther, is read.
+    let stops = |at: &usize| {
+        let from = bytes.get(*at..).unwrap_or_default();
+        matches!(from.first(), Some(b'"' | b'<' | b'>')) || from.starts_with(b"-----")
+    };
+    let stop = (0..bytes.len()).find(stops).unwrap_or(bytes.len());
+    let within = rest.get(..stop).unwrap_or_default();
+    let has_foot = bytes.get(stop) == Some(&b'-');
+    let end = if has_foot {
+        stop
+    } else {
+        let body =
+            |it: char| it.is_ascii_alphanumeric() || it.is_whitespace() || "+/=\\:,-".contains(it);
+        within.find(|it| !body(it)).unwrap_or(stop)
     };
     let body = rest.get(..end).unwrap_or_default();
     // The line breaks beside head and foot, written as such or as escapes, are no part of it.

@@ -123,6 +123,7 @@ fn near_misses_stay() {
         "id 0b9e4c7e-3f43-4a07-9a57-5b4f9c0d1e2f".to_owned(),
         format!("integrity=\"sha384-{}\"", random(64)),
         format!("data:image/png;base64,{}", random(400)),
+        format!("\"hashed_secret\": \"{}\"", hex(40)),
         "password: ***".to_owned(),
         "PASSWORD=${DB_PASSWORD}".to_owned(),
         "password = changeme".to_owned(),

@@ -21,6 +21,9 @@ pub struct ResolvedLink {
     /// The value found there, where the selector names a value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    /// Whether what stands there is masked, so that what came of it can't be checked again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub masked: bool,
     /// What is expected of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expect: Option<String>,
