@@ -23,7 +23,7 @@ use std::fs;
 
 use entries::{Entry, KINDS, entries};
 use mutations::{Mutation, Of, WITHOUT_CONTENT, mutations};
-use reading::{FORMATS, Miss, misses, rendered, text};
+use reading::{FORMATS, Miss, Printed, misses, rendered, text};
 use serde_json::Value;
 use signoff::model::Report;
 use signoff::render::Templates;
@@ -99,6 +99,21 @@ fn what_a_template_leaves_out_is_missed() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A tall row of a PDF goes on overleaf: each of its words is looked for all the same, in order.
+#[test]
+fn what_goes_on_overleaf_is_found_there_and_nothing_else_is() {
+    let found = |part: &str, pages: &str| {
+        let (heads, parts) = (vec!["Door".to_owned()], vec![part.to_owned()]);
+        let entry = Entry { kind: KINDS[0], name: "door".to_owned(), heads, parts };
+        misses(&[entry], &Printed::of(pages)).is_empty()
+    };
+    let pages = "Door is open since\u{c}State Claim May, to the north\u{c}";
+    assert!(found("open since", pages) && found("open since May", pages));
+    assert!(!found("open since June", pages) && !found("shut since May", pages));
+    assert!(!found("May open since", pages), "the rest stands overleaf, not before");
+    assert!(!found("open since May", &pages.replacen('\u{c}', " ", 1)), "only where a page ends");
 }
 
 /// A template that nothing is left out of, or a kind that is left out of no template, would go untested.

@@ -234,7 +234,7 @@ const PDF: &[Row] = &[
     ("pdf/findings.typ", "prose.draw(it.body)", "", &["findings"]),
     ("pdf/findings.typ", "facts.draw((rows: it.facts))", "", &["findings"]),
     ("pdf/evidence.typ", " + it.facts)", ")", &["evidence"]),
-    ("pdf/evidence.typ", "words(it.words)", "[]", &["evidence"]),
+    ("pdf/evidence.typ", "words(it.words)", "hide(words(it.words))", &["evidence"]),
     ("pdf/prose.typ", "words(it.words)", "[]", &["sections", "notes", "findings"]),
     ("pdf/prose.typ", "..it.rows.map(cells).flatten(), ", "", &["sections"]),
 ];

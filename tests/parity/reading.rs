@@ -18,6 +18,42 @@ pub const FORMATS: &[Format] = &[
     Format::Pdf,
 ];
 
+/// The text of a file, and where its pages end.
+pub struct Printed {
+    text: String,
+    turns: Vec<usize>,
+}
+
+impl Printed {
+    /// A text of pages that end with a form feed; of one page where there is none.
+    pub fn of(pages: &str) -> Self {
+        let mut printed = Self { text: String::new(), turns: Vec::new() };
+        for page in pages.split_terminator('\u{c}') {
+            printed.text += &squash(page);
+            printed.turns.push(printed.text.len());
+        }
+        printed
+    }
+
+    /// Whether words stand in a piece of the text, in one run. A tall row goes on overleaf in each of its cells: then
+    /// the first words stand before a page's end, and the others behind it.
+    fn has(&self, (start, end): (usize, usize), words: &str) -> bool {
+        let piece = &self.text[start..end];
+        if piece.contains(&squash(words)) {
+            return true;
+        }
+        let gaps: Vec<usize> = words.match_indices(' ').map(|(at, _)| at).collect();
+        let turns = self.turns.iter().filter(|turn| (start + 1..end).contains(*turn));
+        turns.map(|turn| piece.split_at(turn - start)).any(|(page, overleaf)| {
+            let is_cut_at = |at: &usize| {
+                let (first, rest) = words.split_at(*at);
+                page.contains(&squash(first)) && overleaf.contains(&squash(rest))
+            };
+            gaps.iter().any(is_cut_at)
+        })
+    }
+}
+
 /// Something of the report that a text doesn't have where a reader looks for it.
 pub struct Miss {
     kind: &'static str,
@@ -38,20 +74,21 @@ impl fmt::Display for Miss {
 }
 
 /// What of the entries isn't in the text. An entry with parts reaches from its head to the next such head.
-pub fn misses(entries: &[Entry], text: &str) -> Vec<Miss> {
+pub fn misses(entries: &[Entry], printed: &Printed) -> Vec<Miss> {
+    let text = printed.text.as_str();
     let places: Vec<Vec<(usize, usize)>> = entries.iter().map(|entry| heads(entry, text)).collect();
     let long = entries.iter().zip(&places).filter(|(entry, _)| !entry.parts.is_empty());
     let mut starts: Vec<usize> = long.flat_map(|(_, places)| places).map(|place| place.0).collect();
     starts.sort_unstable();
     let whole = |(start, end): (usize, usize)| {
         let next = starts.partition_point(|start| *start < end);
-        &text[start..starts.get(next).copied().unwrap_or(text.len())]
+        (start, starts.get(next).copied().unwrap_or(text.len()))
     };
     let mut found = Vec::new();
     for (entry, places) in entries.iter().zip(&places) {
         let lacks = |place: &(usize, usize)| -> Vec<&String> {
             let whole = whole(*place);
-            entry.parts.iter().filter(|part| !whole.contains(&squash(part))).collect()
+            entry.parts.iter().filter(|part| !printed.has(whole, part)).collect()
         };
         // What an entry has at one of its places counts: a head may stand elsewhere by chance.
         let missing = places.iter().map(lacks).min_by_key(Vec::len);
@@ -76,7 +113,7 @@ fn heads(entry: &Entry, text: &str) -> Vec<(usize, usize)> {
 }
 
 /// The text of a report as a set of templates prints it.
-pub fn rendered(format: Format, report: &Report, templates: &Templates) -> String {
+pub fn rendered(format: Format, report: &Report, templates: &Templates) -> Printed {
     let document = document(report, &Digest::of(b"report.json"));
     let bytes = match format {
         Format::Markdown => markdown::render_with(&document, templates).unwrap(),
@@ -93,15 +130,15 @@ pub fn rendered(format: Format, report: &Report, templates: &Templates) -> Strin
 }
 
 /// The text of a rendered file.
-pub fn text(format: Format, bytes: &[u8]) -> String {
+pub fn text(format: Format, bytes: &[u8]) -> Printed {
     match format {
         #[cfg(feature = "pdf")]
-        Format::Pdf => squash(&pdf_text(bytes)),
+        Format::Pdf => Printed::of(&pdf_text(bytes)),
         Format::Html => {
             let page = str::from_utf8(bytes).unwrap();
-            squash(&without_tags(&without_drawings(page.split_once("<body>").unwrap().1)))
+            Printed::of(&without_tags(&without_drawings(page.split_once("<body>").unwrap().1)))
         }
-        _ => squash(&markdown_text(str::from_utf8(bytes).unwrap())),
+        _ => Printed::of(&markdown_text(str::from_utf8(bytes).unwrap())),
     }
 }
 

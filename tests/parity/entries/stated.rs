@@ -157,11 +157,12 @@ fn computed(measure: &MeasureReport, aggregate: Aggregate, names: &Names<'_>) ->
         let unit = operand.unit.as_deref().filter(|_| !counts).unwrap_or_default();
         format!("{} {unit} {place}", operand.value.as_deref().unwrap_or_default())
     });
-    let mut text = format!("{sum}: {}", operands.collect::<Vec<_>>().join(", "));
+    let mut listed: Vec<String> = operands.collect();
     let more = measure.operands.len().saturating_sub(OPERANDS);
     if more > 0 {
-        text += &format!(", and {} more", labels::number(more));
+        listed.push(format!("and {} more", labels::number(more)));
     }
+    let text = format!("{sum}: {}", listed.join(", "));
     match &measure.exact {
         Some(exact) => format!("{text} exactly {exact} {}; rounded towards zero", measure.unit),
         None => text,
