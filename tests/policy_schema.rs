@@ -13,8 +13,8 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use signoff::model::{
     Brand, BuiltIn, CategoryRules, ContradictionRules, Days, EvidenceRules, FindingRules, Gate,
-    GateLevel, GateRule, MayNotApply, MayNotApplyName, Method, Policy, Role, RuleLevel, Severity,
-    Status, WaiverRules,
+    GateLevel, GateRule, MayNotApply, MayNotApplyName, Method, Policy, RedactPattern, Redaction,
+    Role, RuleLevel, Severity, Status, Switch, WaiverRules,
 };
 use signoff::policy::{SCHEMA, built_in};
 
@@ -77,6 +77,11 @@ fn maximal() -> Policy {
             approvers: vec!["ben".into()],
             longest: age,
             never: vec!["gate-0".into()],
+        },
+        redact: Redaction {
+            patterns: vec![RedactPattern { id: "tenant".into(), pattern: "tn_([a-z]+)".into() }],
+            rules: BTreeMap::from([("jwt".into(), Switch::Off)]),
+            show_original_digest: Some(true),
         },
         brand: Some(Brand { name: "Harbour".into() }),
     }

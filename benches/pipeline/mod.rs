@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use signoff::assess::{AssessError, Inputs, assess};
-use signoff::evidence::Store;
+use signoff::evidence::{Masking, Store};
 use signoff::model::report::PolicyChoice;
 use signoff::model::{Day, Digest, Policy, Report, Source, SourceError};
 use signoff::policy::{self, PolicyFile};
@@ -75,6 +75,7 @@ impl Pipeline {
             policy_choice: PolicyChoice::Found,
             policy_digest: policy::digest(&self.policy),
             store: &store,
+            masking: &Masking::default(),
             baselines: &[],
             other_inputs: Vec::new(),
             as_of: self.as_of,

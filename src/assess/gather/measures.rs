@@ -80,9 +80,11 @@ fn single(link: &mut Followed, unit: Option<&str>) -> (Option<Quantity>, String)
         return (None, link.link.because.clone());
     }
     let Some(text) = link.value.as_deref() else {
-        let because = match link.masked {
-            true => format!("the value in `{}` is masked", link.link.evidence),
-            false => format!("the place in `{}` holds no single value", link.link.evidence),
+        let evidence = &link.link.evidence;
+        let because = if link.masked {
+            format!("the value in `{evidence}` is masked")
+        } else {
+            format!("the place in `{evidence}` holds no single value")
         };
         refuse(link, &because);
         return (None, because);
