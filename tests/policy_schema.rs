@@ -79,7 +79,7 @@ fn maximal() -> Policy {
             never: vec!["gate-0".into()],
         },
         redact: Redaction {
-            patterns: vec![RedactPattern { id: "tenant".into(), pattern: "(tn_[a-z]+)".into() }],
+            patterns: vec![RedactPattern { id: "tenant".into(), pattern: "tn_([a-z]+)".into() }],
             rules: BTreeMap::from([("jwt".into(), Switch::Off)]),
             show_original_digest: Some(true),
         },

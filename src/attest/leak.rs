@@ -63,7 +63,7 @@ impl Leaks {
             let rule = self.rule_in(name)?;
             Some(super::redact::in_name_of(rule))
         }));
-        if entries.iter().any(|(name, _)| name.ends_with(".pdf")) {
+        if entries.iter().any(|(_, bytes)| bytes.starts_with(b"%PDF")) {
             let digest = json(report).map(|json| Digest::of(&json));
             let drawn = digest.ok().map(|digest| format!("{:?}", document(report, &digest)));
             let rule = drawn.as_deref().and_then(|drawn| self.rule_in(drawn));

@@ -180,12 +180,11 @@ fn xml(text: &[u8], bytes: &mut [u8], mut places: Places<'_>) {
             In::Text if *byte == b'<' => (In::Tag, 1, true),
             In::Text | In::Quoted(_) if *byte == b'&' => (state, entity(rest), false),
             In::Quoted(quote) if *byte == quote => (In::Tag, 1, true),
-            In::Text | In::Quoted(_) => (state, 1, false),
             In::Tag if *byte == b'>' => (In::Text, 1, true),
             In::Tag if matches!(byte, b'"' | b'\'') => (In::Quoted(*byte), 1, true),
             In::Tag => (In::Tag, 1, true),
             In::Until(end) if rest.starts_with(end) => (In::Text, end.len(), true),
-            In::Until(_) => (state, 1, false),
+            In::Text | In::Quoted(_) | In::Until(_) => (state, 1, false),
         };
         if !stays && places.touch(at, at + length) {
             fill(bytes, at, at + length);

@@ -167,7 +167,8 @@ fn keys_are_masked_from_head_to_foot() {
 #[test]
 fn what_is_escaped_is_found() {
     let secret = ["gh", "p_"].concat() + &random(36);
-    let escaped: String = secret.chars().map(|it| format!("\\u{:04x}", u32::from(it))).collect();
+    let units = secret.chars().map(|it| format!("\\u{:04x}", u32::from(it)));
+    let escaped = units.collect::<Vec<_>>().concat();
     let json = format!("{{\"note\": \"push with {escaped}\"}}");
     let masked = String::from_utf8(mask(&json, &places(&json))).unwrap();
     let stars = "*".repeat(escaped.len());
