@@ -1,3 +1,5 @@
+//! How a document is divided: nothing is lost, nothing is there twice, and what is said of it adds up.
+
 use super::stretch::{Rank, level};
 use super::*;
 use crate::model::Severity;
