@@ -26,7 +26,12 @@ impl Composer<'_> {
             let place = (section, index);
             let held = self.plan.held(self.volume, place);
             if !held.is_empty() {
-                set.extend(self.block(block, held, next));
+                let mut block = self.block(block, held, next);
+                if let Some(sheet::Block::Evidence(evidence)) = &mut block {
+                    // The section's heading stays with the first one.
+                    evidence.opens_page &= set.iter().any(is_evidence);
+                }
+                set.extend(block);
             }
             if self.volume == 0
                 && let Some((holdings, volumes)) = self.plan.rest(place)
@@ -89,6 +94,10 @@ impl Composer<'_> {
         }
         sheet::Block::Findings { findings: set }
     }
+}
+
+fn is_evidence(block: &sheet::Block) -> bool {
+    matches!(block, sheet::Block::Evidence(_))
 }
 
 /// Whether a paragraph before such a block introduces it.

@@ -4,7 +4,6 @@
 use std::fmt::Write as _;
 
 use super::Composer;
-use super::text::length;
 use crate::render::pdf::clean::{Room, line};
 use crate::render::pdf::sheet::{Made, Piece, Run, Words};
 use crate::view::{ExcerptLine, Text};
@@ -61,7 +60,9 @@ impl Composer<'_> {
         if excerpt.more_users > 0 {
             users = users.and_plain(format!(" and {} more", excerpt.more_users));
         }
-        let fit = match width.saturating_add(length(&users) + GAP) {
+        // A jump into another volume names it, and so is longer than what the view says.
+        let words = self.text(&users, Room::PAGE);
+        let fit = match width.saturating_add(printed_width(&words) + GAP) {
             _ if users.is_empty() && width <= WIDE => Fit::Line,
             both if both <= WIDE => Fit::Opens,
             _ => Fit::Wraps,
@@ -70,7 +71,6 @@ impl Composer<'_> {
             if fit == Fit::Wraps {
                 set.push(Piece::Made(Made::Break));
             }
-            let words = self.text(&users, Room::PAGE);
             let words = if fit == Fit::Wraps { words } else { unboxed(words) };
             set.push(Piece::Made(Made::Aside { words }));
         }
@@ -91,6 +91,35 @@ fn unboxed_piece(mut piece: Piece) -> Piece {
         *whole = false;
     }
     piece
+}
+
+/// How many characters of these are printed on one line; a code point or a picture is taken for a long word.
+fn printed_width(words: &Words) -> usize {
+    const LONG_WORD: usize = 12;
+    let of_piece = |piece: &Piece| match piece {
+        Piece::Run(run) => run.chars().count(),
+        Piece::Made(
+            Made::Strong { words }
+            | Made::Emphasis { words }
+            | Made::Strike { words }
+            | Made::Code { words }
+            | Made::Aside { words }
+            | Made::Link { words, .. }
+            | Made::Uri { words, .. },
+        ) => printed_width(words),
+        Piece::Made(Made::Cut { parts }) => parts.iter().map(|part| part.chars().count()).sum(),
+        Piece::Made(
+            Made::Point { .. }
+            | Made::Break
+            | Made::Number { .. }
+            | Made::Note { .. }
+            | Made::Picture { .. },
+        ) => LONG_WORD,
+    };
+    match words {
+        Words::One(run) => run.chars().count(),
+        Words::Many(pieces) => pieces.iter().map(of_piece).sum(),
+    }
 }
 
 /// A line's number, or what stands for lines that are left out.
@@ -144,5 +173,36 @@ impl Runs {
                 self.done.push(Run { selected, hangs: fit == Fit::Wraps, words: set });
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_look_alike_are_one_run() {
+        let mut runs = Runs::default();
+        let line = |text: &str| vec![Piece::Run(text.to_owned())];
+        runs.add(Ground::Lit, Fit::Opens, line("1"));
+        runs.add(Ground::Lit, Fit::Line, line("2"));
+        runs.add(Ground::Lit, Fit::Opens, line("3"));
+        runs.add(Ground::Sunk, Fit::Line, line("4"));
+        runs.add(Ground::Sunk, Fit::Wraps, line("5"));
+        runs.add(Ground::Sunk, Fit::Line, line("6"));
+        let sizes: Vec<usize> = runs.done.iter().map(|run| run.words.len()).collect();
+        assert_eq!(sizes, [3, 1, 1, 1, 1]);
+        assert!(runs.done[3].hangs && runs.done[1].selected && !runs.done[2].selected);
+        let mut long = Runs::default();
+        (0..=LINES_A_RUN).for_each(|_| long.add(Ground::Lit, Fit::Line, line("x")));
+        assert_eq!(long.done.len(), 2);
+    }
+
+    #[test]
+    fn the_volume_that_a_jump_names_is_counted() {
+        let words = Words::Many(vec![Piece::Run(" (annex 1)".to_owned())]);
+        let jump = Made::Uri { href: "report-annex-1.pdf".to_owned(), words };
+        let both = Words::Many(vec![Piece::Run("F-1".to_owned()), Piece::Made(jump)]);
+        assert_eq!(printed_width(&both), 13);
     }
 }

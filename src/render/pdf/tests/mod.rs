@@ -206,6 +206,21 @@ fn the_front_page_stays_one_page_while_it_can() {
 }
 
 #[test]
+fn a_front_page_that_lists_volumes_stays_one_page_too() {
+    let front_page = |way: usize| {
+        let mut document = sample::many(40);
+        document.cover.front.way = vec![Text::plain("Close a finding"); way];
+        let lines = 80;
+        let volumes = Plan::of(&document, lines).count();
+        let files = render_volumes(&document, &Options::default(), lines).unwrap();
+        (volumes, pages(&files[0].bytes))
+    };
+    let (volumes, few) = front_page(1);
+    assert!(volumes > 3, "{volumes}");
+    assert_eq!(front_page(60), (volumes, few));
+}
+
+#[test]
 fn what_typst_refuses_is_an_error_with_its_place() {
     let templates = Templates::default();
     let identity = || Identity { ident: String::new(), creator: String::new() };

@@ -1,4 +1,4 @@
-//! What a volume holds, and where one ends and the next begins.
+//! How a document is divided: nothing is lost, nothing is there twice, and what is said of it adds up.
 
 use super::stretch::{Rank, level};
 use super::*;
