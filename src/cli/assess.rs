@@ -12,6 +12,7 @@ use crate::evidence::Store;
 use crate::model::Report;
 use crate::model::report::InputRole;
 use crate::policy::digest;
+use crate::policy::expression::unknown_ids;
 use crate::schema::{Input, is_report, read_report, validate};
 
 /// A report and what belongs to it.
@@ -56,7 +57,7 @@ fn afresh(
     read: Vec<Input>,
 ) -> Result<Judged, Failure> {
     let as_of = clock::as_of(options.as_of)?;
-    let texts = inputs::texts(&read);
+    let mut texts = inputs::texts(&read);
     let names: Vec<String> = read.iter().map(|input| input.name.clone()).collect();
     let (validated, mut diagnostics) = match validate(read) {
         Ok(valid) => valid,
@@ -64,6 +65,12 @@ fn afresh(
     };
     let first = options.files.first().map(std::path::PathBuf::as_path);
     let chosen = policy::choose(options.policy.as_deref(), first.unwrap_or(root))?;
+    // Before anything is judged: an id that nothing has would never hold, and nobody would see why.
+    let unknown = unknown_ids(validated.findings(), &chosen.policy, &chosen.expression_ids);
+    texts.extend(chosen.texts);
+    if !unknown.is_empty() {
+        return Err(Failure::Inputs { diagnostics: unknown, texts });
+    }
     let folder = Folder::open(root)?;
     let store = Store::new(&folder);
     let assessed = assess(&Inputs {

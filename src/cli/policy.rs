@@ -7,6 +7,7 @@ use super::{inputs, root};
 use crate::assess::Baseline;
 use crate::model::report::{InputFile, InputRole, PolicyChoice};
 use crate::model::{BuiltIn, Digest, Policy};
+use crate::policy::expression::PlacedId;
 use crate::policy::{self, PolicyFile};
 use crate::schema::{Input, read_report};
 
@@ -21,6 +22,10 @@ pub(super) struct Chosen {
     pub(super) baselines: Vec<Baseline>,
     /// Copies for `inputs/`: where each stands, its bytes, and the name with which an input names the original.
     pub(super) copies: Vec<Copy>,
+    /// The ids in its expressions, to be held against the findings.
+    pub(super) expression_ids: Vec<PlacedId>,
+    /// Its text and those of what it extends, by name.
+    pub(super) texts: Texts,
 }
 
 /// A file that is copied, and what it stands for.
@@ -68,6 +73,8 @@ fn default() -> Chosen {
         choice: PolicyChoice::Default,
         baselines: Vec::new(),
         copies: Vec::new(),
+        expression_ids: Vec::new(),
+        texts: Texts::new(),
     }
 }
 
@@ -92,7 +99,10 @@ fn read(path: &Path, choice: PolicyChoice) -> Result<Chosen, Failure> {
         baselines.push(baseline);
     }
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    Ok(Chosen { policy: loaded.policy, name, choice, baselines, copies })
+    let text = |file: &PolicyFile| String::from_utf8_lossy(&file.bytes).into_owned();
+    let texts = loaded.files.iter().map(|file| (file.name.clone(), text(file))).collect();
+    let (policy, expression_ids) = (loaded.policy, loaded.expression_ids);
+    Ok(Chosen { policy, name, choice, baselines, copies, expression_ids, texts })
 }
 
 /// A path as a file names it, relative to that file's folder.

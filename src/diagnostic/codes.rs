@@ -21,6 +21,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("malformed-date", "A date does not follow ISO 8601."),
     ("malformed-digest", "A digest is not 64 hexadecimal digits."),
     ("malformed-expectation", "A target or an expectation does not follow the grammar."),
+    ("malformed-expression", "An expression of a gate can't be read."),
     ("malformed-id", "An identifier has a character that identifiers can't have, or is `this`."),
     ("malformed-link", "An evidence link is not `id` or `id#at`."),
     ("malformed-place", "A section's place is not before or after one of the report's sections."),
@@ -58,6 +59,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("truncated-file", "The file ends in the middle."),
     ("unit-mismatch", "Two quantities that are compared have units of different kinds."),
     ("unknown-gate", "A gate is named that the policy doesn't have."),
+    ("unknown-name", "An expression uses a field, a variable or a function that there isn't."),
     ("unknown-property", "A property is there that the schema doesn't know."),
     ("unknown-value", "A value is not among those that can stand there."),
     (

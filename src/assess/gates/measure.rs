@@ -1,8 +1,6 @@
 //! `measure`: every measure of a metric meets the target (SEMANTICS rule 15). Values are compared exactly, in
 //! units of one dimension (rule 3).
 
-use std::cmp::Ordering;
-
 use super::{Ground, Judged, Needs, Ruling};
 use crate::assess::words::{names, of, quoted};
 use crate::model::{ClaimState, Comparison, Expectation, Id, MeasureFacts, Outcome, Quantity};
@@ -41,25 +39,18 @@ impl Measure<'_> {
 }
 
 /// The value of a measure. One that was read from evidence dated after as-of counts as absent (rule 1).
-fn value<'a>(measure: &'a MeasureFacts, ground: &Ground<'_>) -> Option<&'a Quantity> {
+pub(super) fn value<'a>(measure: &'a MeasureFacts, ground: &Ground<'_>) -> Option<&'a Quantity> {
     let is_future = measure.collected.is_some_and(|day| day > ground.as_of);
     measure.value.as_ref().filter(|_| !is_future)
 }
 
-fn meets(value: &Quantity, comparison: Comparison, limit: &Quantity) -> Option<bool> {
-    let ordering = value.compare(limit).ok()?;
-    Some(match comparison {
-        Comparison::Equal => ordering == Ordering::Equal,
-        Comparison::NotEqual => ordering != Ordering::Equal,
-        Comparison::Less => ordering == Ordering::Less,
-        Comparison::AtMost => ordering != Ordering::Greater,
-        Comparison::Greater => ordering == Ordering::Greater,
-        Comparison::AtLeast => ordering != Ordering::Less,
-    })
+/// Whether a value meets a limit; none where the two can't be compared.
+pub(super) fn meets(value: &Quantity, comparison: Comparison, limit: &Quantity) -> Option<bool> {
+    Some(comparison.holds(value.compare(limit).ok()?))
 }
 
 /// A quantity as it is printed: number, no-break space, unit.
-fn print(quantity: &Quantity) -> String {
+pub(super) fn print(quantity: &Quantity) -> String {
     quantity.to_string().trim_end().replace(' ', "\u{a0}")
 }
 

@@ -30,6 +30,8 @@ enum Item {
     Finding(usize),
     Claim(usize),
     Role(Id),
+    /// The gate whose condition has to become true.
+    Condition(Id),
     Run(Id),
     Waiver(usize),
 }
@@ -39,6 +41,7 @@ struct Plan {
     findings: Vec<bool>,
     claims: Vec<bool>,
     roles: BTreeSet<Id>,
+    conditions: BTreeSet<Id>,
     runs: BTreeSet<Id>,
     waivers: BTreeSet<usize>,
 }
@@ -107,6 +110,7 @@ impl Plan {
             findings: vec![false; findings],
             claims: vec![false; claims],
             roles: BTreeSet::new(),
+            conditions: BTreeSet::new(),
             runs: BTreeSet::new(),
             waivers: BTreeSet::new(),
         }
@@ -121,6 +125,7 @@ impl Plan {
             Item::Finding(index) => close(&mut self.findings, *index),
             Item::Claim(index) => close(&mut self.claims, *index),
             Item::Role(role) => self.roles.insert(role.clone()),
+            Item::Condition(gate) => self.conditions.insert(gate.clone()),
             Item::Run(run) => self.runs.insert(run.clone()),
             Item::Waiver(index) => self.waivers.insert(*index),
         }
@@ -131,6 +136,7 @@ impl Plan {
             Item::Finding(index) => self.findings.get(*index).copied().unwrap_or(false),
             Item::Claim(index) => self.claims.get(*index).copied().unwrap_or(false),
             Item::Role(role) => self.roles.contains(role),
+            Item::Condition(gate) => self.conditions.contains(gate),
             Item::Run(run) => self.runs.contains(run),
             Item::Waiver(index) => self.waivers.contains(index),
         }
@@ -140,7 +146,7 @@ impl Plan {
     fn force(&mut self, obstacles: &[Obstacle<'_>], web: &Web<'_>) {
         let mut walk = web.walk();
         for obstacle in obstacles {
-            for item in direct(&obstacle.needs) {
+            for item in direct(obstacle) {
                 self.close(&item);
             }
             for &claim in &obstacle.needs.supported {
@@ -172,6 +178,8 @@ impl Plan {
         clears.extend(findings.map(|(index, _)| (Item::Finding(index), Vec::new())));
         clears.extend(claims.map(|(index, _)| (Item::Claim(index), Vec::new())));
         clears.extend(self.roles.iter().map(|role| (Item::Role(role.clone()), Vec::new())));
+        let conditions = self.conditions.iter();
+        clears.extend(conditions.map(|gate| (Item::Condition(gate.clone()), Vec::new())));
         clears.extend(self.runs.iter().map(|run| (Item::Run(run.clone()), Vec::new())));
         clears.extend(self.waivers.iter().map(|index| (Item::Waiver(*index), Vec::new())));
         for obstacle in obstacles {
@@ -182,7 +190,7 @@ impl Plan {
                     gates.push(obstacle.gate.clone());
                 }
             };
-            direct(&obstacle.needs).for_each(&mut add);
+            direct(obstacle).for_each(&mut add);
             let mut walk = web.walk();
             for claim in concerned(&obstacle.needs, web) {
                 walk.items(claim, &mut add);
@@ -198,13 +206,15 @@ impl Plan {
 }
 
 /// What a gate needs by name.
-fn direct(needs: &Needs) -> impl Iterator<Item = Item> + '_ {
+fn direct<'o>(obstacle: &'o Obstacle<'_>) -> impl Iterator<Item = Item> + 'o {
+    let needs = &obstacle.needs;
+    let condition = needs.condition.then(|| Item::Condition(obstacle.gate.clone()));
     let findings = needs.findings.iter().map(|&finding| Item::Finding(finding));
     let claims = needs.mended.iter().map(|&claim| Item::Claim(claim));
     let roles = needs.roles.iter().cloned().map(Item::Role);
     let runs = needs.runs.iter().cloned().map(Item::Run);
     let waivers = needs.waivers.iter().map(|&waiver| Item::Waiver(waiver));
-    findings.chain(claims).chain(roles).chain(runs).chain(waivers)
+    findings.chain(claims).chain(roles).chain(condition).chain(runs).chain(waivers)
 }
 
 /// The claims that would help a gate, were they supported.
@@ -225,6 +235,7 @@ impl Web<'_> {
             }
             Item::Claim(index) => (WayKind::Claim, self.ground.claims.get(*index)?.id.clone()),
             Item::Role(role) => (WayKind::Signoff, role.clone()),
+            Item::Condition(gate) => (WayKind::Expression, gate.clone()),
             Item::Run(run) => (WayKind::Run, run.clone()),
             Item::Waiver(index) => {
                 (WayKind::Waiver, self.ground.facts.waivers.get(*index)?.id.clone())

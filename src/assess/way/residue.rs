@@ -227,6 +227,7 @@ impl Web<'_> {
                 (WayKind::Claim, id.unwrap_or_default(), None)
             }
             Item::Role(role) => (WayKind::Signoff, role.clone(), None),
+            Item::Condition(gate) => (WayKind::Expression, gate.clone(), None),
             Item::Run(run) => (WayKind::Run, run.clone(), None),
             Item::Waiver(index) => {
                 let waiver = self.ground.facts.waivers.get(*index);
