@@ -213,9 +213,13 @@ fn schemas_are_printed_as_they_ship() {
 
 #[test]
 fn every_command_shows_an_example() {
-    for name in ["render", "check", "validate", "schema", "completions"] {
+    for name in ["render", "check", "validate", "explain", "schema", "completions"] {
         let help = text(&signoff(&[name, "--help"]).stdout);
-        assert!(help.contains(&format!("signoff {name}")) && help.contains("Example:"), "{help}");
+        assert!(
+            help.contains(&format!("signoff {name}"))
+                && (help.contains("Example:") || help.contains("Examples:")),
+            "{help}"
+        );
     }
 }
 

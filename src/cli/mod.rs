@@ -6,6 +6,8 @@ mod check;
 mod clock;
 mod completions;
 mod exit;
+mod explain;
+mod hypothetical;
 mod inputs;
 mod output;
 mod policy;
@@ -37,6 +39,7 @@ pub fn main() -> ExitCode {
         Command::Render(options) => render::run(&options, &mut terminal),
         Command::Check(options) => check::run(&options, &mut terminal),
         Command::Validate(options) => validate::run(&options, &mut terminal),
+        Command::Explain(options) => explain::run(&options, &mut terminal),
         Command::Schema(options) => schema::run(&options, &mut terminal),
         Command::Completions(options) => completions::run(&options, &mut terminal),
     };

@@ -17,6 +17,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("ends-before-it-begins", "Something expires before the day from which it holds."),
     ("future-date", "A date lies after as-of, so that what it dates counts as absent."),
     ("gate-not-passed", "A gate of the policy is not passed."),
+    ("hypothetical", "What is told is hypothetical: something was assumed."),
     ("json-syntax", "The file is no JSON."),
     ("malformed-date", "A date does not follow ISO 8601."),
     ("malformed-digest", "A digest is not 64 hexadecimal digits."),

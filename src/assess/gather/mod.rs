@@ -2,7 +2,7 @@
 
 mod canonical;
 pub(super) mod claims;
-mod effort;
+pub(super) mod effort;
 pub(super) mod facts;
 pub(super) mod follow;
 pub(super) mod measures;

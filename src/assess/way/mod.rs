@@ -2,10 +2,12 @@
 //!
 //! Closing a finding means that it no longer counts, which also lifts what it refutes. Closing a claim means
 //! that its own links support it, and that the measure in it meets what gates ask. Closing a sign-off means
-//! that the role approves this version without conditions. Closing a waiver that has expired means that it is
+//! that the role approves this version without conditions. The condition of an expression is one thing that has to
+//! become true, unless it is true once all else is closed. Closing a waiver that has expired means that it is
 //! renewed or taken away; no waiver leads to `ready`, so that what a gate needs is what it needs without. Most of the way follows gate by gate; only where a
 //! gate leaves open what to close (a score, more findings than allowed) is there something to choose.
 
+mod conditions;
 mod exact;
 mod greedy;
 mod residue;
@@ -99,6 +101,9 @@ fn find(
     let residue = Residue::new(choices, &web, &plan);
     way.exact = residue.close(&web, &mut plan, most) && !web.has_vanishing();
     plan.bring_evidence(facts, policy);
+    let opened = conditions::settle(&mut plan, (facts, policy, as_of), &web);
+    obstacles.extend(opened);
+    way.exact &= conditions::is_proven(&plan, &residue);
     way.items = plan.items(&obstacles, &web);
     way.exact |= way.items.is_empty();
     way

@@ -75,6 +75,11 @@ impl Residue {
         residue
     }
 
+    /// Whether nothing is left to choose.
+    pub(super) fn is_empty(&self) -> bool {
+        self.quotas.is_empty() && self.scores.is_empty()
+    }
+
     /// Chooses, and adds what was chosen to the plan. Says whether it is proven to be the smallest.
     pub(super) fn close(&self, web: &Web<'_>, plan: &mut Plan, most: usize) -> bool {
         let items = self.open_items(web, plan);

@@ -10,7 +10,7 @@ use crate::assess::testing::{
     FactsBuilder, day, gate, link, open_findings, policy, role, run, signoff,
 };
 use crate::model::{
-    ChecklistFacts, ClaimFacts, ClaimState, Decision, GateRule, ItemFacts, LinkFound, Method,
+    ChecklistFacts, ClaimFacts, ClaimState, Decision, Gate, GateRule, ItemFacts, LinkFound, Method,
     RuleLevel, Severity, Verdict,
 };
 
@@ -54,7 +54,9 @@ fn closed(facts: &Facts, items: &[(WayKind, Id)]) -> Facts {
                 facts.runs.push(made);
             }
             WayKind::Waiver => facts.waivers.retain(|waiver| waiver.id != *id),
-            WayKind::Contradiction | WayKind::Expression => unreachable!("not judged yet"),
+            // The condition of every expression in these tests, whatever else is closed.
+            WayKind::Expression => facts.subject.version = Some("2".to_owned()),
+            WayKind::Contradiction => unreachable!("not judged yet"),
         }
     }
     facts
@@ -88,6 +90,8 @@ fn candidates(facts: &Facts, policy: &Policy) -> Vec<(WayKind, Id)> {
     all.extend(claims.map(|claim| (WayKind::Claim, claim.id.clone())));
     let expired = facts.waivers.iter().filter(|waiver| waiver.expires < day(AS_OF));
     all.extend(expired.map(|waiver| (WayKind::Waiver, waiver.id.clone())));
+    let expressions = judgement.gates.iter().filter(|gate| gate.kind == "expression");
+    all.extend(expressions.take(1).map(|gate| (WayKind::Expression, gate.id.clone())));
     all.extend([(WayKind::Signoff, Id::from("a")), (WayKind::Run, Id::from("any"))]);
     all
 }
@@ -126,6 +130,22 @@ fn by_force(facts: &Facts, policy: &Policy) -> Option<Cost> {
     None
 }
 
+prop_compose! {
+    /// A policy that may have an expression.
+    fn with_expression()(
+        made in policies(),
+        level in prop::option::of(prop::sample::select(vec![GateLevel::Block, GateLevel::Condition, GateLevel::Warn])),
+    ) -> Policy {
+        let mut made = made;
+        made.gates.extend(level.map(|level| Gate { level, ..expression("own", "subject.version == '2'") }));
+        made
+    }
+}
+
+fn expression(id: &str, when: &str) -> Gate {
+    gate(id, GateRule::Expression { when: when.to_owned() })
+}
+
 /// The policy without the gates that nothing can clear.
 fn clearable(policy: &Policy, way: &ShortestWay) -> Policy {
     let mut policy = policy.clone();
@@ -137,7 +157,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_way_is_the_shortest_of_all(facts in facts(), policy in policies()) {
+    fn the_way_is_the_shortest_of_all(facts in facts(), policy in with_expression()) {
         let found = way(&facts, &policy);
         let policy = clearable(&policy, &found);
         if policy.gates.is_empty() {
@@ -152,7 +172,7 @@ proptest! {
     }
 
     #[test]
-    fn a_greedy_way_leads_there_too(facts in facts(), policy in policies()) {
+    fn a_greedy_way_leads_there_too(facts in facts(), policy in with_expression()) {
         let as_of = day(AS_OF);
         let judgement = judge(&facts, &policy, as_of);
         let found = super::find(&facts, &policy, as_of, &judgement, 0);
@@ -170,7 +190,7 @@ fn a_ready_subject_has_nowhere_to_go() {
     let mut policy = policy();
     policy.gates.push(gate("claims", GateRule::RequiredClaims {}));
     let facts = FactsBuilder::new().required("c", LinkFound::Holds).build();
-    assert_eq!(way(&facts, &policy), ShortestWay { exact: true, items: vec![], stuck: vec![] });
+    assert_eq!(way(&facts, &policy), ShortestWay { exact: true, ..ShortestWay::default() });
 }
 
 #[test]
@@ -267,6 +287,61 @@ fn equally_many_findings_are_chosen_by_effort_and_then_by_id() {
         told(&way(&facts.build(), &policy)),
         [(WayKind::Finding, "b"), (WayKind::Finding, "a")]
     );
+}
+
+#[test]
+fn a_condition_is_one_thing_unless_what_else_is_closed_makes_it_true() {
+    let mut policy = policy();
+    policy.gates = vec![
+        gate("claims", GateRule::RequiredClaims {}),
+        expression("own", "state('c') == 'supported' && open('high') == 0"),
+        expression("other", "subject.version == '2'"),
+        gate("bad", open_findings(Severity::High, 0)),
+    ];
+    let facts = |version: &str| {
+        let version = Some(version.to_owned());
+        let facts =
+            FactsBuilder::new().required("c", LinkFound::Broken).run("scan", "bandit", |_| {});
+        facts
+            .finding("F-1", Severity::High, |_| {})
+            .with(|facts| facts.subject.version = version)
+            .build()
+    };
+    let all = way(&facts("1"), &policy);
+    assert_eq!(
+        told(&all),
+        [(WayKind::Finding, "F-1"), (WayKind::Claim, "c"), (WayKind::Expression, "other")]
+    );
+    assert!(all.exact && all.items[2].clears == [Id::from("other")]);
+    // Without what would make it true along the way, the condition is a thing of its own.
+    policy.gates.remove(0);
+    let found = way(&facts("2"), &policy);
+    assert_eq!(told(&found), [(WayKind::Finding, "F-1"), (WayKind::Expression, "own")]);
+    policy.gates[0].level = GateLevel::Warn;
+    assert_eq!(told(&way(&facts("2"), &policy)), [(WayKind::Finding, "F-1")]);
+}
+
+#[test]
+fn a_condition_that_what_is_closed_would_break_is_a_thing_to_close() {
+    let mut policy = policy();
+    policy.gates = vec![
+        gate("claims", GateRule::RequiredClaims {}),
+        expression("odd", "state('c') == 'broken'"),
+    ];
+    let facts = FactsBuilder::new().required("c", LinkFound::Broken).build();
+    let found = way(&facts, &policy);
+    assert_eq!(told(&found), [(WayKind::Claim, "c"), (WayKind::Expression, "odd")]);
+}
+
+#[test]
+fn of_several_conditions_no_way_is_proven_the_shortest() {
+    let mut policy = policy();
+    let own = "state('c') == 'supported'";
+    policy.gates = vec![expression("a", own), expression("b", own)];
+    let facts = FactsBuilder::new().claim("c", |_| {}).build();
+    let found = way(&facts, &policy);
+    assert_eq!(told(&found), [(WayKind::Expression, "a"), (WayKind::Expression, "b")]);
+    assert!(!found.exact);
 }
 
 #[test]

@@ -146,7 +146,11 @@ impl<'t> Checker<'t> {
 
     fn select(&mut self, select: &SelectExpr, at: Range<usize>, depth: usize) -> Typed {
         let operand = self.part(&select.operand, depth);
-        let at = self.places.word_from(at.end);
+        let at = if select.test {
+            self.places.field_from(operand.at.end, &select.field)
+        } else {
+            self.places.word_from(at.end)
+        };
         let kind = match &operand.kind {
             Kind::Record(record) => match record.field(&select.field) {
                 Some(field) => {

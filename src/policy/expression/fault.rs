@@ -78,6 +78,14 @@ impl<'t> Places<'t> {
         start..start + length
     }
 
+    /// The field of that name that is the next from that byte on.
+    pub(super) fn field_from(&self, byte: usize, field: &str) -> Range<usize> {
+        let rest = self.text.get(byte..).unwrap_or_default();
+        let dots = rest.match_indices('.').map(|(dot, _)| self.word_from(byte + dot + 1));
+        let is_it = |word: &Range<usize>| self.text.get(word.clone()) == Some(field);
+        dots.into_iter().find(is_it).unwrap_or_else(|| self.word_from(byte))
+    }
+
     /// The name before a bracket; the place itself where that is no bracket.
     pub(super) fn name_before(&self, bracket: Range<usize>) -> Range<usize> {
         if self.text.get(bracket.clone()) != Some("(") {
@@ -131,7 +139,11 @@ pub(super) fn of_syntax(errors: &ParseErrors, places: &Places<'_>) -> Fault {
         if found.is_empty() {
             return syntax("the expression ends too early".to_owned(), at);
         }
-        return syntax_with(format!("unexpected `{}`", shortened(found)), found, at);
+        let token = said.split('\'').nth(1).unwrap_or(found);
+        let end = at.start + token.len();
+        let is_there = places.text.get(at.start..end) == Some(token);
+        let at = if is_there && !token.is_empty() { at.start..end } else { at };
+        return syntax_with(format!("unexpected `{}`", shortened(token)), token, at);
     }
     let message = match said {
         "argument must be a simple name" => {
