@@ -75,16 +75,14 @@ impl Checker<'_> {
         let mut texts = Vec::new();
         for arg in args {
             let typed = self.part(arg, depth);
-            match typed.text {
-                Some(text) => texts.push((text, typed.at)),
-                None => {
-                    if typed.kind != Kind::Unknown {
-                        let message = format!("what `{name}` takes is written out, in quotes");
-                        self.fault(FaultCode::WrongType, message, help, typed.at);
-                    }
-                    return Typed::new(kind, at);
+            let Some(text) = typed.text else {
+                if typed.kind != Kind::Unknown {
+                    let message = format!("what `{name}` takes is written out, in quotes");
+                    self.fault(FaultCode::WrongType, message, help, typed.at);
                 }
-            }
+                return Typed::new(kind, at);
+            };
+            texts.push((text, typed.at));
         }
         if let Some(call) = self.asks(name, &texts, at.clone(), help) {
             self.names(Named::Call(call));

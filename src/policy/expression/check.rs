@@ -11,7 +11,7 @@ use cel::common::ast::{
 
 use super::fault::{Fault, FaultCode, Places};
 use super::kind::{Kind, Typed};
-use super::record::{FACTS, METHODS};
+use super::record::{FACTS, METHODS, Record};
 use super::work::{Size, Work};
 use super::{LiteralId, Named, Things};
 use crate::diagnostic::nearest;
@@ -22,6 +22,15 @@ use crate::model::quote::shortened;
 const DEPTH: usize = 64;
 /// How many mistakes of an expression are told.
 const MOST: usize = 10;
+
+/// Why a thing of a map is mentioned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mention {
+    /// Something of it is read.
+    Named,
+    /// Whether it is there is asked.
+    Asked,
+}
 
 /// A walk over one expression.
 pub(super) struct Checker<'t> {
@@ -152,25 +161,10 @@ impl<'t> Checker<'t> {
             self.places.word_from(at.end)
         };
         let kind = match &operand.kind {
-            Kind::Record(record) => match record.field(&select.field) {
-                Some(field) => {
-                    if let Expr::Ident(name) = &select.operand.expr
-                        && name == "subject"
-                    {
-                        self.names(Named::Subject(field.name));
-                    }
-                    Kind::from(field.shape)
-                }
-                None => {
-                    let known: Vec<&str> = record.names().collect();
-                    let message = format!("{} has no `{}`", record.name, shortened(&select.field));
-                    let help = meant(&select.field, &known);
-                    self.fault(FaultCode::UnknownName, message, help, at.clone());
-                    Kind::Unknown
-                }
-            },
+            Kind::Record(record) => self.field(record, select, at.clone()),
             Kind::Map(record) => {
-                self.thing(&select.operand, &select.field, at.clone(), select.test);
+                let why = if select.test { Mention::Asked } else { Mention::Named };
+                self.thing(&select.operand, &select.field, at.clone(), why);
                 Kind::Record(record)
             }
             Kind::Unknown => Kind::Unknown,
@@ -184,12 +178,29 @@ impl<'t> Checker<'t> {
         Typed::new(if select.test { Kind::Bool } else { kind }, at)
     }
 
+    /// A field of a record.
+    fn field(&mut self, record: &'static Record, select: &SelectExpr, at: Range<usize>) -> Kind {
+        let Some(field) = record.field(&select.field) else {
+            let known: Vec<&str> = record.names().collect();
+            let message = format!("{} has no `{}`", record.name, shortened(&select.field));
+            let help = meant(&select.field, &known);
+            self.fault(FaultCode::UnknownName, message, help, at);
+            return Kind::Unknown;
+        };
+        if let Expr::Ident(name) = &select.operand.expr
+            && name == "subject"
+        {
+            self.names(Named::Subject(field.name));
+        }
+        Kind::from(field.shape)
+    }
+
     /// Notes that a thing of a map is named, or that its being there is asked for.
-    pub(super) fn thing(&mut self, map: &IdedExpr, id: &str, at: Range<usize>, is_asked: bool) {
+    pub(super) fn thing(&mut self, map: &IdedExpr, id: &str, at: Range<usize>, why: Mention) {
         let Expr::Ident(name) = &map.expr else { return };
         let Some(things) = Things::of_map(name) else { return };
         let id = Id::new(id);
-        if is_asked {
+        if why == Mention::Asked {
             self.asked.insert((things, id));
             return;
         }

@@ -166,7 +166,9 @@ impl Expression {
             let is_asked = |things| asked.contains(&(things, literal.id.clone()));
             match literal.things {
                 Things::ClaimOrMeasure => !is_asked(Things::Claim) && !is_asked(Things::Measure),
-                things => !is_asked(things),
+                Things::Claim | Things::Measure | Things::Checklist | Things::Category => {
+                    !is_asked(literal.things)
+                }
             }
         };
         let ids = checker.ids.into_iter().filter(is_needed).collect();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use cel::common::ast::{IdedExpr, operators};
 
-use super::check::{Checker, meant};
+use super::check::{Checker, Mention, meant};
 use super::fault::FaultCode;
 use super::kind::{Kind, Typed};
 use crate::model::Day;
@@ -149,7 +149,7 @@ impl Checker<'_> {
                 if !searched.kind.is_text() {
                     self.wrong("an id", &searched);
                 } else if let Some(id) = &searched.text {
-                    self.thing(other, id, searched.at.clone(), true);
+                    self.thing(other, id, searched.at.clone(), Mention::Asked);
                 }
             }
             Kind::List(of) => {
@@ -181,7 +181,7 @@ impl Checker<'_> {
             Kind::Map(record) => {
                 let id = self.expect(at, &Kind::Text, depth);
                 if let Some(text) = &id.text {
-                    self.thing(of, text, id.at.clone(), false);
+                    self.thing(of, text, id.at.clone(), Mention::Named);
                 }
                 Kind::Record(record)
             }

@@ -268,6 +268,42 @@ mod tests {
     }
 
     #[test]
+    fn the_format_names_all_of_it() {
+        let text = include_str!("../../../docs/format.md");
+        for field in FACTS.fields {
+            let (Shape::Record(of) | Shape::List(of) | Shape::Map(of)) = field.shape else {
+                assert!(text.contains(&format!("`{}`", field.name)), "{}", field.name);
+                continue;
+            };
+            let names: Vec<String> = of.names().map(|name| format!("`{name}`")).collect();
+            let (id, each) = match field.shape {
+                Shape::Map(_) => ("[id]", ""),
+                Shape::List(_) => ("", "each "),
+                Shape::Bool
+                | Shape::Int
+                | Shape::Text
+                | Shape::Day
+                | Shape::Word(_)
+                | Shape::Record(_) => ("", ""),
+            };
+            let said = format!("`{}{id}` ({each}{})", field.name, names.join(", "));
+            assert!(text.contains(&said), "{said}");
+        }
+        for function in FUNCTIONS.iter().chain(METHODS) {
+            let (alone, called) = (format!("`{}`", function.name), format!("{}(", function.name));
+            assert!(text.contains(&alone) || text.contains(&called), "{}", function.name);
+        }
+        let rows = text.lines().filter_map(|line| line.strip_prefix("  | `"));
+        for row in rows {
+            let examples = row.trim_end_matches(" |").rsplit(" | ").next().unwrap();
+            for example in examples.split('`').skip(1).step_by(2) {
+                let example = example.replace(r"\|", "|");
+                assert!(super::super::Expression::compile(&example).is_ok(), "{example}");
+            }
+        }
+    }
+
+    #[test]
     fn the_words_are_those_of_the_documents() {
         use ClaimState::{Broken, NotApplicable, Refuted, Stale, Supported, Unsupported};
         assert_eq!(SEVERITIES, words(&Severity::ALL));

@@ -52,7 +52,10 @@ fn what_the_tables_show_is_read() {
             let each = match field.shape {
                 Shape::Map(_) => format!("{name}.all(i, {name}[i].{} == {to})", part.name),
                 Shape::List(_) => format!("{name}.all(i, i.{} == {to})", part.name),
-                _ => format!("{name}.{} == {to}", part.name),
+                Shape::Record(_) => format!("{name}.{} == {to}", part.name),
+                Shape::Bool | Shape::Int | Shape::Text | Shape::Day | Shape::Word(_) => {
+                    panic!("it has parts")
+                }
             };
             read(&each);
         }
@@ -107,7 +110,7 @@ fn a_misspelt_name_is_told_where_it_stands() {
             "findings.all(f, f.status in ['fixed', 'close'])",
             UnknownValue,
             "'close'",
-            "never `close`",
+            "ever `close`",
         ),
         ("open('hgh') == 0", UnknownValue, "'hgh'", "did you mean `high`?"),
         ("open('unknown') == 0", UnknownValue, "'unknown'", "held against"),

@@ -11,14 +11,17 @@ impl Told<'_> {
         links: impl IntoIterator<Item = &'l ResolvedLink>,
     ) -> Vec<String> {
         let links: Vec<&ResolvedLink> = links.into_iter().collect();
-        let mut lines = Vec::new();
+        let mut told = Vec::new();
         for link in links.iter().take(MANY) {
-            lines.extend(self.link(link));
+            told.extend(self.link(link));
         }
         if let Some(more @ 1..) = links.len().checked_sub(MANY) {
-            lines.push(format!("and {} more links", labels::number(more)));
+            told.push(format!("and {} more links", labels::number(more)));
         }
-        lines
+        if told.is_empty() {
+            told.push("none: no evidence is linked".to_owned());
+        }
+        told
     }
 
     fn link(&self, link: &ResolvedLink) -> Vec<String> {
@@ -36,17 +39,17 @@ impl Told<'_> {
         if !link.because.is_empty() {
             said = format!("{said}; {}", plain(&link.because));
         }
-        let mut lines = vec![said];
+        let mut told = vec![said];
         if let Some(entry) = self.report.evidence.iter().find(|entry| entry.id == link.evidence) {
             let place = match link.lines {
                 Some((first, last)) if first != last => format!("{}:{first}-{last}", entry.path),
                 Some((first, _)) => format!("{}:{first}", entry.path),
                 None => entry.path.clone(),
             };
-            lines.push(format!("  {place}, {}", origin(entry)));
-            lines.extend(excerpt(entry, link.lines));
+            told.push(format!("  {place}, {}", origin(entry)));
+            told.extend(excerpt(entry, link.lines));
         }
-        lines
+        told
     }
 }
 

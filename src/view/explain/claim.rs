@@ -50,65 +50,65 @@ impl Told<'_> {
         let state = labels::claim_state(claim.state);
         let rests_on = self.rests_on(claim);
         let rule = if rests_on.is_empty() { 11 } else { 12 };
-        let mut lines =
+        let mut told =
             vec![format!("it is {state}: {} (rule {rule} of {RULES})", plain(&claim.because))];
         if let Some(measure) = self.measure_in(claim) {
-            lines.push(super::measure::summary(measure));
+            told.push(super::measure::summary(measure));
         }
-        lines.extend(some(self.refuting(claim).into_iter().map(|finding| {
+        told.extend(some(self.refuting(claim).into_iter().map(|finding| {
             let severity = labels::severity(finding.severity);
             format!("{} refutes it: {severity}, {}", finding.id, labels::status(finding.status))
         })));
-        lines.extend(some(rests_on.into_iter().map(|other| {
+        told.extend(some(rests_on.into_iter().map(|other| {
             format!("it rests on {}, which is {}", other.id, labels::claim_state(other.state))
         })));
-        lines
+        told
     }
 
     fn changes(&self, claim: &ClaimReport) -> Vec<String> {
         if claim.state == ClaimState::Supported {
             return self.would_lose(claim);
         }
-        let mut lines = Vec::new();
+        let mut told = Vec::new();
         if claim.absent {
-            lines.push(
+            told.push(
                 "add the claim to the findings, with a link that says what to expect".to_owned(),
             );
-            return lines;
+            return told;
         }
         if claim.not_applicable.is_some() {
-            lines.push(
+            told.push(
                 "it is said not to apply; give it evidence in place of that reason".to_owned(),
             );
-            return lines;
+            return told;
         }
         let refuting = self.refuting(claim);
-        lines.extend(refuting.iter().take(MANY).map(|finding| format!("close {}", finding.id)));
+        told.extend(refuting.iter().take(MANY).map(|finding| format!("close {}", finding.id)));
         let links = self.own_links(claim);
         let misses: Vec<_> =
             links.iter().filter(|link| link.state == LinkState::Misses).copied().collect();
-        lines.extend(
+        told.extend(
             misses
                 .iter()
                 .map(|link| format!("evidence that meets what is expected of {}", link.evidence)),
         );
         let broken = links.iter().filter(|link| link.state == LinkState::Broken);
-        lines.extend(
+        told.extend(
             broken.map(|link| {
                 format!("mend the link to {}: {}", link.evidence, plain(&link.because))
             }),
         );
         let is_held = links.iter().any(|link| link.state == LinkState::Holds);
         if !is_held && misses.is_empty() {
-            lines.extend(self.would_hold(claim, &links));
+            told.extend(self.would_hold(claim, &links));
         }
         let troubled = self.rests_on(claim);
         let troubled = troubled.into_iter().filter(|other| {
             !matches!(other.state, ClaimState::Supported | ClaimState::NotApplicable)
         });
         let lines_of: Vec<String> = troubled.map(|other| format!("support {}", other.id)).collect();
-        lines.extend(some(lines_of.into_iter()));
-        lines
+        told.extend(some(lines_of.into_iter()));
+        told
     }
 
     /// What would make one of its links hold.
@@ -116,14 +116,14 @@ impl Told<'_> {
         let policy = &self.report.policy;
         let category = claim.category.as_ref();
         let method = labels::method(policy.weakest_method(category));
-        let mut lines = Vec::new();
+        let mut told = Vec::new();
         for link in links {
             match link.state {
-                LinkState::Stale => lines.push(format!(
+                LinkState::Stale => told.push(format!(
                     "collect {} again: of this commit, and young enough for the policy",
                     link.evidence
                 )),
-                LinkState::Weak => lines.push(format!(
+                LinkState::Weak => told.push(format!(
                     "say what to expect of {}, or link evidence by {method} or stronger",
                     link.evidence
                 )),
@@ -131,49 +131,52 @@ impl Told<'_> {
             }
         }
         if links.is_empty() && (self.rests_on(claim).is_empty() || claim.measure.is_some()) {
-            lines.push(format!("link evidence by {method} or stronger that says what to expect"));
+            told.push(format!("link evidence by {method} or stronger that says what to expect"));
         }
-        lines
+        told
     }
 
     /// What would take its support away.
     fn would_lose(&self, claim: &ClaimReport) -> Vec<String> {
         let report = self.report;
-        let mut lines = Vec::new();
+        let mut told = Vec::new();
         for link in self.own_links(claim).iter().filter(|link| link.state == LinkState::Holds) {
             let entry = report.evidence.iter().find(|entry| entry.id == link.evidence);
             let collected = entry.and_then(|entry| entry.collected_at);
             let max_age = report.policy.max_age(claim.category.as_ref());
             if let (Some(collected), Some(max_age)) = (collected, max_age) {
                 let last = collected.day().later_by(max_age.0);
-                lines.push(format!("{} is fresh through {last}", link.evidence));
+                told.push(format!("{} is fresh through {last}", link.evidence));
             }
             if let Some(expect) = &link.expect {
-                lines.push(format!("a value in {} other than {expect}", link.evidence));
+                told.push(format!("a value in {} that misses {expect}", link.evidence));
             }
         }
-        lines.push("a finding that counts and names it in refutes".to_owned());
-        if !self.rests_on(claim).is_empty() {
-            lines.push("any claim on which it rests that is no longer supported".to_owned());
+        if report.subject.commit.is_some() {
+            told.push("another commit of the subject, until its tests are run again".to_owned());
         }
-        lines
+        told.push("a finding that counts and names it in refutes".to_owned());
+        if !self.rests_on(claim).is_empty() {
+            told.push("any claim on which it rests that is no longer supported".to_owned());
+        }
+        told
     }
 }
 
 fn what(claim: &ClaimReport) -> Vec<String> {
-    let mut lines = Vec::new();
+    let mut told = Vec::new();
     let required = if claim.required { "required" } else { "not required" };
     let category = match &claim.category {
         Some(category) => format!("in {category}"),
         None => "in no category".to_owned(),
     };
-    lines.push(format!("a claim {category}, {required}"));
+    told.push(format!("a claim {category}, {required}"));
     if claim.absent {
-        lines.push("the policy names it, and the findings don't hold it".to_owned());
+        told.push("the policy names it, and the findings don't hold it".to_owned());
     }
-    lines.extend(claim.parent.iter().map(|parent| format!("under {parent}")));
-    lines.extend(claim.checklist.iter().map(|list| format!("an item of {list}")));
-    lines.extend(claim.owner.iter().map(|owner| format!("{owner} answers for it")));
-    lines.extend(claim.not_applicable.iter().map(|why| format!("said not to apply: “{why}”")));
-    lines
+    told.extend(claim.parent.iter().map(|parent| format!("under {parent}")));
+    told.extend(claim.checklist.iter().map(|list| format!("an item of {list}")));
+    told.extend(claim.owner.iter().map(|owner| format!("{owner} answers for it")));
+    told.extend(claim.not_applicable.iter().map(|why| format!("said not to apply: “{why}”")));
+    told
 }

@@ -20,7 +20,9 @@ impl Told<'_> {
         observed.extend(measure.baseline.iter().map(|value| format!("earlier value: {value}")));
         parts.observed(observed);
         let mut bytes = self.links(&measure.links);
-        bytes.extend(self.links(&measure.baseline_links));
+        if !measure.baseline_links.is_empty() {
+            bytes.extend(self.links(&measure.baseline_links));
+        }
         parts.bytes(bytes);
         parts.changes(vec![match measure.state {
             MeasureState::Met | MeasureState::Missed => {

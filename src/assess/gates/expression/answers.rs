@@ -37,9 +37,8 @@ impl Answers {
 
     /// What the call says.
     pub(super) fn get(&self, name: &str, given: &[Value]) -> Result<Value, ExecutionError> {
-        let texts = given.iter().map(|value| match value {
-            Value::String(text) => text.as_str().to_owned(),
-            _ => String::new(),
+        let texts = given.iter().map(|value| {
+            if let Value::String(text) = value { text.as_str().to_owned() } else { String::new() }
         });
         let key: Vec<String> = std::iter::once(name.to_owned()).chain(texts).collect();
         match self.0.get(&key) {

@@ -228,8 +228,8 @@ fn waived_findings_are_not_left_out() {
     let judge = |facts: &Facts| crate::assess::judge(facts, &policy, day(AS_OF)).gates.remove(0);
     assert_eq!(judge(&facts).outcome, Outcome::Fail);
     facts.waivers[0].gates.push(Id::from("own"));
-    let waived = judge(&facts);
-    assert_eq!((waived.outcome, waived.without_waivers), (Outcome::Waived, Some(Outcome::Fail)));
+    let lifted = judge(&facts);
+    assert_eq!((lifted.outcome, lifted.without_waivers), (Outcome::Waived, Some(Outcome::Fail)));
 }
 
 #[test]

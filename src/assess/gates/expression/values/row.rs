@@ -97,7 +97,7 @@ fn text(text: &str) -> Cell<'_> {
     Cell::Text(Cow::Borrowed(text))
 }
 
-impl<'v> Indexer for Row<'v> {
+impl Indexer for Row<'_> {
     fn get<'b, 'w>(&'b self, field: &dyn Val) -> Result<CowVal<'b, 'w>, ExecutionError>
     where
         Self: 'w,
@@ -123,7 +123,7 @@ impl<'v> Indexer for Row<'v> {
     }
 }
 
-impl<'v> Val for Row<'v> {
+impl Val for Row<'_> {
     fn get_type(&self) -> &Type {
         &RECORD
     }
