@@ -44,6 +44,11 @@ pub(super) fn judge(options: &JudgeOptions) -> Result<Judged, Failure> {
 }
 
 impl Judged {
+    /// The same with another report in its place.
+    pub(super) fn with(self, report: Report) -> Self {
+        Self { report, ..self }
+    }
+
     /// The report drawn, with everything that it rests on.
     pub(super) fn package(&self, options: Options) -> Result<Package, Failure> {
         let MadeFrom { recipe, shelf, evidence } = &self.made_from;
@@ -89,7 +94,7 @@ fn recipe(as_of: Day, inputs: Vec<PackedInput>) -> Recipe {
 
 fn afresh(options: &JudgeOptions, root: &Path, read: Vec<Input>) -> Result<Judged, Failure> {
     let as_of = clock::as_of(options.as_of)?;
-    let texts = inputs::texts(&read);
+    let mut texts = inputs::texts(&read);
     let mut shelf = Shelf::default();
     let findings = read.into_iter().map(|input| {
         let path = format!("{INPUTS}{}", input.path);
@@ -97,12 +102,13 @@ fn afresh(options: &JudgeOptions, root: &Path, read: Vec<Input>) -> Result<Judge
         PackedInput { role: Role::Findings, path, named: None }
     });
     let mut recipe = recipe(as_of, findings.collect());
-    let unmade = |unmade| failure(unmade, texts.clone());
-    let (validated, mut diagnostics) = attest::validated(&recipe, &shelf).map_err(unmade)?;
+    let (validated, mut diagnostics) =
+        attest::validated(&recipe, &shelf).map_err(|unmade| failure(unmade, texts.clone()))?;
     inputs::refuse_evidence_that_is_standard_input(&recipe, &shelf, &validated)?;
     let first = options.files.first().map(std::path::PathBuf::as_path);
     let chosen = policy::choose(options.policy.as_deref(), first.unwrap_or(root))?;
     recipe.policy_choice = Some(chosen.choice);
+    texts.extend(chosen.texts());
     let outside: Vec<_> = chosen.files.iter().map(PolicyInput::outside).collect();
     let placed = attest::place(&outside, &validated);
     for (packed, named) in placed.iter().zip(&chosen.files) {
@@ -110,7 +116,8 @@ fn afresh(options: &JudgeOptions, root: &Path, read: Vec<Input>) -> Result<Judge
     }
     recipe.inputs.extend(placed);
     shelf.stand_before(Folder::open(root)?);
-    let assessed = attest::assessed(&recipe, &validated, &shelf).map_err(unmade)?;
+    let assessed = attest::assessed(&recipe, &validated, &shelf)
+        .map_err(|unmade| failure(unmade, texts.clone()))?;
     diagnostics.extend(assessed.diagnostics);
     recipe.unread = assessed.unread;
     let made_from = MadeFrom { recipe, shelf, evidence: assessed.evidence };

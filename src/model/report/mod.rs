@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 pub use claim::{ChecklistReport, ClaimReport, ItemReport, MeasureReport, MeasureState, Operand};
 pub use evidence::{EvidenceReport, EvidenceState, ExcerptLine, ResolvedLink};
 pub use outcome::{
-    Condition, ConditionState, Contradiction, GateReport, Reason, RuleReport, Said, Score, Scores,
-    ShortestWay, SignoffReport, SignoffStanding, VerdictReport, WayItem, WayKind,
+    Condition, ConditionState, Contradiction, EffortSum, GateReport, Reason, RuleReport, Said,
+    Score, Scores, ShortestWay, SignoffReport, SignoffStanding, VerdictReport, WayItem, WayKind,
 };
 pub use provenance::{InputFile, InputRole, PolicyChoice, PolicySource, Provenance};
 pub use waiver::{Expiry, ExpiryKind, Horizon, HorizonSetBy, WaiverReport, WaiverStanding};
