@@ -265,9 +265,15 @@ fn schemas_are_printed_as_they_ship() {
 
 #[test]
 fn every_command_shows_an_example() {
-    for name in ["render", "check", "bundle", "verify", "validate", "schema", "completions"] {
+    for name in
+        ["render", "check", "bundle", "verify", "validate", "explain", "schema", "completions"]
+    {
         let help = text(&signoff(&[name, "--help"]).stdout);
-        assert!(help.contains(&format!("signoff {name}")) && help.contains("Example:"), "{help}");
+        assert!(
+            help.contains(&format!("signoff {name}"))
+                && (help.contains("Example:") || help.contains("Examples:")),
+            "{help}"
+        );
     }
 }
 

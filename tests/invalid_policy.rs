@@ -12,8 +12,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use signoff::diagnostic::{CODES, Colour, Level, human};
-use signoff::policy::{PolicyFile, load};
+use signoff::diagnostic::{CODES, Colour, Diagnostic, Level, human};
+use signoff::policy::expression::unknown_ids;
+use signoff::policy::{Loaded, PolicyFile, load};
+use signoff::schema::{Input, validate};
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/invalid_policy");
@@ -32,12 +34,16 @@ fn said(case: &Path) -> String {
         Ok(PolicyFile { name: name.to_owned(), bytes })
     };
     let first = open("signoff.toml").unwrap();
-    let problems = load(first, &mut |path, naming| {
+    let loaded = load(first, &mut |path, naming| {
         let folder =
             naming.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
         open(&format!("{folder}{path}"))
-    })
-    .expect_err("the policy is wrong");
+    });
+    let problems = match loaded {
+        Ok(loaded) => against(case, &loaded),
+        Err(problems) => problems,
+    };
+    assert!(!problems.is_empty(), "the policy is wrong");
     for problem in &problems {
         assert_eq!(problem.level, Level::Error);
         assert!(CODES.iter().any(|(code, _)| *code == problem.code), "{}", problem.code);
@@ -46,6 +52,14 @@ fn said(case: &Path) -> String {
         assert!(problem.code == "utf-16" || place.span.is_some(), "{problem:?}");
     }
     human(&problems, &sources, Colour::Never)
+}
+
+/// What is wrong with a policy only where it is held against the findings beside it.
+fn against(case: &Path, loaded: &Loaded) -> Vec<Diagnostic> {
+    let bytes = std::fs::read(case.join("findings.json")).expect("the policy is wrong by itself");
+    let path = "findings.json".to_owned();
+    let (valid, _) = validate(vec![Input { name: path.clone(), path, bytes }]).unwrap();
+    unknown_ids(valid.findings(), &loaded.policy, &loaded.expression_ids)
 }
 
 #[test]

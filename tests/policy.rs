@@ -45,7 +45,17 @@ fn gate(id: &str, level: GateLevel, rule: GateRule) -> Gate {
 #[expect(clippy::fn_params_excessive_bools, reason = "the facts have it as a bool")]
 fn counts(policy: &Policy, status: Status, reason_given: bool) -> bool {
     let (id, severity) = (Id::from("F-1"), Severity::High);
-    policy.counts_facts(&FindingFacts { id, severity, status, reason_given, effort_hours: None })
+    policy.counts_facts(&FindingFacts {
+        id,
+        severity,
+        status,
+        reason_given,
+        effort_hours: None,
+        rule: "X1".to_owned(),
+        tool: None,
+        category: None,
+        path: None,
+    })
 }
 
 #[test]
@@ -237,8 +247,7 @@ fn gates_without_an_id_get_their_type_and_argument() {
 
 #[test]
 fn derived_ids_that_agree_are_told_apart_by_content() {
-    let text =
-        "[[gate]]\ntype = 'expression'\nwhen = 'a'\n[[gate]]\ntype = 'expression'\nwhen = 'b'\n";
+    let text = "[[gate]]\ntype = 'expression'\nwhen = 'true'\n[[gate]]\ntype = 'expression'\nwhen = 'false'\n";
     let policy_one = policy(text);
     let [one, two] = ids(&policy_one)[..] else { panic!("two gates") };
     assert_ne!(one, two);
@@ -246,8 +255,7 @@ fn derived_ids_that_agree_are_told_apart_by_content() {
         let digits = id.strip_prefix("expression~").expect("its type in front");
         assert!(digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()), "{id}");
     }
-    let turned =
-        "[[gate]]\ntype = 'expression'\nwhen = 'b'\n[[gate]]\ntype = 'expression'\nwhen = 'a'\n";
+    let turned = "[[gate]]\ntype = 'expression'\nwhen = 'false'\n[[gate]]\ntype = 'expression'\nwhen = 'true'\n";
     assert_eq!(ids(&policy(turned)), [two, one], "they don't depend on the order");
 
     let given =

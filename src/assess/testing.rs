@@ -82,6 +82,10 @@ pub(super) fn finding(id: &str, severity: Severity) -> FindingFacts {
         status: Status::Open,
         reason_given: false,
         effort_hours: None,
+        rule: "X1".to_owned(),
+        tool: None,
+        category: None,
+        path: None,
     }
 }
 

@@ -84,6 +84,7 @@ pub fn assessed(
     masking: &Masking,
 ) -> Result<Assessed, Unmade> {
     let rules = Rules::read(recipe, supply)?;
+    rules.hold_against(validated.findings())?;
     let others = recipe.inputs.iter().filter(|packed| packed.role != Role::Findings);
     let others: Result<Vec<InputFile>, Unmade> =
         others.map(|packed| listed(packed, supply)).collect();

@@ -6,7 +6,8 @@ use super::recompute::{Unmade, bytes};
 use crate::assess::Baseline;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::report::PolicyChoice;
-use crate::model::{BuiltIn, Policy};
+use crate::model::{BuiltIn, Findings, Policy};
+use crate::policy::expression::{PlacedId, unknown_ids};
 use crate::policy::{self, PolicyFile};
 use crate::schema::{Input, read_report};
 
@@ -23,6 +24,8 @@ pub(super) struct Rules {
     pub(super) choice: PolicyChoice,
     /// The earlier reports, as the policy names them.
     pub(super) baselines: Vec<Baseline>,
+    /// The ids in its expressions.
+    expression_ids: Vec<PlacedId>,
 }
 
 impl Rules {
@@ -31,18 +34,15 @@ impl Rules {
     pub(super) fn read(recipe: &Recipe, supply: &dyn Supply) -> Result<Self, Unmade> {
         let chain: Vec<&PackedInput> = recipe.of_role(Role::Policy).collect();
         let choice = recipe.policy_choice.unwrap_or(PolicyChoice::Default);
-        let (policy, name, named, used) = match (chain.first(), choice) {
+        let (loaded, name) = match (chain.first(), choice) {
             (Some(first), PolicyChoice::Named | PolicyChoice::Found) => {
-                let loaded = load(&chain, supply)?;
-                (loaded.policy, first.name().to_owned(), loaded.baselines, loaded.files.len())
+                (load(&chain, supply)?, first.name().to_owned())
             }
             (None, PolicyChoice::Named | PolicyChoice::Found) => return Err(no_policy()),
-            (_, PolicyChoice::Default) => {
-                let built_in = policy::built_in(BuiltIn::Production);
-                (built_in, DEFAULT_NAME.to_owned(), Vec::new(), 0)
-            }
+            (_, PolicyChoice::Default) => (default(), DEFAULT_NAME.to_owned()),
         };
-        let unused = chain.iter().skip(used).copied();
+        let policy::Loaded { policy, files, baselines: named, expression_ids } = loaded;
+        let unused = chain.iter().skip(files.len()).copied();
         let other = |packed: &&PackedInput| !named.iter().any(|name| name == packed.name());
         let unused: Vec<Diagnostic> = unused
             .chain(recipe.of_role(Role::Baseline).filter(other))
@@ -53,7 +53,23 @@ impl Rules {
         }
         let baselines: Result<Vec<Baseline>, Unmade> =
             named.iter().map(|name| baseline(name, recipe, supply)).collect();
-        Ok(Self { policy, name, choice, baselines: baselines? })
+        Ok(Self { policy, name, choice, baselines: baselines?, expression_ids })
+    }
+
+    /// An id in an expression that nothing has would never hold, and nobody would see why.
+    pub(super) fn hold_against(&self, findings: &Findings) -> Result<(), Unmade> {
+        let unknown = unknown_ids(findings, &self.policy, &self.expression_ids);
+        if unknown.is_empty() { Ok(()) } else { Err(Unmade::Inputs(unknown)) }
+    }
+}
+
+/// What holds where there is no policy.
+fn default() -> policy::Loaded {
+    policy::Loaded {
+        policy: policy::built_in(BuiltIn::Production),
+        files: Vec::new(),
+        baselines: Vec::new(),
+        expression_ids: Vec::new(),
     }
 }
 

@@ -28,7 +28,8 @@ pub(super) enum Command {
     #[command(after_help = "Example:\n  signoff render findings.json -o out")]
     Render(RenderOptions),
     /// Judge the gates and print them.
-    #[command(after_help = "Example:\n  signoff check findings.json --fail-on conditions")]
+    #[command(after_help = "Examples:\n  signoff check findings.json --fail-on conditions\n  \
+                            signoff check findings.json --assume fixed:F-12,supported:C-3")]
     Check(CheckOptions),
     /// Pack the report and everything that it rests on into one archive.
     #[command(after_help = "Example:\n  signoff bundle findings.json -o report.zip")]
@@ -39,6 +40,10 @@ pub(super) enum Command {
     /// Check findings against the schema and their references.
     #[command(after_help = "Example:\n  signoff validate findings.json --format github")]
     Validate(ValidateOptions),
+    /// Explain a gate, a claim or anything else that has an id: what was observed, from which bytes, and what would
+    /// change it.
+    #[command(after_help = "Example:\n  signoff explain api-latency findings.json")]
+    Explain(ExplainOptions),
     /// Print a JSON Schema.
     #[command(after_help = "Example:\n  signoff schema findings > findings-1.schema.json")]
     Schema(SchemaOptions),
@@ -137,9 +142,36 @@ pub(super) struct CheckOptions {
     /// How to print the result.
     #[arg(long, default_value = "human")]
     pub(super) format: MessageFormat,
-    /// Which verdicts end with exit code 1.
-    #[arg(long, default_value = "not-ready")]
-    pub(super) fail_on: FailOn,
+    /// Which verdicts end with exit code 1: `not-ready` where nothing is said. With --assume, those of the
+    /// hypothetical verdict; where nothing is said, those of the real one.
+    #[arg(long)]
+    pub(super) fail_on: Option<FailOn>,
+    /// What if: `fixed:FINDING`, `supported:CLAIM`, `signed:ROLE`. All that is printed is called hypothetical.
+    #[arg(long, value_delimiter = ',', value_name = "THINGS")]
+    pub(super) assume: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainOptions {
+    /// A gate, claim, finding, measure, waiver or piece of evidence; or, without a file, a type of gate, the state of
+    /// a claim, or the code of a message.
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+    /// Findings files, merged; or one report.json. `-` is standard input.
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// The policy. Otherwise `signoff.toml` beside the findings or above them, else the built-in `production`.
+    #[arg(long, value_name = "FILE")]
+    pub(super) policy: Option<PathBuf>,
+    /// The day as of which to judge. Otherwise that of `SOURCE_DATE_EPOCH`, else today (UTC).
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) as_of: Option<Day>,
+    /// The folder that bounds evidence. Otherwise the deepest one that holds all findings files.
+    #[arg(long, value_name = "DIR")]
+    pub(super) root: Option<PathBuf>,
+    /// How to print it.
+    #[arg(long, default_value = "human")]
+    pub(super) format: TextFormat,
 }
 
 #[derive(Debug, Args)]
@@ -216,6 +248,15 @@ pub(super) enum MessageFormat {
     Github,
     /// SARIF 2.1.0.
     Sarif,
+}
+
+/// How to print a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TextFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
 }
 
 /// Which verdicts end with exit code 1.

@@ -48,6 +48,11 @@ pub(super) fn judge(options: &JudgeOptions) -> Result<Judged, Failure> {
 }
 
 impl Judged {
+    /// The same with another report in its place.
+    pub(super) fn with(self, report: Report) -> Self {
+        Self { report, ..self }
+    }
+
     /// The report drawn, with everything that it rests on. A package in which a secret is left isn't handed out.
     pub(super) fn package(&self, options: Options) -> Result<Package, Failure> {
         let MadeFrom { recipe, shelf, evidence, redacted } = &self.made_from;
@@ -126,13 +131,14 @@ fn afresh(options: &JudgeOptions, root: &Path, read: Vec<Input>) -> Result<Judge
     let redaction = chosen.as_ref().map(|chosen| chosen.redaction.clone()).unwrap_or_default();
     let mut redacting = Redacting::new(&redaction);
     let mut shelf = Shelf::default();
-    let (packed, texts) = findings(read, &mut redacting, &mut shelf);
+    let (packed, mut texts) = findings(read, &mut redacting, &mut shelf);
     let mut recipe = recipe(as_of, packed);
-    let unmade = |unmade| failure(unmade, texts.clone());
-    let (validated, _) = attest::validated(&recipe, &shelf).map_err(unmade)?;
+    let (validated, _) =
+        attest::validated(&recipe, &shelf).map_err(|unmade| failure(unmade, texts.clone()))?;
     inputs::refuse_evidence_that_is_standard_input(&recipe, &shelf, &validated)?;
     let chosen = chosen?;
     recipe.policy_choice = Some(chosen.choice);
+    texts.extend(chosen.texts());
     let outside: Vec<_> = chosen.files.iter().map(PolicyInput::outside).collect();
     let placed = attest::place(&outside, &validated);
     policies(&placed, &chosen.files, &mut redacting, &mut shelf)?;
@@ -146,6 +152,7 @@ fn afresh(options: &JudgeOptions, root: &Path, read: Vec<Input>) -> Result<Judge
     }
     recipe.masked = redacted.masking.files();
     // What is judged is what is published.
+    let unmade = |unmade| failure(unmade, texts.clone());
     let (validated, mut diagnostics) = attest::validated(&recipe, &shelf).map_err(unmade)?;
     let assessed =
         attest::assessed(&recipe, &validated, &shelf, &redacted.masking).map_err(unmade)?;

@@ -5,31 +5,54 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
-use super::args::{CheckOptions, MessageFormat};
+use super::args::{CheckOptions, FailOn, MessageFormat};
 use super::assess::{Judged, judge};
 use super::exit::{Exit, Failure};
+use super::hypothetical::{self, Hypothetical};
 use super::output;
 use super::terminal::Terminal;
 use crate::assess::contradictions::diagnostics;
 use crate::diagnostic::{self, Diagnostic, Level, visible};
 use crate::model::report::{GateReport, PolicyChoice, WayKind};
 use crate::model::{GateLevel, Outcome, Report, RuleLevel, Verdict};
-use crate::view::{Mark, labels};
+use crate::view::{Mark, effort, labels};
 
 pub(super) fn run(options: &CheckOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let judged = judge(&options.judge)?;
-    if options.format == MessageFormat::Human {
-        terminal.diagnostics(&judged.diagnostics, &judged.texts);
+    let real = judged.report.verdict.value;
+    if options.assume.is_empty() {
+        print(&judged, None, options.format, terminal)?;
+        return Ok(output::exit(real, options.fail_on.unwrap_or(FailOn::NotReady)));
     }
-    let text = match options.format {
-        MessageFormat::Human => human(&judged.report),
-        MessageFormat::Json => json(&judged)?,
-        MessageFormat::Github => diagnostic::github(&with_gates(&judged)),
-        MessageFormat::Sarif => diagnostic::sarif(&with_gates(&judged), env!("CARGO_PKG_VERSION")),
+    let (judged, hypothetical) = hypothetical::assumed(judged, &options.assume)?;
+    print(&judged, Some(&hypothetical), options.format, terminal)?;
+    // An assumption alone never turns a check that fails into one that passes.
+    Ok(match options.fail_on {
+        Some(fail_on) => output::exit(judged.report.verdict.value, fail_on),
+        None => output::exit(real, FailOn::NotReady),
+    })
+}
+
+fn print(
+    judged: &Judged,
+    hypothetical: Option<&Hypothetical>,
+    format: MessageFormat,
+    terminal: &mut Terminal,
+) -> Result<(), Failure> {
+    let text = match format {
+        MessageFormat::Human => {
+            terminal.diagnostics(&judged.diagnostics, &judged.texts);
+            let text = human(&judged.report);
+            hypothetical.map_or_else(|| text.clone(), |it| it.around(&text))
+        }
+        MessageFormat::Json => json(judged, hypothetical)?,
+        MessageFormat::Github => diagnostic::github(&with_gates(judged, hypothetical)),
+        MessageFormat::Sarif => {
+            diagnostic::sarif(&with_gates(judged, hypothetical), env!("CARGO_PKG_VERSION"))
+        }
     };
     judged.printable("the output", text.as_bytes())?;
-    terminal.print(&text)?;
-    Ok(output::exit(judged.report.verdict.value, options.fail_on))
+    terminal.print(&text)
 }
 
 /// The verdict, its sentence and the score: what a command says when it is done.
@@ -121,7 +144,7 @@ fn gates(gates: &[GateReport]) -> String {
     table.trim_fmt()
 }
 
-fn lower(outcome: Outcome) -> String {
+pub(super) fn lower(outcome: Outcome) -> String {
     Mark::from(outcome).word.to_lowercase()
 }
 
@@ -140,6 +163,9 @@ fn way(report: &Report, text: &mut String) {
     let name = labels::way(way);
     let things = if way.items.len() == 1 { "thing" } else { "things" };
     let _ = writeln!(text, "\n{name}: {} {things} to close", way.items.len());
+    if let Some(effort) = effort(way) {
+        let _ = writeln!(text, "  {effort}");
+    }
     for item in way.items.iter().take(SHOWN) {
         let verb = match item.kind {
             WayKind::Finding => "mend",
@@ -174,9 +200,9 @@ fn way(report: &Report, text: &mut String) {
 }
 
 /// Verdict, gates and scores as in report.json, and the diagnostics.
-fn json(judged: &Judged) -> Result<String, Failure> {
+fn json(judged: &Judged, hypothetical: Option<&Hypothetical>) -> Result<String, Failure> {
     let report = &judged.report;
-    let value = serde_json::json!({
+    let mut value = serde_json::json!({
         "signoff": "1",
         "subject": report.subject,
         "as_of": report.as_of,
@@ -190,16 +216,27 @@ fn json(judged: &Judged) -> Result<String, Failure> {
         "of": report.provenance.of,
         "diagnostics": judged.diagnostics,
     });
+    if let (Some(hypothetical), Some(value)) = (hypothetical, value.as_object_mut()) {
+        hypothetical.mark(value);
+    }
     serde_json::to_string_pretty(&value)
         .map(|text| text + "\n")
         .map_err(|error| Failure::Internal(error.to_string()))
 }
 
 /// The diagnostics, and one more for each contradiction and each gate that isn't passed, so that a pipeline shows it.
-fn with_gates(judged: &Judged) -> Vec<Diagnostic> {
-    let mut all = judged.diagnostics.clone();
-    all.extend(diagnostics(&judged.report, judged.validated.as_ref()));
-    all.extend(judged.report.gates.iter().filter_map(of_gate));
+/// What is hypothetical is called so in each, since a pipeline shows each for itself.
+fn with_gates(judged: &Judged, hypothetical: Option<&Hypothetical>) -> Vec<Diagnostic> {
+    let mut all: Vec<Diagnostic> = hypothetical.map(Hypothetical::notice).into_iter().collect();
+    all.extend(judged.diagnostics.iter().cloned());
+    let mut told = diagnostics(&judged.report, judged.validated.as_ref());
+    told.extend(judged.report.gates.iter().filter_map(of_gate));
+    if hypothetical.is_some() {
+        for one in &mut told {
+            one.message.insert_str(0, "hypothetical: ");
+        }
+    }
+    all.extend(told);
     all
 }
 

@@ -7,6 +7,8 @@ mod check;
 mod clock;
 mod completions;
 mod exit;
+mod explain;
+mod hypothetical;
 mod inputs;
 mod output;
 mod package;
@@ -43,6 +45,7 @@ pub fn main() -> ExitCode {
         Command::Bundle(options) => bundle::run(&options, &mut terminal),
         Command::Verify(options) => verify::run(&options, &mut terminal),
         Command::Validate(options) => validate::run(&options, &mut terminal),
+        Command::Explain(options) => explain::run(&options, &mut terminal),
         Command::Schema(options) => schema::run(&options, &mut terminal),
         Command::Completions(options) => completions::run(&options, &mut terminal),
     };

@@ -29,6 +29,15 @@ impl Default for Chosen {
     }
 }
 
+impl Chosen {
+    /// The texts of the policy and of what it extends, by name.
+    pub(super) fn texts(&self) -> Texts {
+        let policies = self.files.iter().filter(|file| file.role == Role::Policy);
+        let text = |file: &PolicyInput| String::from_utf8_lossy(&file.bytes).into_owned();
+        policies.map(|file| (file.shown.clone(), text(file))).collect()
+    }
+}
+
 /// A file that may lie anywhere.
 pub(super) struct PolicyInput {
     pub(super) role: Role,

@@ -34,6 +34,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("future-date", "A date lies after as-of, so that what it dates counts as absent."),
     ("gate-differs", "A report says something else of a gate than is recomputed."),
     ("gate-not-passed", "A gate of the policy is not passed."),
+    ("hypothetical", "What is told is hypothetical: something was assumed."),
     ("json-syntax", "The file is no JSON."),
     (
         "leaked-secret",
@@ -43,6 +44,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("malformed-date", "A date does not follow ISO 8601."),
     ("malformed-digest", "A digest is not 64 hexadecimal digits."),
     ("malformed-expectation", "A target or an expectation does not follow the grammar."),
+    ("malformed-expression", "An expression of a gate can't be read."),
     ("malformed-id", "An identifier has a character that identifiers can't have, or is `this`."),
     ("malformed-link", "An evidence link is not `id` or `id#at`."),
     ("malformed-pattern", "A pattern of a policy is no regular expression with one capture."),
@@ -120,6 +122,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("typed-value", "A value is typed where the place should be named from which it is read."),
     ("unit-mismatch", "Two quantities that are compared have units of different kinds."),
     ("unknown-gate", "A gate is named that the policy doesn't have."),
+    ("unknown-name", "An expression uses a field, a variable or a function that there isn't."),
     ("unknown-property", "A property is there that the schema doesn't know."),
     (
         "unknown-rule",

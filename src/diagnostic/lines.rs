@@ -32,6 +32,12 @@ impl<'a> Lines<'a> {
         Self { text, starts: starts.collect(), counts }
     }
 
+    /// The text itself.
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
     /// The stretch with its line and its column in characters. What lies behind the end of the text,
     /// or inside a character, is moved back to the nearest place that can be pointed at.
     #[must_use]

@@ -169,6 +169,18 @@ pub struct FindingFacts {
     pub reason_given: bool,
     /// Work to mend it in hours, as far as it can be read; breaks ties in the shortest way.
     pub effort_hours: Option<u32>,
+    /// The rule that it breaks.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub rule: String,
+    /// The checker that found it, where one is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tool: Option<String>,
+    /// Its category.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<Id>,
+    /// The file in which it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
 }
 
 /// One run.

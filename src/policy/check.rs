@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::evidence::redact::RULES;
-use crate::model::{ContradictionRule, Expectation, GateRule, NAMED, Policy};
+use crate::model::{ContradictionRule, Expectation, Gate, GateRule, Id, NAMED, Policy};
 
 use super::document::{Document, start};
+use super::expression::{Expression, Fault, FaultCode, LiteralId, PlacedId};
 use super::written::Written;
 
 /// How many errors of a file are told.
@@ -28,6 +29,12 @@ pub(super) fn capped(mut problems: Vec<Diagnostic>, left_out: usize) -> Vec<Diag
 pub(super) fn check(written: &Written, document: &Document<'_>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (index, gate) in written.gate.iter().enumerate() {
+        if let GateRule::Expression { when } = &gate.rule
+            && let Err(faults) = &*Expression::remembered(when)
+        {
+            let path = format!("/gate/{index}/when");
+            problems.extend(faults.iter().map(|fault| of_fault(fault, &path, document)));
+        }
         if let GateRule::Measure { target, .. } = &gate.rule
             && let Err(error) = Expectation::parse(target)
         {
@@ -88,6 +95,35 @@ fn rules(written: &Written, document: &Document<'_>) -> Vec<Diagnostic> {
             })
     });
     told.collect()
+}
+
+/// What is wrong with an expression, with its place inside it.
+fn of_fault(fault: &Fault, path: &str, document: &Document<'_>) -> Diagnostic {
+    let message = fault.message.as_str();
+    let problem = match fault.code {
+        FaultCode::Syntax => Diagnostic::error("malformed-expression", message),
+        FaultCode::UnknownName => Diagnostic::error("unknown-name", message),
+        FaultCode::UnknownValue => Diagnostic::error("unknown-value", message),
+        FaultCode::WrongType => Diagnostic::error("wrong-type", message),
+        FaultCode::Expectation => Diagnostic::error("malformed-expectation", message),
+        FaultCode::TooDeep => Diagnostic::error("too-deep", message),
+    };
+    problem.at(document.place_in(path, &fault.at)).help(fault.help.as_str())
+}
+
+/// The ids that the file's expressions name, by gate.
+pub(super) fn placed_ids(written: &Written, document: &Document<'_>) -> Vec<(Id, Vec<PlacedId>)> {
+    let gates = written.gate.iter().enumerate();
+    let of_gate = |(index, gate): (usize, &Gate)| {
+        let GateRule::Expression { when } = &gate.rule else { return None };
+        let path = format!("/gate/{index}/when");
+        let placed =
+            |literal: &LiteralId| PlacedId::new(literal, document.place_in(&path, &literal.at));
+        let ids =
+            Expression::remembered(when).as_ref().as_ref().ok()?.ids.iter().map(placed).collect();
+        Some((gate.id.clone(), ids))
+    };
+    gates.filter_map(of_gate).collect()
 }
 
 /// A sign-off names its role, so that each name may stand once.

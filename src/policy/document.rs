@@ -58,6 +58,22 @@ impl<'a> Document<'a> {
         Place::file(self.file).path(path).span(self.lines.span(span))
     }
 
+    /// The place of a part of the text at `path`: some bytes of what it says. Of the whole text, where it is not
+    /// written as it reads, because of escapes or line ends.
+    pub(super) fn place_in(&self, path: &str, part: &Range<usize>) -> Place {
+        let value = self.node(path).value.clone();
+        let written = self.lines.text().get(value.clone()).unwrap_or_default();
+        let says = self.value.pointer(path).and_then(Value::as_str).unwrap_or_default();
+        match written.find(says) {
+            Some(begins) if !says.is_empty() => {
+                let start = value.start + begins;
+                let span = self.lines.span(start + part.start..start + part.end);
+                Place::file(self.file).path(path).span(span)
+            }
+            _ => self.place(path),
+        }
+    }
+
     /// The place of the key that names the value at `path`.
     pub(super) fn key_place(&self, path: &str) -> Place {
         let node = self.node(path);

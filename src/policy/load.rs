@@ -1,11 +1,12 @@
 //! The chain from a file to the built-in at its root, read and laid one over the other.
 
 use crate::diagnostic::{Diagnostic, Place, nearest};
-use crate::model::{BuiltIn, GateRule, Policy};
+use crate::model::{BuiltIn, Gate, GateRule, Id, Policy};
 
 use super::built_in::{ALL, built_in, name, named};
-use super::check::{capped, check, check_never, listed};
+use super::check::{capped, check, check_never, listed, placed_ids};
 use super::document::Document;
+use super::expression::PlacedId;
 use super::gate_id::name_gates;
 use super::merge::merge;
 use super::shape;
@@ -32,6 +33,8 @@ pub struct Loaded {
     pub files: Vec<PolicyFile>,
     /// The earlier reports that gates hold this one against, as the effective policy names them.
     pub baselines: Vec<String>,
+    /// The ids that expressions name, to be held against the findings: see [`super::expression::unknown_ids`].
+    pub expression_ids: Vec<PlacedId>,
 }
 
 /// Reads the file that a policy extends: the path as written, relative to the folder of the file that
@@ -59,7 +62,8 @@ pub fn load(file: PolicyFile, read: &mut ReadPolicy<'_>) -> Result<Loaded, Vec<D
         return Err(capped(problems, 0));
     }
     let baselines = baselines(&policy);
-    Ok(Loaded { policy, files: chain.files, baselines })
+    let expression_ids = chain.expression_ids(&policy);
+    Ok(Loaded { policy, files: chain.files, baselines, expression_ids })
 }
 
 /// A file and all that it extends, the file first.
@@ -76,6 +80,8 @@ struct Layer {
     written: Written,
     /// The place of each gate in `[waivers] never`.
     never: Vec<Place>,
+    /// The ids in the expressions of its gates.
+    ids: Vec<(Id, Vec<PlacedId>)>,
 }
 
 /// What a file extends.
@@ -126,7 +132,8 @@ impl Chain {
                     let never = written.waivers.never.iter().flatten().enumerate();
                     let place = |(index, _)| document.place(&format!("/waivers/never/{index}"));
                     let never = never.map(place).collect();
-                    self.layers.push(Layer { written, never });
+                    let ids = placed_ids(&written, &document);
+                    self.layers.push(Layer { written, never, ids });
                 }
                 Err(error) => problems.push(unreadable(&error).at(Place::file(&file.name))),
             }
@@ -134,6 +141,17 @@ impl Chain {
         self.problems.extend(capped(problems, left_out));
         let path = document.value.get("extends")?.as_str()?.to_owned();
         Some((path, document.place("/extends")))
+    }
+
+    /// The ids in the expressions that are left: a gate is that of the first file that has it.
+    fn expression_ids(&self, policy: &Policy) -> Vec<PlacedId> {
+        let first = |gate: &Gate| {
+            let mut layers = self.layers.iter();
+            let layer =
+                layers.find(|layer| layer.written.gate.iter().any(|own| own.id == gate.id))?;
+            layer.ids.iter().find(|(id, _)| *id == gate.id).map(|(_, ids)| ids.clone())
+        };
+        policy.gates.iter().filter_map(first).flatten().collect()
     }
 
     fn base(

@@ -10,11 +10,13 @@
 //! A file that extends nothing inherits nothing: without a gate the verdict is `insufficient_evidence`.
 //!
 //! Whether the claims and categories that a policy names are there is not asked here: those that aren't
-//! count as required and unsupported (SEMANTICS rule 15).
+//! count as required and unsupported (SEMANTICS rule 15). The ids in expressions are held against the findings by
+//! [`expression::unknown_ids`].
 
 mod built_in;
 mod check;
 mod document;
+pub mod expression;
 mod gate_id;
 mod load;
 mod merge;

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::{Block, Cell, Column, Group, Row, Table, Text, labels};
-use crate::model::report::{WayItem, WayKind};
+use crate::model::report::{ShortestWay, WayItem, WayKind};
 use crate::model::{Id, Verdict};
 
 /// How many ids a line of the cover names.
@@ -106,6 +106,7 @@ pub(super) fn blocks(context: &Context<'_>) -> Vec<Block> {
             "{} {verb} to be closed; {how}.",
             labels::capitalised(&total)
         )));
+        blocks.extend(effort(way).map(Block::says));
         blocks.push(table(context));
     }
     if !way.stuck.is_empty() {
@@ -118,6 +119,53 @@ pub(super) fn blocks(context: &Context<'_>) -> Vec<Block> {
         blocks.push(Block::text(Text::plain(lead).and_text(gates).and_plain(".")));
     }
     blocks
+}
+
+/// What the way takes, as far as efforts are stated: what is unknown is said, and never nothing.
+#[must_use]
+pub fn effort(way: &ShortestWay) -> Option<String> {
+    let sum = way.effort?;
+    let range = range(sum.least_minutes, sum.most_minutes);
+    let number = |number: u64| labels::number(number);
+    Some(match (sum.known, sum.unknown) {
+        (0, 0) => return None,
+        (0, 1) => "No effort is stated for it.".to_owned(),
+        (0, _) => "None of them states an effort that could be added up.".to_owned(),
+        (1, 0) => format!("It takes {range}, as stated."),
+        (_, 0) => format!("Together they take {range}, as stated."),
+        (known, unknown) => {
+            let (state, lack) = (
+                if known == 1 { "states" } else { "state" },
+                if unknown == 1 { "the other states" } else { "the others state" },
+            );
+            format!(
+                "{} of them {state} an effort: {range} in total; {lack} none that could be added up.",
+                number(known)
+            )
+        }
+    })
+}
+
+/// `8 to 14 h`, `30 min to 2 h`, `4 h`.
+fn range(least: u64, most: u64) -> String {
+    const HOUR: u64 = 60;
+    let is_whole = |minutes: u64| minutes.is_multiple_of(HOUR);
+    if least == most {
+        duration(least)
+    } else if is_whole(least) && is_whole(most) {
+        format!("{} to {}", labels::number(least / HOUR), duration(most))
+    } else {
+        format!("{} to {}", duration(least), duration(most))
+    }
+}
+
+fn duration(minutes: u64) -> String {
+    let (hours, minutes) = (minutes / 60, minutes % 60);
+    match (hours, minutes) {
+        (0, minutes) => format!("{minutes}\u{a0}min"),
+        (hours, 0) => format!("{}\u{a0}h", labels::number(hours)),
+        (hours, minutes) => format!("{}\u{a0}h {minutes}\u{a0}min", labels::number(hours)),
+    }
 }
 
 fn gates(context: &Context<'_>, ids: &[Id]) -> Text {
@@ -167,4 +215,35 @@ fn row(context: &Context<'_>, item: &WayItem) -> Row {
         Cell::words(item.effort.as_deref().unwrap_or("none stated")),
         if clears.is_empty() { Cell::words("no gate alone") } else { Cell::of(clears) },
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::report::EffortSum;
+
+    fn told(known: u64, unknown: u64, least_minutes: u64, most_minutes: u64) -> String {
+        let sum = EffortSum { known, unknown, least_minutes, most_minutes };
+        let way = ShortestWay { effort: Some(sum), ..ShortestWay::default() };
+        effort(&way).unwrap_or_default().replace('\u{a0}', " ")
+    }
+
+    #[test]
+    fn what_is_unknown_is_never_nothing() {
+        assert_eq!(told(0, 0, 0, 0), "");
+        assert_eq!(effort(&ShortestWay::default()), None);
+        assert_eq!(told(0, 1, 0, 0), "No effort is stated for it.");
+        assert_eq!(told(0, 6, 0, 0), "None of them states an effort that could be added up.");
+        assert_eq!(told(1, 0, 120, 240), "It takes 2 to 4 h, as stated.");
+        assert_eq!(told(2, 0, 240, 240), "Together they take 4 h, as stated.");
+        assert_eq!(
+            told(3, 3, 480, 840),
+            "3 of them state an effort: 8 to 14 h in total; the others state none that could be added up."
+        );
+        assert_eq!(
+            told(1, 1, 30, 90),
+            "1 of them states an effort: 30 min to 1 h 30 min in total; the other states none that could be added up."
+        );
+        assert_eq!(told(2, 0, 0, 60), "Together they take 0 to 1 h, as stated.");
+    }
 }

@@ -82,16 +82,44 @@ impl Found {
         }
         let (mut text, mut holds) = (self.text, self.holds);
         if let HoldsIf::Better(declared) = self.facts.holds_if {
-            let (declared, computed) = (words::verdict(declared), words::verdict(preliminary));
-            text = format!(
-                "The report is declared “{declared}”; without sign-offs and contradictions the verdict computes to “{computed}”."
-            );
-            computed.clone_into(&mut holds.value);
+            (text, holds.value) = held_against(declared, preliminary);
         }
         let ContradictionFacts { id, rule, about, holds_if: _ } = self.facts;
         let rule = rule.name().to_owned();
         Some(Contradiction { id, rule, level: judged.level, text, says: self.says, holds, about })
     }
+}
+
+/// The sentence on a declared verdict, and the computed one.
+fn held_against(declared: Verdict, preliminary: Verdict) -> (String, String) {
+    let (declared, computed) = (words::verdict(declared), words::verdict(preliminary));
+    let text = format!(
+        "The report is declared “{declared}”; without sign-offs and contradictions the verdict computes to “{computed}”."
+    );
+    (text, computed.to_owned())
+}
+
+/// A contradiction of a report that was made before, as it is under another preliminary verdict; none where it no
+/// longer holds. `told` is the one of the report, where it held then.
+pub(super) fn told_again(
+    found: &ContradictionFacts,
+    judged: &ContradictionJudgement,
+    preliminary: Verdict,
+    told: Option<&Contradiction>,
+) -> Option<Contradiction> {
+    if judged.standing != Standing::Holds {
+        return None;
+    }
+    let HoldsIf::Better(declared) = found.holds_if else { return told.cloned() };
+    let (text, computed) = held_against(declared, preliminary);
+    let declared = said(words::verdict(declared), Vec::new());
+    let (says, links) = match told {
+        Some(told) => (told.says.clone(), told.holds.links.clone()),
+        None => (declared, Vec::new()),
+    };
+    let (id, rule) = (found.id.clone(), found.rule.name().to_owned());
+    let (level, about) = (judged.level, found.about.clone());
+    Some(Contradiction { id, rule, level, text, says, holds: said(computed, links), about })
 }
 
 /// Gives each candidate its id: the rule and the subject, and where several agree, or a thing has that id already,

@@ -28,9 +28,11 @@ mod tests;
 mod vague_date;
 mod verdict_mismatch;
 
+use std::collections::HashMap;
+
 use super::Judgement;
 use crate::model::report::{Contradiction, RuleReport};
-use crate::model::{ContradictionRule, Policy, RuleLevel};
+use crate::model::{ContradictionRule, Facts, Id, Policy, Report, RuleLevel};
 
 use candidate::Candidate;
 use material::Topic;
@@ -188,7 +190,27 @@ pub(super) fn look(material: &Material<'_>) -> Vec<Found> {
 pub(super) fn told(found: Vec<Found>, judgement: &Judgement) -> Vec<Contradiction> {
     let judged = found.into_iter().zip(&judgement.contradictions);
     let told = judged.filter_map(|(found, judged)| found.told(judged, judgement.preliminary));
-    let mut told: Vec<Contradiction> = told.collect();
+    sorted(told.collect())
+}
+
+/// Those of a report that was made before, judged again over changed facts: whether a declared verdict is borne out may
+/// have changed.
+pub(super) fn told_again(
+    report: &Report,
+    facts: &Facts,
+    judgement: &Judgement,
+) -> Vec<Contradiction> {
+    let told: HashMap<&Id, &Contradiction> =
+        report.contradictions.iter().map(|told| (&told.id, told)).collect();
+    let judged = facts.contradictions.iter().zip(&judgement.contradictions);
+    let again = judged.filter_map(|(found, judged)| {
+        let told = told.get(&found.id).copied();
+        candidate::told_again(found, judged, judgement.preliminary, told)
+    });
+    sorted(again.collect())
+}
+
+fn sorted(mut told: Vec<Contradiction>) -> Vec<Contradiction> {
     told.sort_by(|one, other| {
         (one.level, &one.rule, &one.id).cmp(&(other.level, &other.rule, &other.id))
     });

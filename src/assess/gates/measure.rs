@@ -39,13 +39,17 @@ impl Measure<'_> {
 }
 
 /// The value of a measure. One that was read from evidence dated after as-of counts as absent (rule 1).
-fn value<'a>(measure: &'a MeasureFacts, ground: &Ground<'_>) -> Option<&'a Quantity> {
+pub(super) fn value<'a>(measure: &'a MeasureFacts, ground: &Ground<'_>) -> Option<&'a Quantity> {
     let is_future = measure.collected.is_some_and(|day| day > ground.as_of);
     measure.value.as_ref().filter(|_| !is_future)
 }
 
-/// Whether the exact value meets the limit, however it is rounded in print.
-fn meets(measure: &MeasureFacts, comparison: Comparison, limit: &Quantity) -> Option<bool> {
+/// Whether the exact value meets the limit, however it is rounded in print; none where the two can't be compared.
+pub(super) fn meets(
+    measure: &MeasureFacts,
+    comparison: Comparison,
+    limit: &Quantity,
+) -> Option<bool> {
     let ordering = measure.compared()?.compare(limit).ok()?;
     Some(comparison.holds(ordering))
 }
@@ -56,7 +60,7 @@ fn print(quantity: &Quantity) -> String {
 }
 
 /// The value of a measure as it is printed: with an ellipsis where digits are cut.
-fn print_value(measure: &MeasureFacts, value: &Quantity) -> String {
+pub(super) fn print_value(measure: &MeasureFacts, value: &Quantity) -> String {
     let Some(_) = &measure.exact else { return print(value) };
     let unit = if value.unit.is_empty() { String::new() } else { format!("\u{a0}{}", value.unit) };
     format!("{}…{unit}", value.value.normalize())

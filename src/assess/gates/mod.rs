@@ -142,6 +142,8 @@ pub(super) struct Needs {
     pub(super) runs: Vec<Id>,
     /// Waivers that may no longer be expired.
     pub(super) waivers: Vec<usize>,
+    /// The gate's own condition has to become true.
+    pub(super) condition: bool,
     /// Something of which only so much has to be closed.
     pub(super) choice: Option<Choice>,
 }

@@ -78,6 +78,10 @@ fn finding_facts(finding: &Finding) -> FindingFacts {
         status: finding.status,
         reason_given: finding.status_reason.is_some(),
         effort_hours: finding.effort.as_deref().and_then(effort::hours),
+        rule: finding.rule.clone(),
+        tool: finding.tool.clone(),
+        category: finding.category.clone(),
+        path: finding.location.as_ref().and_then(|location| location.path.clone()),
     }
 }
 

@@ -3,7 +3,7 @@
 mod aggregate;
 mod canonical;
 pub(super) mod claims;
-mod effort;
+pub(super) mod effort;
 pub(super) mod facts;
 pub(super) mod follow;
 pub(super) mod looked;

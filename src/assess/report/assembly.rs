@@ -104,18 +104,14 @@ impl Assembly<'_> {
 
     fn verdict(&self, names: &Names<'_>) -> VerdictReport {
         let findings = self.inputs.validated.findings();
-        let mut way = self.way.clone();
-        for item in &mut way.items {
-            item.title = names.title(&item.id);
-            item.effort = names.effort(&item.id);
-        }
+        let waivers: Vec<_> = findings.waivers.iter().collect();
         VerdictReport {
             value: self.judged.verdict,
             sentence: self.judged.sentence.clone(),
             reasons: self.judged.reasons.clone(),
             without_signoffs: self.judged.without_signoffs,
-            conditions: conditions::conditions(&self.judged, findings),
-            shortest_way: way,
+            conditions: conditions::conditions(&self.judged, &findings.actions, &waivers),
+            shortest_way: names.tell(self.way.clone()),
         }
     }
 
@@ -144,7 +140,7 @@ impl Assembly<'_> {
 }
 
 /// Scores with the names of their categories: the judgement knows ids only.
-fn titled(mut scores: Scores, names: &Names<'_>) -> Scores {
+pub(super) fn titled(mut scores: Scores, names: &Names<'_>) -> Scores {
     for score in &mut scores.categories {
         score.title =
             if score.id.as_str() == "other" { "Other".to_owned() } else { names.title(&score.id) };

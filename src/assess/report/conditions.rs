@@ -6,16 +6,19 @@ use crate::assess::judge::Judgement;
 use crate::assess::signoffs::SignoffCondition;
 use crate::assess::waivers::Lift;
 use crate::model::report::{Condition, ConditionState, GateReport};
-use crate::model::{Action, ActionStatus, Day, Findings, GateLevel, Id, Outcome, Waiver};
+use crate::model::{Action, ActionStatus, Day, GateLevel, Id, Outcome, Waiver};
 
 /// How many people a condition names before it only counts the rest.
 const NAMED: usize = 3;
 
 /// Conditions from gates that fail, can't be determined or are waived, then those of sign-offs that decide.
-pub(super) fn conditions(judged: &Judgement, findings: &Findings) -> Vec<Condition> {
-    let actions = findings.actions.as_slice();
+pub(super) fn conditions<L>(
+    judged: &Judgement,
+    actions: &[Action<L>],
+    waivers: &[&Waiver<L>],
+) -> Vec<Condition> {
     let closers = closers(actions);
-    let waiving = Waiving::of(judged, &findings.waivers);
+    let waiving = Waiving::of(judged, waivers.iter().copied());
     let owed = judged.gates.iter().filter(|gate| match (gate.level, gate.outcome) {
         (_, Outcome::Pass)
         | (GateLevel::Warn, _)
@@ -31,13 +34,13 @@ pub(super) fn conditions(judged: &Judgement, findings: &Findings) -> Vec<Conditi
 }
 
 /// The conditions of one sign-off, whether it decides or not.
-pub(super) fn of_signoff(id: &Id, judged: &Judgement, actions: &[Action]) -> Vec<Condition> {
+pub(super) fn of_signoff<L>(id: &Id, judged: &Judgement, actions: &[Action<L>]) -> Vec<Condition> {
     let own = judged.conditions.iter().filter(|condition| condition.signoff == *id);
     own.map(|condition| from_signoff(condition, actions)).collect()
 }
 
 /// The first open action that closes each thing.
-fn closers(actions: &[Action]) -> BTreeMap<&Id, &Action> {
+fn closers<L>(actions: &[Action<L>]) -> BTreeMap<&Id, &Action<L>> {
     let mut closers = BTreeMap::new();
     for action in actions.iter().filter(|action| is_open(action)) {
         for id in &action.closes {
@@ -47,14 +50,14 @@ fn closers(actions: &[Action]) -> BTreeMap<&Id, &Action> {
     closers
 }
 
-fn is_open(action: &Action) -> bool {
+fn is_open<L>(action: &Action<L>) -> bool {
     match action.status {
         ActionStatus::Open | ActionStatus::InProgress => true,
         ActionStatus::Done | ActionStatus::Dropped => false,
     }
 }
 
-fn from_gate(gate: &GateReport, closers: &BTreeMap<&Id, &Action>) -> Condition {
+fn from_gate<L>(gate: &GateReport, closers: &BTreeMap<&Id, &Action<L>>) -> Condition {
     let action = gate.rests_on.iter().find_map(|id| closers.get(id));
     Condition {
         from: gate.id.clone(),
@@ -67,13 +70,13 @@ fn from_gate(gate: &GateReport, closers: &BTreeMap<&Id, &Action>) -> Condition {
 }
 
 /// Waivers by gate, with what each does there.
-struct Waiving<'a> {
-    lifts: HashMap<&'a Id, Vec<(&'a Lift, &'a Waiver)>>,
+struct Waiving<'a, L> {
+    lifts: HashMap<&'a Id, Vec<(&'a Lift, &'a Waiver<L>)>>,
 }
 
-impl<'a> Waiving<'a> {
-    fn of(judged: &'a Judgement, waivers: &'a [Waiver]) -> Self {
-        let by_id: HashMap<&Id, &Waiver> = waivers.iter().map(|it| (&it.id, it)).collect();
+impl<'a, L> Waiving<'a, L> {
+    fn of(judged: &'a Judgement, waivers: impl Iterator<Item = &'a Waiver<L>>) -> Self {
+        let by_id: HashMap<&Id, &Waiver<L>> = waivers.map(|it| (&it.id, it)).collect();
         let mut lifts: HashMap<&Id, Vec<_>> = HashMap::new();
         for lift in &judged.lifts {
             if let Some(waiver) = by_id.get(&lift.waiver) {
@@ -113,7 +116,7 @@ impl<'a> Waiving<'a> {
 
 /// The last day on which these lift their gate: that of the waiver of the gate itself which lasts longest, or the
 /// first on which something else is no longer covered.
-fn until(lifts: &[(&Lift, &Waiver)]) -> Option<Day> {
+fn until<L>(lifts: &[(&Lift, &Waiver<L>)]) -> Option<Day> {
     let mut own: Option<Day> = None;
     let mut covered: BTreeMap<&Id, Day> = BTreeMap::new();
     for (lift, waiver) in lifts {
@@ -128,7 +131,7 @@ fn until(lifts: &[(&Lift, &Waiver)]) -> Option<Day> {
     own.max(covered.into_values().min())
 }
 
-fn from_signoff(condition: &SignoffCondition, actions: &[Action]) -> Condition {
+fn from_signoff<L>(condition: &SignoffCondition, actions: &[Action<L>]) -> Condition {
     let named = condition.action.as_ref();
     let action = named.and_then(|id| actions.iter().find(|action| action.id == *id));
     let text = match action {

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::assess::contradictions::Found;
-use crate::model::{Findings, Id, Policy};
+use crate::assess::gather::effort;
+use crate::model::report::{EffortSum, ShortestWay, WayKind};
+use crate::model::{Findings, Id, Policy, Report};
 
 /// The title, statement or role of a thing, and the effort that is stated for it.
 #[derive(Default)]
@@ -40,7 +42,69 @@ impl<'a> Names<'a> {
         for role in &policy.roles {
             titles.entry(role.name.as_str()).or_insert((role.name.as_str(), None));
         }
+        for gate in &policy.gates {
+            if let Some(title) = &gate.title {
+                titles.entry(gate.id.as_str()).or_insert((title.as_str(), None));
+            }
+        }
         Self { titles }
+    }
+
+    /// The same of a report that was made before.
+    pub(super) fn of_report(report: &'a Report) -> Self {
+        let mut titles = BTreeMap::new();
+        for category in &report.categories {
+            titles.insert(category.id.as_str(), (category.title.as_str(), None));
+        }
+        for item in report.checklists.iter().flat_map(|list| &list.items) {
+            titles.insert(item.id.as_str(), (item.title.as_str(), None));
+        }
+        for claim in &report.claims {
+            let effort = claim.effort.as_deref();
+            titles.insert(claim.id.as_str(), (claim.statement.as_str(), effort));
+        }
+        for finding in &report.findings {
+            let effort = finding.effort.as_deref();
+            titles.insert(finding.id.as_str(), (finding.title.as_str(), effort));
+        }
+        for waiver in &report.waivers {
+            titles.insert(waiver.waiver.id.as_str(), (waiver.waiver.reason.as_str(), None));
+        }
+        for found in &report.contradictions {
+            titles.insert(found.id.as_str(), (found.text.as_str(), None));
+        }
+        // One that can't be read is no contradiction of the report, and may be on its way.
+        for item in &report.verdict.shortest_way.items {
+            if item.kind == WayKind::Contradiction {
+                titles.entry(item.id.as_str()).or_insert((item.title.as_str(), None));
+            }
+        }
+        for role in &report.policy.roles {
+            titles.entry(role.name.as_str()).or_insert((role.name.as_str(), None));
+        }
+        for gate in &report.gates {
+            titles.entry(gate.id.as_str()).or_insert((gate.title.as_str(), None));
+        }
+        Self { titles }
+    }
+
+    /// The way with the titles and efforts of its items, and the efforts added up.
+    pub(super) fn tell(&self, mut way: ShortestWay) -> ShortestWay {
+        let mut sum = EffortSum::default();
+        for item in &mut way.items {
+            item.title = self.title(&item.id);
+            item.effort = self.effort(&item.id);
+            match item.effort.as_deref().and_then(effort::minutes) {
+                Some((least, most)) => {
+                    sum.known += 1;
+                    sum.least_minutes += u64::from(least);
+                    sum.most_minutes += u64::from(most);
+                }
+                None => sum.unknown += 1,
+            }
+        }
+        way.effort = (!way.items.is_empty()).then_some(sum);
+        way
     }
 
     /// The title of a thing; its id where it has none.

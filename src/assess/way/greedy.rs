@@ -121,7 +121,11 @@ impl Progress {
         let mut open: Vec<usize> = match item {
             Item::Finding(finding) => self.refutes.remove(finding).unwrap_or_default(),
             Item::Claim(claim) => vec![*claim],
-            Item::Contradiction(_) | Item::Role(_) | Item::Run(_) | Item::Waiver(_) => Vec::new(),
+            Item::Contradiction(_)
+            | Item::Role(_)
+            | Item::Condition(_)
+            | Item::Run(_)
+            | Item::Waiver(_) => Vec::new(),
         };
         while let Some(claim) = open.pop() {
             let Some(pending) = self.pending.get_mut(claim).filter(|pending| **pending > 0) else {

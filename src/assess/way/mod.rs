@@ -4,12 +4,14 @@
 //! that its own links support it, and that the measure in it meets what gates ask. Closing a contradiction means
 //! that it no longer holds and all its values can be read; a declared verdict that is better than the computed one
 //! needs no closing where there are other gates, since on the way these come to bear it out. Closing a sign-off
-//! means that the role approves this version without conditions. Closing a waiver that has expired means that it
+//! means that the role approves this version without conditions. The condition of an expression is one thing that
+//! has to become true, unless it is true once all else is closed. Closing a waiver that has expired means that it
 //! is renewed or taken away; no waiver leads to `ready`, so that what a gate needs is what it needs without.
-//! Most of the way follows gate by gate; only where a
-//! gate leaves open what to close (a score, more findings than allowed) is there something to choose.
+//! Most of the way follows gate by gate; only where a gate leaves open what to close (a score, more findings than
+//! allowed) is there something to choose.
 
 mod borne_out;
+mod conditions;
 mod exact;
 mod greedy;
 mod residue;
@@ -35,6 +37,8 @@ enum Item {
     Claim(usize),
     Contradiction(usize),
     Role(Id),
+    /// The gate whose condition has to become true.
+    Condition(Id),
     Run(Id),
     Waiver(usize),
 }
@@ -45,6 +49,7 @@ struct Plan {
     claims: Vec<bool>,
     contradictions: BTreeSet<usize>,
     roles: BTreeSet<Id>,
+    conditions: BTreeSet<Id>,
     runs: BTreeSet<Id>,
     waivers: BTreeSet<usize>,
 }
@@ -104,6 +109,9 @@ fn find(
     let residue = Residue::new(choices, &web, &plan);
     way.exact = residue.close(&web, &mut plan, most) && !web.has_vanishing();
     plan.bring_evidence(facts, policy);
+    let opened = conditions::settle(&mut plan, (facts, policy, as_of), &web);
+    obstacles.extend(opened);
+    way.exact &= conditions::is_proven(&plan, &residue);
     way.items = plan.items(&obstacles, &web);
     way.exact |= way.items.is_empty();
     way
@@ -116,6 +124,7 @@ impl Plan {
             claims: vec![false; claims],
             contradictions: BTreeSet::new(),
             roles: BTreeSet::new(),
+            conditions: BTreeSet::new(),
             runs: BTreeSet::new(),
             waivers: BTreeSet::new(),
         }
@@ -131,6 +140,7 @@ impl Plan {
             Item::Claim(index) => close(&mut self.claims, *index),
             Item::Contradiction(index) => self.contradictions.insert(*index),
             Item::Role(role) => self.roles.insert(role.clone()),
+            Item::Condition(gate) => self.conditions.insert(gate.clone()),
             Item::Run(run) => self.runs.insert(run.clone()),
             Item::Waiver(index) => self.waivers.insert(*index),
         }
@@ -142,6 +152,7 @@ impl Plan {
             Item::Claim(index) => self.claims.get(*index).copied().unwrap_or(false),
             Item::Contradiction(index) => self.contradictions.contains(index),
             Item::Role(role) => self.roles.contains(role),
+            Item::Condition(gate) => self.conditions.contains(gate),
             Item::Run(run) => self.runs.contains(run),
             Item::Waiver(index) => self.waivers.contains(index),
         }
@@ -151,7 +162,7 @@ impl Plan {
     fn force(&mut self, obstacles: &[Obstacle<'_>], web: &Web<'_>) {
         let mut walk = web.walk();
         for obstacle in obstacles {
-            for item in direct(&obstacle.needs) {
+            for item in direct(obstacle) {
                 self.close(&item);
             }
             for &claim in &obstacle.needs.supported {
@@ -185,6 +196,8 @@ impl Plan {
         let contradictions = self.contradictions.iter();
         clears.extend(contradictions.map(|index| (Item::Contradiction(*index), Vec::new())));
         clears.extend(self.roles.iter().map(|role| (Item::Role(role.clone()), Vec::new())));
+        let conditions = self.conditions.iter();
+        clears.extend(conditions.map(|gate| (Item::Condition(gate.clone()), Vec::new())));
         clears.extend(self.runs.iter().map(|run| (Item::Run(run.clone()), Vec::new())));
         clears.extend(self.waivers.iter().map(|index| (Item::Waiver(*index), Vec::new())));
         for obstacle in obstacles {
@@ -195,7 +208,7 @@ impl Plan {
                     gates.push(obstacle.gate.clone());
                 }
             };
-            direct(&obstacle.needs).for_each(&mut add);
+            direct(obstacle).for_each(&mut add);
             let mut walk = web.walk();
             for claim in concerned(&obstacle.needs, web) {
                 walk.items(claim, &mut add);
@@ -211,14 +224,17 @@ impl Plan {
 }
 
 /// What a gate needs by name.
-fn direct(needs: &Needs) -> impl Iterator<Item = Item> + '_ {
+fn direct<'o>(obstacle: &'o Obstacle<'_>) -> impl Iterator<Item = Item> + 'o {
+    let needs = &obstacle.needs;
+    let condition = needs.condition.then(|| Item::Condition(obstacle.gate.clone()));
     let findings = needs.findings.iter().map(|&finding| Item::Finding(finding));
     let claims = needs.mended.iter().map(|&claim| Item::Claim(claim));
     let contradictions = needs.contradictions.iter().map(|&index| Item::Contradiction(index));
     let roles = needs.roles.iter().cloned().map(Item::Role);
     let runs = needs.runs.iter().cloned().map(Item::Run);
     let waivers = needs.waivers.iter().map(|&waiver| Item::Waiver(waiver));
-    findings.chain(claims).chain(contradictions).chain(roles).chain(runs).chain(waivers)
+    let named = findings.chain(claims).chain(contradictions).chain(roles);
+    named.chain(condition).chain(runs).chain(waivers)
 }
 
 /// The claims that would help a gate, were they supported.
@@ -242,6 +258,7 @@ impl Web<'_> {
                 (WayKind::Contradiction, self.ground.facts.contradictions.get(*index)?.id.clone())
             }
             Item::Role(role) => (WayKind::Signoff, role.clone()),
+            Item::Condition(gate) => (WayKind::Expression, gate.clone()),
             Item::Run(run) => (WayKind::Run, run.clone()),
             Item::Waiver(index) => {
                 (WayKind::Waiver, self.ground.facts.waivers.get(*index)?.id.clone())

@@ -75,6 +75,11 @@ impl Residue {
         residue
     }
 
+    /// Whether nothing is left to choose.
+    pub(super) fn is_empty(&self) -> bool {
+        self.quotas.is_empty() && self.scores.is_empty()
+    }
+
     /// Chooses, and adds what was chosen to the plan. Says whether it is proven to be the smallest.
     pub(super) fn close(&self, web: &Web<'_>, plan: &mut Plan, most: usize) -> bool {
         let items = self.open_items(web, plan);
@@ -232,6 +237,7 @@ impl Web<'_> {
                 (WayKind::Contradiction, id.unwrap_or_default(), None)
             }
             Item::Role(role) => (WayKind::Signoff, role.clone(), None),
+            Item::Condition(gate) => (WayKind::Expression, gate.clone(), None),
             Item::Run(run) => (WayKind::Run, run.clone(), None),
             Item::Waiver(index) => {
                 let waiver = self.ground.facts.waivers.get(*index);

@@ -16,8 +16,8 @@ pub use claim::{ChecklistReport, ClaimReport, ItemReport, MeasureReport, Measure
 pub use evidence::{EvidenceReport, EvidenceState, ExcerptLine, ResolvedLink};
 pub use masked::{Masked, Redactions};
 pub use outcome::{
-    Condition, ConditionState, Contradiction, GateReport, Reason, RuleReport, Said, Score, Scores,
-    ShortestWay, SignoffReport, SignoffStanding, VerdictReport, WayItem, WayKind,
+    Condition, ConditionState, Contradiction, EffortSum, GateReport, Reason, RuleReport, Said,
+    Score, Scores, ShortestWay, SignoffReport, SignoffStanding, VerdictReport, WayItem, WayKind,
 };
 pub use provenance::{InputFile, InputRole, PolicyChoice, PolicySource, Provenance};
 pub use waiver::{Expiry, ExpiryKind, Horizon, HorizonSetBy, WaiverReport, WaiverStanding};

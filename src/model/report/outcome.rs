@@ -76,6 +76,22 @@ pub struct ShortestWay {
     /// Blocking or condition gates that no item can clear, such as one over an empty set.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stuck: Vec<Id>,
+    /// What it takes, as far as efforts are stated; none where there is nothing to close.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effort: Option<EffortSum>,
+}
+
+/// Efforts as stated, added up. What is unknown is counted, and is nothing that could be added.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EffortSum {
+    /// Items that state an effort which can be read.
+    pub known: u64,
+    /// Items that state none, or one that can't be read.
+    pub unknown: u64,
+    /// The least that the known ones take, in minutes.
+    pub least_minutes: u64,
+    /// The most that the known ones take, in minutes.
+    pub most_minutes: u64,
 }
 
 /// One thing to close.
