@@ -19,8 +19,9 @@ const WIDTH: usize = 80;
 
 pub(super) fn run(options: &ExplainOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let id = options.id.as_str();
-    let explanation = if options.files.is_empty() {
-        general(id).ok_or_else(|| unknown(id, &general_names().collect::<Vec<_>>()))?
+    let (explanation, judged) = if options.files.is_empty() {
+        let found = general(id);
+        (found.ok_or_else(|| unknown(id, &general_names().collect::<Vec<_>>()))?, None)
     } else {
         let judged = judge(&JudgeOptions {
             files: options.files.clone(),
@@ -35,12 +36,16 @@ pub(super) fn run(options: &ExplainOptions, terminal: &mut Terminal) -> Result<E
         for name in general_names() {
             known.push(name);
         }
-        found.ok_or_else(|| unknown(id, &known))?
+        (found.ok_or_else(|| unknown(id, &known))?, Some(judged))
     };
-    terminal.print(&match options.format {
+    let text = match options.format {
         TextFormat::Human => human(&explanation),
         TextFormat::Json => json(&explanation)?,
-    })?;
+    };
+    if let Some(judged) = judged {
+        judged.printable("the output", text.as_bytes())?;
+    }
+    terminal.print(&text)?;
     Ok(Exit::Within)
 }
 

@@ -1,10 +1,11 @@
 //! Follows evidence links: from what is written to what is found in the bytes.
 
-use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::looked::{Looked, Trouble, in_package, is_same_question, state_of};
+pub(crate) use super::trail::{BrokenLink, Document, Trail};
 use super::{places, vacuous};
 use crate::evidence::{
     Absent, Behind, File, Held, Masking, NotSelected, Selection, Store, did_not_run,
@@ -29,51 +30,6 @@ pub(crate) struct Follower<'a> {
     masking: &'a Masking,
     selectors: Selectors,
     trail: RefCell<Trail>,
-}
-
-/// A findings file as evidence.
-pub(crate) struct Document<'a> {
-    /// Its id: `this`, and `this~2` and so on where there are several.
-    pub(crate) id: Id,
-    /// Its path below the root.
-    path: &'a str,
-    text: &'a [u8],
-    file: OnceCell<Arc<File>>,
-}
-
-impl<'a> Document<'a> {
-    /// The findings file with that text.
-    pub(crate) fn new(id: Id, path: &'a str, text: &'a [u8]) -> Self {
-        Self { id, path, text, file: OnceCell::new() }
-    }
-
-    /// Its bytes as those of a file. Most documents never link to themselves, and aren't copied.
-    pub(crate) fn file(&self) -> Arc<File> {
-        Arc::clone(self.file.get_or_init(|| Arc::new(File::new(self.text.into()))))
-    }
-}
-
-/// What was seen on the way.
-#[derive(Default)]
-pub(crate) struct Trail {
-    /// The lines that links select, by piece of evidence. One that is linked to as a whole has none.
-    pub(crate) selected: BTreeMap<Id, Vec<(usize, usize)>>,
-    /// Links that point at nothing.
-    pub(crate) broken: Vec<BrokenLink>,
-    /// What was found where something is masked.
-    pub(crate) unchecked: BTreeSet<Unchecked>,
-}
-
-/// A link that points at nothing.
-pub(crate) struct BrokenLink {
-    /// The thing in which it stands; none for what is said of the report.
-    pub(crate) owner: Option<Id>,
-    /// The link as written.
-    pub(crate) link: Link,
-    /// What kind of trouble it is: the code of its warning.
-    pub(crate) code: &'static str,
-    /// Why it is broken.
-    pub(crate) because: String,
 }
 
 /// What is asked of the value at the end of a link.
@@ -123,7 +79,7 @@ impl Followed {
     /// Says otherwise what was found.
     pub(super) fn found(&mut self, found: LinkFound, because: &str) {
         self.facts.found = found;
-        self.link.state = state_of(found, self.facts.vacuous);
+        self.link.state = state_of(&self.facts);
         // Of vacuous evidence, that nothing ran is all there is to say.
         if !(because.is_empty() && self.facts.vacuous) {
             because.clone_into(&mut self.link.because);
@@ -175,7 +131,7 @@ impl<'a> Follower<'a> {
         let link = ResolvedLink {
             evidence: facts.evidence.clone(),
             at: link.at.clone(),
-            state: looked.state(),
+            state: state_of(&facts),
             lines: seen.lines,
             value: seen.shown(),
             masked: looked.masked,
@@ -307,8 +263,8 @@ impl<'a> Follower<'a> {
                 (!copy.is_as(&original)).then(|| self.unchecked(link, expect, asked, &original))
             }
             Some(Behind::Written(all)) => {
-                let lines = copy.lines();
-                let may_be = lines.is_none_or(|lines| self.masking.covers(&path, &file, lines));
+                let covered = |seen: Selection| self.masking.covers(&path, &file, seen.lines);
+                let may_be = copy.seen().is_none_or(covered);
                 let asked = self.unchecked(link, expect, asked, &copy);
                 let same = |one: &&Unchecked| may_be && is_same_question(one, &asked);
                 all.iter().find(same).cloned()
@@ -334,7 +290,7 @@ impl<'a> Follower<'a> {
             expect: expect.map(str::to_owned),
             unit: asked.unit.map(str::to_owned),
             found: looked.found,
-            lines: looked.lines().flatten(),
+            lines: looked.seen().and_then(|seen| seen.lines),
             vacuous: looked.vacuous,
         }
     }

@@ -1,7 +1,7 @@
 //! What was seen at the end of a link, in the copy that is published and, where that is masked, behind the mask.
 
 use crate::evidence::Selection;
-use crate::model::{LinkFound, LinkState, Unchecked};
+use crate::model::{LinkFacts, LinkFound, LinkState, Unchecked};
 
 /// A place that was looked at.
 pub(super) struct Looked {
@@ -76,21 +76,16 @@ impl Looked {
         Self { found, places, vacuous, masked: true, code, because }
     }
 
-    /// The lines of all places, where there are any.
-    pub(super) fn lines(&self) -> Option<Option<(usize, usize)>> {
-        (!self.places.is_empty()).then(|| Selection::of_all(&self.places).lines)
-    }
-
-    /// The state of a link that supports no claim.
-    pub(super) fn state(&self) -> LinkState {
-        state_of(self.found, self.vacuous)
+    /// All places seen as one, where there are any.
+    pub(super) fn seen(&self) -> Option<Selection> {
+        (!self.places.is_empty()).then(|| Selection::of_all(&self.places))
     }
 }
 
 /// The state of a link that supports no claim: whether it resolves, and what it asks itself.
-pub(super) fn state_of(found: LinkFound, vacuous: bool) -> LinkState {
-    match found {
-        LinkFound::Holds | LinkFound::States if vacuous => LinkState::Vacuous,
+pub(super) fn state_of(facts: &LinkFacts) -> LinkState {
+    match facts.found {
+        LinkFound::Holds | LinkFound::States if facts.vacuous => LinkState::Vacuous,
         LinkFound::Holds => LinkState::Holds,
         LinkFound::Misses => LinkState::Misses,
         LinkFound::States => LinkState::Resolves,

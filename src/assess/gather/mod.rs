@@ -10,5 +10,6 @@ pub(super) mod looked;
 pub(super) mod measures;
 pub(super) mod of;
 mod places;
+mod trail;
 mod vacuous;
 mod waivers;

@@ -273,8 +273,46 @@ fn a_gate_says_which_of_many_waivers_and_counts_the_rest() {
     );
 }
 
+/// Whether a gate reads waivers, or a verdict in which they are: an expired waiver fails the one, and a declared
+/// verdict is held against the other.
+fn is_about_waivers(rule: &GateRule) -> bool {
+    matches!(rule, GateRule::Waivers {} | GateRule::Contradictions { .. })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_waiver_never_improves_a_verdict_beyond_conditions(facts in facts(), policy in policies()) {
+        let as_of = day(AS_OF);
+        let none = Facts { waivers: Vec::new(), ..facts.clone() };
+        let (with, without) = (judge(&facts, &policy, as_of), judge(&none, &policy, as_of));
+        prop_assert_eq!(&with.claims, &without.claims);
+        prop_assert_eq!(&with.scores, &without.scores);
+        prop_assert!(with.verdict != Verdict::Ready || without.verdict == Verdict::Ready);
+        for (gate, (with, without)) in policy.gates.iter().zip(with.gates.iter().zip(&without.gates)) {
+            prop_assert_eq!(with.outcome == Outcome::Waived, !with.waived_by.is_empty());
+            prop_assert!(!policy.waivers.never.contains(&with.id) || with.outcome != Outcome::Waived);
+            if !is_about_waivers(&gate.rule) {
+                prop_assert_eq!(with.without_waivers.unwrap_or(with.outcome), without.outcome);
+            }
+        }
+    }
+
+    #[test]
+    fn a_waiver_that_is_not_in_force_changes_only_gates_about_waivers(facts in facts(), policy in policies()) {
+        let as_of = day(AS_OF);
+        let all = judge(&facts, &policy, as_of);
+        let mut in_force = facts.clone();
+        let mut standings = all.waivers.iter();
+        in_force.waivers.retain(|_| standings.next().unwrap().standing == WaiverStanding::InForce);
+        let some = judge(&in_force, &policy, as_of);
+        for ((gate, all), some) in policy.gates.iter().zip(&all.gates).zip(&some.gates) {
+            if !is_about_waivers(&gate.rule) {
+                prop_assert_eq!(all, some);
+            }
+        }
+    }
 
     #[test]
     fn a_gate_is_waived_where_it_passes_without_what_is_covered_or_is_covered_itself(
