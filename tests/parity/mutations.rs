@@ -210,7 +210,7 @@ const PDF: &[Row] = &[
     ("pdf/paragraph.typ", "words(it.text)", "[]", &["verdict", "provenance", "way", "rules"]),
     ("pdf/list.typ", "it.items.map(words)", "it.items.map(item => [])", &["verdict"]),
     ("pdf/facts.typ", "words(fact.label)", "[]", &["findings", "evidence", "policy", "checklists"]),
-    ("pdf/facts.typ", "words(fact.value)", "[]", &["findings", "evidence", "policy"]),
+    ("pdf/facts.typ", "words(row.first().value)", "[]", &["findings", "evidence", "policy"]),
     ("pdf/style.typ", "#it.word", "", MARKED),
     ("pdf/table.typ", "status(it.mark)", "[]", &["gates", "claims", "measures", "items"]),
     (
