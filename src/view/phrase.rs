@@ -1,5 +1,8 @@
 //! Phrases that recur: a sentence with ids in it, a link and what came of it, what somebody declared.
 
+use std::collections::HashMap;
+use std::hash::Hash;
+
 use super::context::Context;
 use super::{Cell, Span, Text, labels};
 use crate::model::report::ResolvedLink;
@@ -48,7 +51,8 @@ impl Context<'_> {
 
     /// The places that links name: "E2 L5, E1 L86".
     pub(super) fn places<'l>(&self, links: impl IntoIterator<Item = &'l ResolvedLink>) -> Text {
-        Text::join(links.into_iter().map(|link| Text(vec![self.place(link)])), ", ")
+        let places = links.into_iter().map(|link| (self.place(link), ()));
+        Text::join(alike(places).into_iter().map(|(place, _)| Text(vec![place])), ", ")
     }
 
     /// What there is to say of links besides their places: once for all of which it is the same, and without their
@@ -57,14 +61,7 @@ impl Context<'_> {
         &self,
         links: impl IntoIterator<Item = &'l ResolvedLink>,
     ) -> Vec<Text> {
-        let mut groups: Vec<(Option<Text>, Vec<&ResolvedLink>)> = Vec::new();
-        for link in links {
-            let detail = self.detail(link);
-            match groups.iter_mut().find(|(known, _)| *known == detail) {
-                Some((_, group)) => group.push(link),
-                None => groups.push((detail, vec![link])),
-            }
-        }
+        let groups = alike(links.into_iter().map(|link| (self.detail(link), link)));
         let alone = groups.len() == 1;
         let told = |(detail, links): (Option<Text>, Vec<&ResolvedLink>)| match detail {
             Some(detail) if alone => Some(detail),
@@ -159,11 +156,33 @@ impl Context<'_> {
         }
     }
 
-    /// What was said of a thing, a note for each time.
+    /// What was said of a thing, a note for each time; what was said in the same words in one.
     pub(super) fn declared_notes(&self, all: &[Declared<ResolvedLink>]) -> Vec<Text> {
-        let each = all.iter().map(|declared| self.declared(declared));
-        each.map(|said| Text::plain("Declared ").and_text(said)).collect()
+        let told = |(said, times): (Text, Vec<()>)| match times.len() {
+            1 => Text::plain("Declared ").and_text(said),
+            times => Text::plain(format!("Declared {times} times: ")).and_text(said),
+        };
+        alike(all.iter().map(|declared| (self.declared(declared), ())))
+            .into_iter()
+            .map(told)
+            .collect()
     }
+}
+
+/// What comes with each of several keys, the keys in the order in which they first come.
+fn alike<K: Hash + Eq + Clone, V>(pairs: impl Iterator<Item = (K, V)>) -> Vec<(K, Vec<V>)> {
+    let mut groups: Vec<(K, Vec<V>)> = Vec::new();
+    let mut known: HashMap<K, usize> = HashMap::new();
+    for (key, value) in pairs {
+        let at = *known.entry(key).or_insert_with_key(|key| {
+            groups.push((key.clone(), Vec::new()));
+            groups.len() - 1
+        });
+        if let Some((_, values)) = groups.get_mut(at) {
+            values.push(value);
+        }
+    }
+    groups
 }
 
 /// A free bag, as it stands in the JSON; none where it is empty.

@@ -1,29 +1,37 @@
 //! The shortest way to ready, by step: on the cover in a line each, in section 1 in full.
 
 use super::context::Context;
-use super::{Block, Cell, Column, Group, Row, Table, Text, labels};
+use super::{Block, Cell, Column, Row, Table, Text, labels};
 use crate::model::report::{ShortestWay, WayItem, WayKind};
 use crate::model::{Id, Verdict};
 
 /// How many ids a line of the cover names.
 const ON_COVER: usize = 6;
-/// How many things a step lists in section 1; all of them stand in their own sections.
+/// How many ids a step names in section 1; all of them stand in their own sections.
 const IN_SUMMARY: usize = 50;
 
-/// The items of one kind.
+/// Items that are closed in the same way.
 struct Step<'a> {
     kind: WayKind,
     items: Vec<&'a WayItem>,
 }
 
-fn steps<'a>(context: &Context<'a>) -> Vec<Step<'a>> {
+/// The items by what `is_one_step` takes together with the first of a step, in the order of the first ones.
+fn steps<'a>(
+    context: &Context<'a>,
+    is_one_step: impl Fn(&WayItem, &WayItem) -> bool,
+) -> Vec<Step<'a>> {
     let mut steps: Vec<Step<'a>> = Vec::new();
     for item in &context.report.verdict.shortest_way.items {
-        match steps.iter_mut().find(|step| step.kind == item.kind) {
+        let known = steps
+            .iter_mut()
+            .find(|step| step.items.first().is_some_and(|first| is_one_step(first, item)));
+        match known {
             Some(step) => step.items.push(item),
             None => steps.push(Step { kind: item.kind, items: vec![item] }),
         }
     }
+    steps.sort_by_key(|step| step.kind);
     steps
 }
 
@@ -58,6 +66,10 @@ fn name(context: &Context<'_>, item: &WayItem) -> Text {
     match item.kind {
         WayKind::Signoff => Text::plain(item.title.clone()),
         WayKind::Expression => Text(vec![context.gate(item.id.as_str())]),
+        // A checker is no thing of the report.
+        WayKind::Run if context.title(item.id.as_str()).is_none() => {
+            Text::plain(item.title.clone())
+        }
         WayKind::Finding
         | WayKind::Claim
         | WayKind::Contradiction
@@ -74,14 +86,17 @@ pub(super) fn title(context: &Context<'_>) -> String {
 /// One line for each step: "Close 4 findings: F-1, F-2".
 pub(super) fn lines(context: &Context<'_>) -> Vec<Text> {
     let line = |step: &Step<'_>| {
-        let names = step.items.iter().take(ON_COVER).map(|item| name(context, item));
-        let text = Text::plain(format!("{}: ", order(step))).and_text(Text::join(names, ", "));
-        match step.items.len().saturating_sub(ON_COVER) {
-            0 => text,
-            more => text.and_plain(format!(" and {} more", labels::number(more))),
-        }
+        let names = step.items.iter().map(|item| name(context, item));
+        Text::plain(format!("{}: ", order(step))).and_text(first(names, ON_COVER))
     };
-    steps(context).iter().map(line).collect()
+    steps(context, |one, other| one.kind == other.kind).iter().map(line).collect()
+}
+
+/// The first of the names, and how many more there are.
+fn first(names: impl ExactSizeIterator<Item = Text>, most: usize) -> Text {
+    let more = names.len().saturating_sub(most);
+    let text = Text::join(names.take(most), ", ");
+    if more == 0 { text } else { text.and_plain(format!(" and {} more", labels::number(more))) }
 }
 
 /// The subsection in full.
@@ -173,46 +188,22 @@ fn gates(context: &Context<'_>, ids: &[Id]) -> Text {
 }
 
 fn table(context: &Context<'_>) -> Block {
-    let groups = steps(context).iter().map(|step| group(context, step)).collect();
-    let columns = vec![
-        Column::subject("What to close", 7),
-        Column::words("Effort, as stated", 2),
-        Column::words("Clears", 3),
-    ];
-    let count = context.report.verdict.shortest_way.items.len();
-    let caption = format!(
-        "{} to close, and the gates that each clears",
-        labels::counted(count, "thing", "things")
-    );
-    Block::Table(Table::grouped(caption, columns, groups))
+    let steps = steps(context, |one, other| one.kind == other.kind && one.clears == other.clears);
+    let columns =
+        vec![Column::subject("Step", 3), Column::words("Items", 6), Column::words("Clears", 3)];
+    let rows = steps.iter().map(|step| row(context, step)).collect();
+    Block::Table(Table::of("What to close, and the gates that it clears", columns, rows))
 }
 
-fn group(context: &Context<'_>, step: &Step<'_>) -> Group {
-    let mut title = order(step);
-    if step.items.len() > IN_SUMMARY {
-        title =
-            format!("{title}; the first {IN_SUMMARY} stand here, all of them in their own section");
-    }
-    let rows = step.items.iter().take(IN_SUMMARY).map(|item| row(context, item)).collect();
-    Group::titled(Text::plain(title), rows)
-}
-
-fn row(context: &Context<'_>, item: &WayItem) -> Row {
-    let what = match item.kind {
-        WayKind::Signoff => name(context, item),
-        WayKind::Finding
-        | WayKind::Claim
-        | WayKind::Contradiction
-        | WayKind::Expression
-        | WayKind::Run
-        | WayKind::Waiver => {
-            name(context, item).and_plain(" ").and_text(context.sentence(&item.title))
-        }
-    };
-    let clears = gates(context, &item.clears);
+fn row(context: &Context<'_>, step: &Step<'_>) -> Row {
+    let items = step.items.iter().map(|item| match &item.effort {
+        Some(effort) => name(context, item).and_plain(format!(" ({effort})")),
+        None => name(context, item),
+    });
+    let clears = step.items.first().map(|item| gates(context, &item.clears)).unwrap_or_default();
     Row::plain(vec![
-        Cell::of(what),
-        Cell::words(item.effort.as_deref().unwrap_or("none stated")),
+        Cell::words(order(step)),
+        Cell::of(first(items, IN_SUMMARY)),
         if clears.is_empty() { Cell::words("no gate alone") } else { Cell::of(clears) },
     ])
 }

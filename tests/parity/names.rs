@@ -104,7 +104,12 @@ impl<'a> Names<'a> {
 
     pub fn places<'l>(&self, links: impl IntoIterator<Item = &'l ResolvedLink>) -> String {
         let place = |link: &ResolvedLink| labels::place(self.evidence(&link.evidence), link.lines);
-        let places: Vec<String> = links.into_iter().map(place).collect();
+        let mut places: Vec<String> = Vec::new();
+        for place in links.into_iter().map(place) {
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
         places.join(", ")
     }
 
@@ -120,7 +125,12 @@ impl<'a> Names<'a> {
     }
 
     pub fn declarations(&self, all: &[Declared<ResolvedLink>]) -> Vec<String> {
-        all.iter().map(|one| format!("Declared {}", self.declared(one))).collect()
+        let told: Vec<String> = all.iter().map(|one| self.declared(one)).collect();
+        let times = |said: &String| match told.iter().filter(|other| *other == said).count() {
+            1 => String::new(),
+            times => format!("{times} times: "),
+        };
+        told.iter().map(|said| format!("Declared {}{said}", times(said))).collect()
     }
 
     /// What was found and expected at links, what came of that, and what somebody remarked.

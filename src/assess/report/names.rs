@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::assess::contradictions::Found;
+use crate::assess::gates::ANY_RUN;
 use crate::assess::gather::effort;
 use crate::model::report::{EffortSum, ShortestWay, WayKind};
 use crate::model::{Findings, Id, Policy, Report};
@@ -92,7 +93,8 @@ impl<'a> Names<'a> {
     pub(super) fn tell(&self, mut way: ShortestWay) -> ShortestWay {
         let mut sum = EffortSum::default();
         for item in &mut way.items {
-            item.title = self.title(&item.id);
+            let is_any = item.kind == WayKind::Run && item.id.as_str() == ANY_RUN;
+            item.title = if is_any { "any checker".to_owned() } else { self.title(&item.id) };
             item.effort = self.effort(&item.id);
             match item.effort.as_deref().and_then(effort::minutes) {
                 Some((least, most)) => {

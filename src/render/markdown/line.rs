@@ -25,6 +25,22 @@ enum Piece {
     Break,
 }
 
+impl Piece {
+    /// Whether it shows nothing.
+    fn is_blank(&self) -> bool {
+        match self {
+            Self::Words(text) | Self::Code(text) | Self::Between(_, text) => text.trim().is_empty(),
+            Self::Done(_) => false,
+            Self::Break => true,
+        }
+    }
+}
+
+/// How far the last of the items that are meant is from the start; 0 if there is none.
+fn last_place<T>(items: impl Iterator<Item = T>, is_meant: impl Fn(&T) -> bool) -> usize {
+    items.enumerate().filter(|(_, item)| is_meant(item)).last().map_or(0, |(at, _)| at + 1)
+}
+
 /// Marks of emphasis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Marks {
@@ -163,10 +179,12 @@ impl Line {
     }
 
     fn put_together(&self, around: Beside) -> String {
-        let is_break = |piece: &Piece| matches!(piece, Piece::Break);
         // Breaks at the edges show nothing, and one alone in its line would open a block of HTML.
-        let start = self.pieces.iter().take_while(|piece| is_break(piece)).count();
-        let end = self.pieces.iter().rev().take_while(|piece| is_break(piece)).count();
+        let is_break = |piece: &&Piece| matches!(piece, Piece::Break);
+        let blank_start = self.pieces.iter().take_while(|piece| piece.is_blank());
+        let start = last_place(blank_start, is_break);
+        let blank_end = self.pieces.iter().rev().take_while(|piece| piece.is_blank());
+        let end = last_place(blank_end, is_break);
         let inner = self.pieces.len().saturating_sub(start + end);
 
         let mut line = String::new();
@@ -285,5 +303,12 @@ mod tests {
         let mut line = Line::default();
         line.new_line();
         assert!(line.finish().is_empty());
+        let mut blank = Line::default();
+        blank.words(" ");
+        let mut line = Line::default();
+        line.words(" ").new_line().between(Marks::Strong, &blank).code(" ").new_line().words(" ");
+        assert!(line.finish().is_empty(), "{line:?}");
+        line.words("a");
+        assert_eq!(line.finish().as_str(), "a");
     }
 }

@@ -103,9 +103,8 @@ fn evidence(context: &Context<'_>, claim: &ClaimReport) -> Cell {
 }
 
 fn notes(context: &Context<'_>, claim: &ClaimReport) -> Vec<Text> {
-    let mut notes = vec![context.sentence(&claim.because)];
+    let mut notes = vec![context.sentence(&claim.because).and_plain(" ").and_text(about(claim))];
     notes.extend(context.waiver_notes(&claim.id));
-    notes.push(about(claim));
     if let Some(reason) = &claim.not_applicable {
         notes.push(Text::plain(format!("Said not to apply: “{reason}”")));
     }

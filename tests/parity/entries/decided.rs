@@ -1,13 +1,13 @@
 //! What was computed: the verdict and why, gates, scores, the way, conditions, decisions; and from what.
 
 use signoff::model::report::{Condition, GateReport, Score, SignoffReport, WayItem, WayKind};
-use signoff::model::{Outcome, Report};
+use signoff::model::{Id, Outcome, Report};
 use signoff::view::{Mark, Text, labels};
 
 use super::{Entry, waived};
 use crate::names::{Names, bag};
 
-/// How many things of a kind the way lists; the rest stands in its own sections.
+/// How many things a step of the way names; the rest stands in its own sections.
 const WAY: usize = 50;
 
 pub fn entries(report: &Report, names: &Names<'_>) -> Vec<Entry> {
@@ -45,14 +45,18 @@ fn verdict(report: &Report, names: &Names<'_>) -> Vec<Entry> {
 
 fn way(report: &Report, names: &Names<'_>) -> Vec<Entry> {
     let way = &report.verdict.shortest_way;
-    let mut all = Vec::new();
-    let mut kinds: Vec<WayKind> = way.items.iter().map(|item| item.kind).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    for kind in kinds {
-        let items = way.items.iter().filter(|item| item.kind == kind).take(WAY);
-        all.extend(items.map(|item| to_close(item, names)));
+    let mut steps: Vec<(WayKind, &[Id], Vec<String>)> = Vec::new();
+    for item in &way.items {
+        let name = to_close(item, names);
+        let is_step = |(kind, clears, _): &&mut (WayKind, &[Id], Vec<String>)| {
+            *kind == item.kind && *clears == item.clears
+        };
+        match steps.iter_mut().find(is_step) {
+            Some((.., items)) => items.push(name),
+            None => steps.push((item.kind, &item.clears, vec![name])),
+        }
     }
+    let mut all: Vec<Entry> = steps.into_iter().map(|step| row(step, names)).collect();
     if !way.stuck.is_empty() {
         let stuck = format!("rests on nothing that is there: {}", names.gates(&way.stuck));
         let many = stuck.replacen("rests", "rest", 1);
@@ -61,23 +65,33 @@ fn way(report: &Report, names: &Names<'_>) -> Vec<Entry> {
     all
 }
 
-fn to_close(item: &WayItem, names: &Names<'_>) -> Entry {
-    let title = names.sentence(&item.title);
+fn row((kind, clears, items): (WayKind, &[Id], Vec<String>), names: &Names<'_>) -> Entry {
+    let told = items.iter().take(WAY).cloned().collect::<Vec<_>>().join(", ");
+    let more = match items.len().saturating_sub(WAY) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let clears = names.gates(clears);
+    let clears = if clears.is_empty() { "no gate alone" } else { &clears };
+    let name = format!("{kind:?} {clears}");
+    Entry::of("way", &name, format!("{told}{more} {clears}"))
+}
+
+fn to_close(item: &WayItem, names: &Names<'_>) -> String {
     let what = match item.kind {
-        WayKind::Signoff => title,
-        WayKind::Expression => format!("{} {title}", names.gate(item.id.as_str())),
+        WayKind::Signoff => item.title.clone(),
+        WayKind::Expression => names.gate(item.id.as_str()),
+        WayKind::Run if item.title == "any checker" => item.title.clone(),
         WayKind::Finding
         | WayKind::Claim
         | WayKind::Contradiction
         | WayKind::Run
-        | WayKind::Waiver => {
-            format!("{} {title}", names.name(item.id.as_str()))
-        }
+        | WayKind::Waiver => names.name(item.id.as_str()),
     };
-    let effort = item.effort.as_deref().unwrap_or("none stated");
-    let clears = names.gates(&item.clears);
-    let clears = if clears.is_empty() { "no gate alone" } else { &clears };
-    Entry::of("way", &item.id, format!("{what} {effort} {clears}"))
+    match &item.effort {
+        Some(effort) => format!("{what} ({effort})"),
+        None => what,
+    }
 }
 
 fn conditions(report: &Report, names: &Names<'_>) -> Vec<Entry> {

@@ -61,8 +61,7 @@ fn of_category(
 
 fn of_claim(report: &Report, claim: &ClaimReport, names: &Names<'_>) -> Entry {
     let state = Mark::from(claim.state).word;
-    let waived = waived::notes(report, &claim.id).join(" ");
-    let mut about = format!("{} {waived} {}", names.sentence(&claim.because), claim.id);
+    let mut about = format!("{} {}", names.sentence(&claim.because), claim.id);
     about += if claim.required { ", required" } else { "" };
     about += &claim.owner.as_ref().map_or_else(String::new, |owner| format!(", owner {owner}"));
     let effort = claim.effort.as_ref().map(|effort| format!(", effort {effort} as stated"));
@@ -83,6 +82,7 @@ fn of_claim(report: &Report, claim: &ClaimReport, names: &Names<'_>) -> Entry {
     let places = names.places(links.clone());
     Entry::of("claims", &claim.id, format!("{state} {}", claim.statement))
         .with(about)
+        .all(waived::notes(report, &claim.id))
         .fact("Said not to apply:", claim.not_applicable.as_ref())
         .all(measured)
         .all(names.labelled("Rests on", &claim.supported_by))
