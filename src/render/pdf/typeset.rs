@@ -1,7 +1,9 @@
 //! Typst: a world that holds what was put in and nothing else, and the way from it to bytes.
 //! No file, no package, no network, no font of the machine, no clock.
 
+use std::any::Any;
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use typst::comemo::Track as _;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
@@ -69,10 +71,20 @@ fn run(
     files: BTreeMap<String, Vec<u8>>,
     identity: Identity,
 ) -> Result<Vec<u8>, String> {
-    let result = Folder::new(main, templates, files).and_then(|folder| folder.export(identity));
+    // What the typesetter panics over is foreign: the report lacks its PDF then, and nothing else.
+    let export = || Folder::new(main, templates, files).and_then(|folder| folder.export(identity));
+    let result = catch_unwind(AssertUnwindSafe(export)).unwrap_or_else(|panic| {
+        Err(format!("the typesetter gave up, which is a defect: {}", said(panic.as_ref())))
+    });
     // What typst remembers of one run is of no use to the next, and is not small.
     typst::comemo::evict(0);
     result
+}
+
+/// What a panic says.
+fn said(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it didn't say why")
 }
 
 /// All that a run of typst may see.

@@ -15,6 +15,9 @@ const LABEL: usize = 22;
 /// The same of the second label of a line.
 const SECOND_LABEL: usize = 17;
 
+/// How many columns the front page's facts stand in.
+const COVER_COLUMNS: u8 = 4;
+
 impl Composer<'_> {
     pub(super) fn facts(&self, facts: &[Fact]) -> Vec<sheet::FactRow> {
         let mut rows: Vec<sheet::FactRow> = Vec::new();
@@ -46,20 +49,36 @@ impl Composer<'_> {
 
     /// The front page's facts, on four columns.
     pub(super) fn cover_facts(&self, facts: &[Fact]) -> Vec<sheet::CoverFact> {
-        let set = facts.iter().map(|fact| {
-            let (span, room) = match length(&fact.value) {
-                0..=20 => (1, Room::column(20)),
-                21..=44 => (2, Room::PAGE),
-                _ => (4, Room::PAGE),
-            };
-            sheet::CoverFact {
-                label: words(&fact.label, Room::column(20)),
-                value: self.text(&fact.value, room),
-                span,
-            }
-        });
-        set.collect()
+        let spans = packed(facts.iter().map(|fact| match length(&fact.value) {
+            0..=20 => 1,
+            21..=44 => 2,
+            _ => COVER_COLUMNS,
+        }));
+        let set = |(fact, span): (&Fact, u8)| {
+            let room = if span == 1 { Room::column(20) } else { Room::PAGE };
+            let value = self.text(&fact.value, room);
+            sheet::CoverFact { label: words(&fact.label, Room::column(20)), value, span }
+        };
+        facts.iter().zip(spans).map(set).collect()
     }
+}
+
+/// The columns that cells of these widths take. Typst refuses one that runs over the last column: where a cell doesn't
+/// fit into what is left of a line, the one before it takes that too.
+fn packed(widths: impl Iterator<Item = u8>) -> Vec<u8> {
+    let mut spans: Vec<u8> = Vec::new();
+    let mut free = COVER_COLUMNS;
+    for width in widths {
+        if width > free {
+            if let Some(last) = spans.last_mut() {
+                *last += free;
+            }
+            free = COVER_COLUMNS;
+        }
+        spans.push(width);
+        free -= width;
+    }
+    spans
 }
 
 /// How many new lines a text has.
@@ -97,6 +116,16 @@ fn has_points(words: &Words) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_cell_runs_over_the_last_column() {
+        let spans = |widths: &[u8]| packed(widths.iter().copied());
+        assert_eq!(spans(&[1, 1, 1, 4]), [1, 1, 2, 4]);
+        assert_eq!(spans(&[1, 2, 2, 1, 1]), [1, 3, 2, 1, 1]);
+        assert_eq!(spans(&[4, 4, 1]), [4, 4, 1]);
+        assert_eq!(spans(&[1, 1, 1, 1, 1, 4]), [1, 1, 1, 1, 4, 4]);
+        assert!(spans(&[]).is_empty());
+    }
 
     #[test]
     fn a_code_point_is_found_wherever_it_stands() {

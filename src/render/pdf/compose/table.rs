@@ -74,9 +74,12 @@ impl Composer<'_> {
             let again = if held.start > 0 { ", continued" } else { "" };
             self.text(&title.clone().and_plain(again), Room::PAGE)
         });
-        let title_sticks = group.title.as_ref().is_some_and(|title| length(title) <= LONG_CAPTION);
         let rows = group.rows.iter().skip(held.start).take(held.len());
-        let rows = rows.map(|row| self.row(row, rooms, height)).collect();
+        let rows: Vec<sheet::Row> = rows.map(|row| self.row(row, rooms, height)).collect();
+        // Typst 0.15 loses count of its heads, and panics, where a head of its own is followed by a row that is
+        // continued on the next page.
+        let title_sticks = group.title.as_ref().is_some_and(|title| length(title) <= LONG_CAPTION)
+            && rows.first().is_some_and(|row| !row.splits);
         sheet::Group { label, title, title_sticks, rows }
     }
 

@@ -9,7 +9,8 @@ use crate::model::{ClaimState, Id, Severity, Verdict};
 use crate::view::*;
 
 pub(in crate::render::pdf) use self::long::long;
-use self::tables::{claims, gates, measures, scores, severity_bar};
+pub(super) use self::tables::claims;
+use self::tables::{gates, measures, scores, severity_bar};
 
 /// A PNG of one pixel.
 const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";

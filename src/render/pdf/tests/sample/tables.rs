@@ -85,7 +85,7 @@ pub(super) fn scores() -> Table {
     }
 }
 
-pub(super) fn claims() -> Table {
+pub(in crate::render::pdf::tests) fn claims() -> Table {
     let states = [
         ClaimState::Supported,
         ClaimState::Refuted,
