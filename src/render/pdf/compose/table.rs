@@ -76,10 +76,9 @@ impl Composer<'_> {
         });
         let rows = group.rows.iter().skip(held.start).take(held.len());
         let rows: Vec<sheet::Row> = rows.map(|row| self.row(row, rooms, height)).collect();
-        // Typst 0.15 loses count of its heads, and panics, where a head of its own is followed by a row that is
-        // continued on the next page.
+        // Typst 0.15 loses count of its heads, and panics, where one stands directly before another.
         let title_sticks = group.title.as_ref().is_some_and(|title| length(title) <= LONG_CAPTION)
-            && rows.first().is_some_and(|row| !row.splits);
+            && !rows.is_empty();
         sheet::Group { label, title, title_sticks, rows }
     }
 
