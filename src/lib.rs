@@ -8,6 +8,7 @@ pub mod attest;
 pub mod cli;
 pub mod diagnostic;
 pub mod evidence;
+pub mod ingest;
 pub mod matching;
 pub mod model;
 pub mod policy;

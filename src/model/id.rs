@@ -59,7 +59,14 @@ impl Digest {
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         use sha2::Digest as _;
-        let digits = sha2::Sha256::digest(bytes).iter().fold(String::new(), |mut digits, byte| {
+        Self::finished(sha2::Sha256::new_with_prefix(bytes))
+    }
+
+    /// The digest of what went into `hash`: for bytes that are never in memory as a whole.
+    #[must_use]
+    pub fn finished(hash: sha2::Sha256) -> Self {
+        use sha2::Digest as _;
+        let digits = hash.finalize().iter().fold(String::new(), |mut digits, byte| {
             // Writing to a String can't fail.
             let _ = write!(digits, "{byte:02x}");
             digits

@@ -23,6 +23,7 @@ pub(crate) mod quote;
 mod redaction;
 pub mod report;
 mod selector;
+mod sink;
 mod source;
 pub mod table;
 mod time;
@@ -61,6 +62,7 @@ pub use report::Report;
 pub use selector::{
     Selector, SelectorError, Selectors, XmlAxis, XmlPart, XmlPath, XmlPredicate, XmlStep,
 };
+pub use sink::Sink;
 pub use source::{Source, SourceError};
 pub use table::TablePlace;
 pub use time::{Day, Moment, NotAMoment};

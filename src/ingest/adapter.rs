@@ -1,0 +1,92 @@
+//! What reads one checker's output, and what it gives.
+
+use std::io;
+
+use super::{Head, Raw};
+use crate::model::{Finding, Measure, Run, Sink};
+
+/// Reads the output of one checker, or of all that write one format.
+pub trait Adapter: Send + Sync {
+    /// Its name on the command line, such as `trivy`.
+    fn name(&self) -> &str;
+
+    /// The checker or format as its makers write it.
+    fn title(&self) -> &str;
+
+    /// Whether a file that begins so is of this format. Told by the content, never by the file's name.
+    fn knows(&self, head: &Head) -> bool;
+
+    /// Reads all of it: the run first, then what it found.
+    ///
+    /// # Errors
+    ///
+    /// Where it isn't what it looked like, or can't be read.
+    fn read(&self, raw: &dyn Raw, items: &mut dyn Sink<Item>) -> Result<(), Unreadable>;
+}
+
+/// Something that a checker's output says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    /// A run of the checker. What follows was found by it.
+    Run(Box<Run>),
+    /// A problem, with everything but its id, its run and its link into the file.
+    Finding {
+        /// The problem.
+        finding: Box<Finding>,
+        /// The place in the file, as a link's `at`.
+        at: String,
+    },
+    /// A quantity, with everything but its value's link into the file.
+    Measure {
+        /// The quantity.
+        measure: Box<Measure>,
+        /// The place in the file, as a link's `at`.
+        at: String,
+    },
+    /// Something that the reader of the report should know.
+    Note {
+        /// What.
+        message: String,
+        /// The place in the file, as a link's `at`; empty for all of it.
+        at: String,
+    },
+}
+
+/// Why a file could not be ingested.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    /// Its content is not what the adapter reads.
+    #[error("{message}")]
+    Content {
+        /// What is wrong.
+        message: String,
+        /// Line and column from 1, where they are known.
+        place: Option<(usize, usize)>,
+    },
+    /// The mapping is wrong, or was stopped.
+    #[error("the mapping {0}")]
+    Mapping(String),
+    /// The environment failed.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+impl Unreadable {
+    /// Content that is wrong as a whole.
+    pub(super) fn content(message: impl Into<String>) -> Self {
+        Self::Content { message: message.into(), place: None }
+    }
+}
+
+impl From<serde_json::Error> for Unreadable {
+    fn from(error: serde_json::Error) -> Self {
+        if error.is_io() {
+            return Self::Io(error.into());
+        }
+        let place = (error.line() > 0).then(|| (error.line(), error.column()));
+        // serde_json repeats the place at the end of its message.
+        let message = error.to_string();
+        let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
+        Self::Content { message, place }
+    }
+}

@@ -1,0 +1,103 @@
+//! What a file looks like: enough of it to tell the format, whatever its size.
+
+use std::io::{BufRead, BufReader, Read as _};
+
+use serde::de::DeserializeSeed as _;
+use serde_json::Value;
+
+use super::adapter::Unreadable;
+use super::outline::Outline;
+use super::{Raw, xml_head};
+
+/// How many documents of a file with one a line are looked at.
+const DOCUMENTS: usize = 3;
+/// How much of a text is looked at.
+const TEXT: u64 = 64 * 1024;
+
+/// The shape of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Head {
+    /// One JSON document, in outline: long lists and texts are cut.
+    Json(Value),
+    /// Several JSON documents, one after the other: the first few in outline.
+    JsonLines(Vec<Value>),
+    /// An XML document.
+    Xml(xml_head::Root),
+    /// Other text: its beginning.
+    Text(String),
+    /// Nothing but white space.
+    Empty,
+}
+
+/// Looks at a file. A JSON document is read to its end, so that one that is cut off is found out here.
+///
+/// # Errors
+///
+/// [`Unreadable`] where it is broken or can't be read.
+pub(super) fn look(raw: &dyn Raw) -> Result<Head, Unreadable> {
+    let mut bytes = BufReader::with_capacity(256 * 1024, raw.open()?);
+    let start = bytes.fill_buf()?;
+    match encoding(start)? {
+        None => Ok(Head::Empty),
+        Some(b'{' | b'[' | b'"' | b'n' | b't' | b'f' | b'-' | b'0'..=b'9') if is_json(start) => {
+            json(bytes)
+        }
+        Some(b'<') => Ok(Head::Xml(xml_head::read(bytes)?)),
+        Some(_) => {
+            let mut text = Vec::new();
+            bytes.take(TEXT).read_to_end(&mut text)?;
+            Ok(Head::Text(String::from_utf8_lossy(&text).into_owned()))
+        }
+    }
+}
+
+/// The first byte that is no white space; none where there is none.
+fn encoding(start: &[u8]) -> Result<Option<u8>, Unreadable> {
+    let wide = [[0xff, 0xfe], [0xfe, 0xff]].iter().any(|mark| start.starts_with(mark));
+    if wide || start.iter().take(4).filter(|byte| **byte == 0).count() >= 2 {
+        return Err(Unreadable::content("it is UTF-16; it has to be UTF-8"));
+    }
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
+    Ok(start.iter().copied().find(|byte| !byte.is_ascii_whitespace()))
+}
+
+/// Whether what begins like JSON is JSON: TAP and logs begin with letters and digits too.
+fn is_json(start: &[u8]) -> bool {
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
+    match start.first() {
+        Some(b'{' | b'[' | b'"') => true,
+        _ => {
+            let word = start.split(u8::is_ascii_whitespace).next().unwrap_or(start);
+            serde_json::from_slice::<Value>(word).is_ok()
+                && start.get(word.len()..).is_some_and(|rest| rest.trim_ascii().is_empty())
+        }
+    }
+}
+
+fn json(bytes: impl BufRead) -> Result<Head, Unreadable> {
+    let mut bytes = bytes;
+    skip_mark(&mut bytes)?;
+    let mut reader = serde_json::Deserializer::from_reader(bytes);
+    let mut documents = vec![Outline::default().deserialize(&mut reader)?];
+    while reader.end().is_err() && documents.len() < DOCUMENTS {
+        match Outline::default().deserialize(&mut reader) {
+            Ok(document) => documents.push(document),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(match documents.pop() {
+        Some(only) if documents.is_empty() => Head::Json(only),
+        last => {
+            documents.extend(last);
+            Head::JsonLines(documents)
+        }
+    })
+}
+
+/// Takes a byte order mark away.
+pub(super) fn skip_mark(bytes: &mut impl BufRead) -> std::io::Result<()> {
+    if bytes.fill_buf()?.starts_with(b"\xef\xbb\xbf") {
+        bytes.consume(3);
+    }
+    Ok(())
+}

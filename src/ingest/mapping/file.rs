@@ -1,0 +1,77 @@
+//! A mapping as it is written: a TOML file of its own, checked when it is loaded.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::ingest::SeverityTable;
+use crate::model::Severity;
+
+/// What a mapping file holds.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MappingFile {
+    /// Its name on the command line.
+    pub(super) name: String,
+    /// The checker as its makers write it.
+    pub(super) title: String,
+    /// Where the format is described.
+    #[serde(default)]
+    pub(super) docs: Option<String>,
+    /// How the bytes are read.
+    pub(super) format: Syntax,
+    /// A program over the outline of a document: true where it is of this format.
+    pub(super) detect: String,
+    /// A program over the document without its streamed lists: the run.
+    #[serde(default = "nothing")]
+    pub(super) run: String,
+    /// The lists that hold findings.
+    #[serde(default)]
+    pub(super) findings: Vec<FindingsMapping>,
+    /// A program over the document without its streamed lists: measures.
+    #[serde(default = "nothing_at_all")]
+    pub(super) measures: String,
+    /// The checker's words on Signoff's scale; `""` where it gives none.
+    #[serde(default)]
+    severity: BTreeMap<String, Severity>,
+}
+
+impl MappingFile {
+    pub(super) fn severities(&self) -> SeverityTable {
+        SeverityTable::new(self.severity.iter().map(|(word, severity)| (word.clone(), *severity)))
+    }
+}
+
+/// How bytes become a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Syntax {
+    /// One JSON document, or several one after the other.
+    Json,
+    /// YAML.
+    Yaml,
+    /// TOML.
+    Toml,
+    /// XML, as `{"t": tag, "a": attributes, "c": children}`.
+    Xml,
+}
+
+/// A list that holds findings.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FindingsMapping {
+    /// Where it is: a JSON Pointer without numbers, `""` for the document itself. Left out, the whole document is
+    /// one element.
+    #[serde(default)]
+    pub(super) each: Option<String>,
+    /// A program over an element: findings.
+    pub(super) map: String,
+}
+
+fn nothing() -> String {
+    "{}".to_owned()
+}
+
+fn nothing_at_all() -> String {
+    "empty".to_owned()
+}

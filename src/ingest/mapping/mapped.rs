@@ -1,0 +1,268 @@
+//! What a mapping gives: the fields that it may fill, under the names that docs/adapters.md publishes.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::ingest::SeverityTable;
+use crate::ingest::severity::of_cvss;
+use crate::model::{
+    Finding, Id, Location, Measure, Moment, Properties, Run, Severity, Status, Tool,
+};
+
+/// A run of the checker.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MappedRun {
+    tool: Option<String>,
+    version: Option<Value>,
+    command: Option<String>,
+    started_at: Option<String>,
+    ended_at: Option<String>,
+    exit_code: Option<i64>,
+    commit: Option<String>,
+    successful: Option<bool>,
+    checked: Option<u64>,
+    #[serde(default)]
+    properties: Properties,
+}
+
+impl MappedRun {
+    /// The run, and what had to be left out of it.
+    pub(super) fn run(self, tool: &str) -> (Run, Vec<String>) {
+        let mut notes = Vec::new();
+        let mut moment = |name: &str, text: Option<String>| {
+            let text = text?;
+            let moment = Moment::parse(&text);
+            if moment.is_none() {
+                notes.push(format!("its {name} `{text}` is no time, and is left out"));
+            }
+            moment
+        };
+        let started_at = moment("start", self.started_at);
+        let ended_at = moment("end", self.ended_at);
+        let version = self.version.map(|version| match version {
+            Value::String(version) => version,
+            other => other.to_string(),
+        });
+        let run = Run {
+            id: Id::default(),
+            tool: Tool { name: self.tool.unwrap_or_else(|| tool.to_owned()), version },
+            command: self.command,
+            started_at,
+            ended_at,
+            exit_code: self.exit_code,
+            commit: self.commit,
+            successful: self.successful,
+            checked: self.checked,
+            evidence: Vec::new(),
+            properties: self.properties,
+        };
+        (run, notes)
+    }
+}
+
+/// A problem.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MappedFinding {
+    /// Where it stands below the element, as a JSON Pointer.
+    #[serde(default)]
+    pub(super) at: String,
+    rule: String,
+    title: Option<String>,
+    severity: Option<Value>,
+    cvss: Option<MappedCvss>,
+    #[serde(default)]
+    status: Status,
+    status_reason: Option<String>,
+    body: Option<String>,
+    impact: Option<String>,
+    help_uri: Option<String>,
+    #[serde(default)]
+    aliases: Vec<Option<String>>,
+    #[serde(default)]
+    tags: Vec<Option<String>>,
+    #[serde(default)]
+    fingerprints: BTreeMap<String, Option<String>>,
+    path: Option<String>,
+    start_line: Option<u64>,
+    start_column: Option<u64>,
+    end_line: Option<u64>,
+    end_column: Option<u64>,
+    logical: Option<String>,
+    snippet: Option<String>,
+    package: Option<MappedPackage>,
+    #[serde(default)]
+    properties: Properties,
+}
+
+/// A score of the Common Vulnerability Scoring System.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MappedCvss {
+    score: Option<f64>,
+    vector: Option<String>,
+    version: Option<String>,
+}
+
+/// A package that is affected.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MappedPackage {
+    name: Option<String>,
+    version: Option<String>,
+    fixed: Option<String>,
+    purl: Option<String>,
+    ecosystem: Option<String>,
+}
+
+impl MappedFinding {
+    /// The problem, and what the reader should know of how it was read.
+    pub(super) fn finding(self, words: &SeverityTable) -> (Finding, Vec<String>) {
+        let mut notes = Vec::new();
+        let tool_severity = self.severity.and_then(word);
+        let severity = severity(tool_severity.as_deref(), self.cvss.as_ref(), words, &mut notes);
+        let mut properties = self.properties;
+        keep(&mut properties, "cvss", self.cvss.map(cvss));
+        keep(&mut properties, "package", self.package.map(package));
+        let tags: Vec<Value> = self.tags.into_iter().flatten().map(Value::from).collect();
+        keep(&mut properties, "tags", (!tags.is_empty()).then_some(Value::Array(tags)));
+        let mut aliases: Vec<String> = Vec::new();
+        for alias in self.aliases.into_iter().flatten() {
+            if alias != self.rule && !alias.is_empty() && !aliases.contains(&alias) {
+                aliases.push(alias);
+            }
+        }
+        let location = Location {
+            path: self.path.filter(|path| !path.is_empty()),
+            start_line: self.start_line.filter(|line| *line > 0),
+            start_column: self.start_column.filter(|column| *column > 0),
+            end_line: self.end_line.filter(|line| *line > 0),
+            end_column: self.end_column.filter(|column| *column > 0),
+            logical: self.logical.filter(|logical| !logical.is_empty()),
+            snippet: self.snippet,
+        };
+        let title = self.title.filter(|title| !title.trim().is_empty());
+        let fingerprints = self.fingerprints.into_iter();
+        let finding = Finding {
+            id: Id::default(),
+            title: title.unwrap_or_else(|| self.rule.clone()),
+            rule: self.rule,
+            severity,
+            tool_severity,
+            status: self.status,
+            status_reason: self.status_reason,
+            run: None,
+            tool: None,
+            category: None,
+            location: (location != Location::default()).then_some(location),
+            fingerprints: fingerprints
+                .filter_map(|(scheme, print)| Some((scheme, print?)))
+                .collect(),
+            aliases,
+            refutes: Vec::new(),
+            impact: self.impact,
+            effort: None,
+            owner: None,
+            help_uri: self.help_uri,
+            body: self.body.filter(|body| !body.trim().is_empty()),
+            evidence: Vec::new(),
+            properties,
+        };
+        (finding, notes)
+    }
+}
+
+/// The checker's own word. A number is a word, too: some checkers count.
+fn word(severity: Value) -> Option<String> {
+    match severity {
+        Value::Null => None,
+        Value::String(word) if word.trim().is_empty() => None,
+        Value::String(word) => Some(word),
+        other => Some(other.to_string()),
+    }
+}
+
+/// By the checker's word; where it has none, by its CVSS score. A word that the table lacks is told.
+fn severity(
+    word: Option<&str>,
+    cvss: Option<&MappedCvss>,
+    words: &SeverityTable,
+    notes: &mut Vec<String>,
+) -> Severity {
+    match (word, cvss.and_then(|cvss| cvss.score)) {
+        (Some(word), _) => words.get(word).unwrap_or_else(|| {
+            notes.push(format!(
+                "the severity `{word}` isn't in the table of this adapter; it counts as unknown"
+            ));
+            Severity::Unknown
+        }),
+        (None, Some(score)) => of_cvss(score),
+        (None, None) => words.get("").unwrap_or(Severity::Unknown),
+    }
+}
+
+fn keep(properties: &mut Properties, name: &str, value: Option<Value>) {
+    if let Some(value) = value {
+        properties.insert(name.to_owned(), value);
+    }
+}
+
+fn entries(all: [(&str, Option<Value>); 5]) -> Value {
+    let there = all.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    Value::Object(there.collect::<Map<_, _>>())
+}
+
+fn cvss(cvss: MappedCvss) -> Value {
+    let (vector, version) = (cvss.vector.map(Value::from), cvss.version.map(Value::from));
+    let score = cvss.score.map(Value::from);
+    entries([("score", score), ("vector", vector), ("version", version), ("", None), ("", None)])
+}
+
+fn package(package: MappedPackage) -> Value {
+    entries([
+        ("name", package.name.map(Value::from)),
+        ("version", package.version.map(Value::from)),
+        ("fixed", package.fixed.map(Value::from)),
+        ("purl", package.purl.map(Value::from)),
+        ("ecosystem", package.ecosystem.map(Value::from)),
+    ])
+}
+
+/// A quantity.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MappedMeasure {
+    /// Where its value stands in the document, as a JSON Pointer.
+    pub(super) at: String,
+    metric: String,
+    scope: Option<String>,
+    title: Option<String>,
+    unit: Option<String>,
+    #[serde(default)]
+    properties: Properties,
+}
+
+impl MappedMeasure {
+    /// The quantity, without its link.
+    pub(super) fn measure(self) -> Measure {
+        Measure {
+            id: Id::default(),
+            metric: self.metric,
+            scope: self.scope,
+            title: self.title,
+            value: None,
+            aggregate: None,
+            unit: self.unit,
+            target: None,
+            baseline: None,
+            reference: None,
+            category: None,
+            declared: Vec::new(),
+            evidence: Vec::new(),
+            properties: self.properties,
+        }
+    }
+}

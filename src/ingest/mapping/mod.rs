@@ -1,0 +1,212 @@
+//! An adapter that is data: a TOML file with jq programs, so that a checker is added without Rust.
+
+mod elements;
+mod file;
+mod mapped;
+mod program;
+mod syntax;
+mod value;
+
+use jaq_json::Val;
+use serde::de::DeserializeOwned;
+
+use self::elements::Path;
+use self::file::{MappingFile, Syntax};
+use self::mapped::{MappedFinding, MappedMeasure, MappedRun};
+use self::program::Program;
+use super::{Adapter, Head, Item, Raw, SeverityTable, Unreadable};
+use crate::model::Sink;
+
+/// A mapping, compiled.
+pub struct Mapping {
+    name: String,
+    title: String,
+    docs: Option<String>,
+    syntax: Syntax,
+    severities: SeverityTable,
+    detect: Program,
+    run: Program,
+    findings: Vec<(Option<Path>, Program)>,
+    measures: Program,
+}
+
+impl Mapping {
+    /// Reads and compiles a mapping file.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub fn read(toml: &str) -> Result<Self, String> {
+        let file: MappingFile = toml::from_str(toml).map_err(|error| error.to_string())?;
+        let severities = file.severities();
+        let compile = |what: &str, code: &str| {
+            Program::compile(code).map_err(|error| format!("`{what}` {error}"))
+        };
+        let mut findings = Vec::new();
+        for list in &file.findings {
+            let path = list.each.as_deref().map(path).transpose()?;
+            findings.push((path, compile("map", &list.map)?));
+        }
+        Ok(Self {
+            detect: compile("detect", &file.detect)?,
+            run: compile("run", &file.run)?,
+            measures: compile("measures", &file.measures)?,
+            name: file.name,
+            title: file.title,
+            docs: file.docs,
+            syntax: file.format,
+            severities,
+            findings,
+        })
+    }
+
+    /// Where the format is described.
+    #[must_use]
+    pub fn docs(&self) -> Option<&str> {
+        self.docs.as_deref()
+    }
+
+    /// The checker's words on Signoff's scale.
+    #[must_use]
+    pub fn severities(&self) -> &SeverityTable {
+        &self.severities
+    }
+
+    fn is_shown_by(&self, outline: &serde_json::Value) -> bool {
+        let Ok(outline) = serde_json::from_value::<Val>(outline.clone()) else { return false };
+        let told = self.detect.run(&Val::Null, outline).next();
+        matches!(told, Some(Ok(Val::Bool(true))))
+    }
+
+    fn tell(&self, read: &mut Reading<'_>, root: &Val, document: usize) -> Result<(), Unreadable> {
+        for result in self.run.run(root, root.clone()) {
+            let mapped: MappedRun = given(result, "run")?;
+            let (run, notes) = mapped.run(&self.title);
+            read.items.take(Item::Run(Box::new(run)))?;
+            for message in notes {
+                read.items.take(Item::Note { message, at: String::new() })?;
+            }
+        }
+        for result in self.measures.run(root, root.clone()) {
+            let mapped: MappedMeasure = given(result, "measures")?;
+            let at = read.at(document, &mapped.at);
+            read.items.take(Item::Measure { measure: Box::new(mapped.measure()), at })?;
+        }
+        Ok(())
+    }
+
+    fn find(
+        &self,
+        read: &mut Reading<'_>,
+        program: &Program,
+        (root, element): (&Val, Val),
+        (document, pointer): (usize, &str),
+    ) -> Result<(), Unreadable> {
+        for result in program.run(root, element) {
+            let mapped: MappedFinding = given(result, "map")?;
+            let at = read.at(document, &format!("{pointer}{}", mapped.at));
+            let (finding, notes) = mapped.finding(&self.severities);
+            read.items.take(Item::Finding { finding: Box::new(finding), at: at.clone() })?;
+            for message in notes {
+                read.items.take(Item::Note { message, at: at.clone() })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Adapter for Mapping {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn knows(&self, head: &Head) -> bool {
+        match (self.syntax, head) {
+            (Syntax::Json, Head::Json(outline)) => self.is_shown_by(outline),
+            (Syntax::Json, Head::JsonLines(outlines)) => {
+                outlines.first().is_some_and(|outline| self.is_shown_by(outline))
+            }
+            (syntax, head) => syntax::outline(syntax, head).is_some_and(|it| self.is_shown_by(&it)),
+        }
+    }
+
+    fn read(&self, raw: &dyn Raw, items: &mut dyn Sink<Item>) -> Result<(), Unreadable> {
+        if self.syntax != Syntax::Json {
+            return self.read_whole(raw, items);
+        }
+        let paths: Vec<Path> = self.findings.iter().filter_map(|(path, _)| path.clone()).collect();
+        let roots = elements::around(raw.open()?, &paths)?;
+        let mut read = Reading { items, several: roots.len() > 1 };
+        for (document, root) in roots.iter().enumerate() {
+            self.tell(&mut read, root, document)?;
+        }
+        for (path, program) in &self.findings {
+            let Some(path) = path else {
+                for (document, root) in roots.iter().enumerate() {
+                    self.find(&mut read, program, (root, root.clone()), (document, ""))?;
+                }
+                continue;
+            };
+            let list = pointer(path);
+            elements::each(raw.open()?, path, &mut |document, index, element| {
+                let root = roots.get(document).unwrap_or(&Val::Null);
+                let pointer = format!("{list}/{index}");
+                self.find(&mut read, program, (root, element), (document, &pointer))
+            })?;
+        }
+        Ok(())
+    }
+}
+
+impl Mapping {
+    /// What isn't JSON is read as a whole.
+    fn read_whole(&self, raw: &dyn Raw, items: &mut dyn Sink<Item>) -> Result<(), Unreadable> {
+        let root = syntax::document(self.syntax, raw)?;
+        let mut read = Reading { items, several: false };
+        self.tell(&mut read, &root, 0)?;
+        for (_, program) in &self.findings {
+            self.find(&mut read, program, (&root, root.clone()), (0, ""))?;
+        }
+        Ok(())
+    }
+}
+
+/// Where what is read goes.
+struct Reading<'r> {
+    items: &'r mut dyn Sink<Item>,
+    /// Whether the file holds several documents, one a line.
+    several: bool,
+}
+
+impl Reading<'_> {
+    /// A place as a link's `at`. A document of several is told by its line.
+    fn at(&self, document: usize, pointer: &str) -> String {
+        if self.several { format!("L{}", document + 1) } else { pointer.to_owned() }
+    }
+}
+
+/// What a program gave, as what it should be.
+fn given<T: DeserializeOwned>(result: Result<Val, String>, of: &str) -> Result<T, Unreadable> {
+    let wrong = |what: String| Unreadable::Mapping(format!("`{of}` {what}"));
+    let value = result.map_err(|error| wrong(format!("fails: {error}")))?;
+    let value = value::json(&value).map_err(wrong)?;
+    serde_json::from_value(value).map_err(|error| wrong(format!("gives something else: {error}")))
+}
+
+/// A JSON Pointer (RFC 6901) to a list, as names.
+fn path(pointer: &str) -> Result<Path, String> {
+    if pointer.is_empty() {
+        return Ok(Path::new());
+    }
+    let names = pointer.strip_prefix('/').ok_or("`each` is no JSON Pointer")?;
+    Ok(names.split('/').map(|name| name.replace("~1", "/").replace("~0", "~")).collect())
+}
+
+/// The same as a JSON Pointer.
+fn pointer(path: &[String]) -> String {
+    path.iter().map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1"))).collect()
+}

@@ -1,0 +1,131 @@
+//! A jq program that knows its input and nothing else: no file, no environment, no clock, no way to end the process.
+
+use std::fmt::Write as _;
+
+use jaq_core::load::{Arena, File, Loader, lex, parse};
+use jaq_core::{Compiler, Ctx, Vars, compile, data, load, unwrap_valr};
+use jaq_json::Val;
+
+/// What a program may not reach, by the names of jq's filters.
+const OUT_OF_REACH: [&str; 9] =
+    ["env", "now", "halt", "halt_error", "debug", "debug_empty", "stderr", "stderr_empty", "input"];
+
+/// Words that every program has.
+const PRELUDE: &str = include_str!("prelude.jq");
+
+/// A compiled program. Its input is `.`; `$root` is what stands around it.
+pub(super) struct Program(jaq_core::Filter<data::JustLut<Val>>);
+
+impl Program {
+    /// Compiles it.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it, and at which of its words.
+    pub(super) fn compile(code: &str) -> Result<Self, String> {
+        let is_in_reach = |name: &str| !OUT_OF_REACH.contains(&name);
+        let library = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs());
+        let ours = load::parse(PRELUDE, |parser| parser.defs());
+        let library = library.filter(|def| is_in_reach(def.name)).chain(ours.unwrap_or_default());
+        let functions = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs());
+        let functions = functions.filter(|function| is_in_reach(function.0));
+        let arena = Arena::default();
+        let modules = Loader::new(library)
+            .load(&arena, File { code, path: () })
+            .map_err(|errors| not_loaded(&errors))?;
+        Compiler::default()
+            .with_funs(functions)
+            .with_global_vars(["$root"])
+            .compile(modules)
+            .map(Self)
+            .map_err(|errors| not_compiled(&errors))
+    }
+
+    /// What it gives for an input, one by one.
+    pub(super) fn run<'p>(
+        &'p self,
+        root: &Val,
+        input: Val,
+    ) -> impl Iterator<Item = Result<Val, String>> + 'p {
+        let context = Ctx::<data::JustLut<Val>>::new(&self.0.lut, Vars::new([root.clone()]));
+        let results = self.0.id.run((context, input)).map(unwrap_valr);
+        results.map(|result| result.map_err(|error| error.to_string()))
+    }
+}
+
+fn not_loaded(errors: &load::Errors<&str, ()>) -> String {
+    let mut told = String::from("is no jq program");
+    for (_, error) in errors.iter().take(1) {
+        // Writing to a String can't fail.
+        let _ = match error {
+            load::Error::Io(_) => write!(told, ": it imports, and can't"),
+            load::Error::Lex(errors) => match errors.first() {
+                Some((expected, found)) => lexed(&mut told, expected, found),
+                None => Ok(()),
+            },
+            load::Error::Parse(errors) => match errors.first() {
+                Some((expected, found)) => parsed(&mut told, expected, *found),
+                None => Ok(()),
+            },
+        };
+    }
+    told
+}
+
+fn lexed(told: &mut String, expected: &lex::Expect<&str>, found: &str) -> std::fmt::Result {
+    write!(told, ": expected {}, found `{}`", expected.as_str(), beginning(found))
+}
+
+fn parsed(told: &mut String, expected: &parse::Expect<&str>, found: &str) -> std::fmt::Result {
+    write!(told, ": expected {}, found `{}`", expected.as_str(), beginning(found))
+}
+
+fn not_compiled(errors: &compile::Errors<&str, ()>) -> String {
+    let first = errors.iter().flat_map(|(_, errors)| errors).next();
+    match first {
+        Some((name, kind)) => format!("uses the {} `{name}`, which there isn't", kind.as_str()),
+        None => "can't be compiled".to_owned(),
+    }
+}
+
+fn beginning(text: &str) -> &str {
+    let end = text.floor_char_boundary(40);
+    let text = text.get(..end).unwrap_or_default();
+    text.lines().next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(code: &str, input: &str) -> Vec<Result<String, String>> {
+        let program = Program::compile(code).unwrap();
+        let input = serde_json::from_str(input).unwrap();
+        program.run(&Val::Null, input).map(|result| result.map(|value| value.to_string())).collect()
+    }
+
+    #[test]
+    fn a_program_reads_its_input() {
+        assert_eq!(run(".a[] | . + 1", r#"{"a": [1, 2]}"#), [Ok("2".into()), Ok("3".into())]);
+        assert!(matches!(&run(".a + 1", r#"{"a": "x"}"#)[..], [Err(_)]));
+    }
+
+    #[test]
+    fn the_world_is_out_of_reach() {
+        for code in ["env", "now", "$ENV", "halt", "input", "inputs", "debug", "\"x\" | stderr"] {
+            let error = Program::compile(code).err();
+            let error = error.unwrap_or_else(|| panic!("{code} is in reach"));
+            assert!(error.contains("which there isn't"), "{code}: {error}");
+        }
+        let error = Program::compile("import \"a\" as a; a::b").err().unwrap_or_default();
+        assert!(error.contains("imports"), "{error}");
+    }
+
+    #[test]
+    fn what_is_wrong_is_told() {
+        let error = Program::compile(".a |").err().unwrap_or_default();
+        assert!(error.starts_with("is no jq program: expected"), "{error}");
+        let error = Program::compile("nothing_such").err().unwrap_or_default();
+        assert_eq!(error, "uses the filter `nothing_such`, which there isn't");
+    }
+}

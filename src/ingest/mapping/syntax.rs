@@ -1,0 +1,67 @@
+//! What isn't JSON, as a document for jq: YAML, TOML, XML.
+
+use std::io::Read as _;
+
+use jaq_fmts::read;
+use jaq_json::Val;
+use serde_json::Value;
+
+use super::file::Syntax;
+use super::value;
+use crate::ingest::{Head, Raw, Unreadable};
+
+/// The most that is read at once.
+const LIMIT: u64 = 256 * 1024 * 1024;
+
+/// The outline of a file that isn't JSON; none where it is of another syntax.
+pub(super) fn outline(syntax: Syntax, head: &Head) -> Option<Value> {
+    match (syntax, head) {
+        (Syntax::Xml, Head::Xml(root)) => Some(serde_json::json!({
+            "t": root.name, "a": root.attributes, "c": root.children,
+        })),
+        (Syntax::Yaml | Syntax::Toml, Head::Text(text)) => {
+            value::json(&parse(syntax, text).ok()?).ok()
+        }
+        (Syntax::Json | Syntax::Xml | Syntax::Yaml | Syntax::Toml, _) => None,
+    }
+}
+
+/// The whole document.
+pub(super) fn document(syntax: Syntax, raw: &dyn Raw) -> Result<Val, Unreadable> {
+    let mut text = String::new();
+    raw.open()?.take(LIMIT + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > LIMIT {
+        return Err(Unreadable::content("it is larger than 256 MiB, which only JSON may be"));
+    }
+    parse(syntax, &text).map_err(Unreadable::content)
+}
+
+fn parse(syntax: Syntax, text: &str) -> Result<Val, String> {
+    match syntax {
+        Syntax::Json => serde_json::from_str(text).map_err(|error| error.to_string()),
+        Syntax::Toml => read::toml::parse(text).map_err(|error| error.to_string()),
+        Syntax::Yaml => first(read::yaml::parse_many(text), "YAML"),
+        Syntax::Xml => {
+            let all = read::xml::parse_many(text).collect::<Result<Vec<_>, _>>();
+            let all = all.map_err(|error| format!("its XML is broken: {error}"))?;
+            all.into_iter()
+                .find(|part| is_element(part))
+                .ok_or_else(|| "it holds no element".to_owned())
+        }
+    }
+}
+
+fn first<E: std::fmt::Display>(
+    mut all: impl Iterator<Item = Result<Val, E>>,
+    syntax: &str,
+) -> Result<Val, String> {
+    match all.next() {
+        Some(document) => document.map_err(|error| format!("its {syntax} is broken: {error}")),
+        None => Err(format!("it holds no {syntax}")),
+    }
+}
+
+/// Whether a part of an XML document is an element: an object with a tag.
+fn is_element(part: &Val) -> bool {
+    value::json(part).is_ok_and(|part| part.get("t").is_some())
+}
