@@ -40,6 +40,15 @@ pub(super) enum Command {
     /// Check findings against the schema and their references.
     #[command(after_help = "Example:\n  signoff validate findings.json --format github")]
     Validate(ValidateOptions),
+    /// Make findings of what checkers wrote.
+    #[command(
+        after_help = "Examples:\n  signoff ingest reports/*.json reports/*.xml -o findings.json\n  \
+                            signoff ingest trivy.json --adapter trivy --into findings.json"
+    )]
+    Ingest(IngestOptions),
+    /// The checkers whose outputs can be read.
+    #[command(after_help = "Example:\n  signoff adapters list")]
+    Adapters(AdaptersOptions),
     /// Explain a gate, a claim or anything else that has an id: what was observed, from which bytes, and what would
     /// change it.
     #[command(after_help = "Example:\n  signoff explain api-latency findings.json")]
@@ -109,6 +118,54 @@ impl LookOptions {
     pub(super) fn is_said(&self) -> bool {
         self.formats.is_some() || self.paper.is_some()
     }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct IngestOptions {
+    /// What checkers wrote. Its format is told by its content. `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// The findings file to write. Otherwise that of `--into`, else standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Findings to add to; what is in them stays.
+    #[arg(long, value_name = "FILE")]
+    pub(super) into: Option<PathBuf>,
+    /// The adapter for all files, where the content doesn't tell.
+    #[arg(long, value_name = "NAME")]
+    pub(super) adapter: Option<String>,
+    /// A folder of mappings of your own.
+    #[arg(long, value_name = "DIR")]
+    pub(super) adapters: Option<PathBuf>,
+    /// The system that the findings are about. Otherwise it is called after the folder.
+    #[arg(long, value_name = "NAME")]
+    pub(super) subject: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AdaptersOptions {
+    #[command(subcommand)]
+    pub(super) command: AdaptersCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AdaptersCommand {
+    /// List them by name.
+    #[command(after_help = "Example:\n  signoff adapters list")]
+    List {
+        /// A folder of mappings of your own.
+        #[arg(long, value_name = "DIR")]
+        adapters: Option<PathBuf>,
+    },
+    /// Show one: what it reads, and its table of severities.
+    #[command(after_help = "Example:\n  signoff adapters show bandit")]
+    Show {
+        /// Its name.
+        name: String,
+        /// A folder of mappings of your own.
+        #[arg(long, value_name = "DIR")]
+        adapters: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! The commands: the only place that knows files, the clock, the environment and the terminal.
 
+mod adapters;
 mod args;
 mod assess;
 mod bundle;
@@ -9,6 +10,7 @@ mod completions;
 mod exit;
 mod explain;
 mod hypothetical;
+mod ingest;
 mod inputs;
 mod output;
 mod package;
@@ -45,6 +47,8 @@ pub fn main() -> ExitCode {
         Command::Bundle(options) => bundle::run(&options, &mut terminal),
         Command::Verify(options) => verify::run(&options, &mut terminal),
         Command::Validate(options) => validate::run(&options, &mut terminal),
+        Command::Ingest(options) => ingest::run(&options, &mut terminal),
+        Command::Adapters(options) => adapters::run(&options, &mut terminal),
         Command::Explain(options) => explain::run(&options, &mut terminal),
         Command::Schema(options) => schema::run(&options, &mut terminal),
         Command::Completions(options) => completions::run(&options, &mut terminal),

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::{Head, Raw};
+use super::{Head, Raw, SeverityTable};
 use crate::model::{Finding, Measure, Run, Sink};
 
 /// Reads the output of one checker, or of all that write one format.
@@ -12,6 +12,16 @@ pub trait Adapter: Send + Sync {
 
     /// The checker or format as its makers write it.
     fn title(&self) -> &str;
+
+    /// Where the format is described, as an address.
+    fn docs(&self) -> Option<&str> {
+        None
+    }
+
+    /// The checker's words for how bad something is; none where the adapter has no table.
+    fn severities(&self) -> Option<&SeverityTable> {
+        None
+    }
 
     /// Whether a file that begins so is of this format. Told by the content, never by the file's name.
     fn knows(&self, head: &Head) -> bool;

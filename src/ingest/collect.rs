@@ -4,13 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use super::adapter::{Adapter, Item, Unreadable};
 use super::{Raw, fingerprint, same};
-use crate::model::{
-    Digest, Evidence, Finding, Findings, Id, Link, Links, Measure, Method, ReportMeta, Run, Subject,
-};
+use crate::model::{Digest, Evidence, Finding, Findings, Id, Link, Links, Measure, Method, Run};
 
 /// What came of the files.
 pub struct Collected {
@@ -30,27 +29,31 @@ pub struct FileTold {
     pub findings: usize,
     /// How many measures.
     pub measures: usize,
+    /// Whether the document held it already.
+    pub is_known: bool,
     /// What the reader should know, each with its place in the file.
     pub notes: Vec<(String, String)>,
 }
 
-/// Reads the files, each with its adapter, into a document about `subject`.
+/// Reads the files, each with its adapter, and adds what they hold to a document. A file that the document holds
+/// already changes nothing; one that has other bytes now takes the place of what it gave before.
 ///
 /// # Errors
 ///
 /// The index of the first file that can't be read, and why.
 pub fn collect(
-    subject: Subject,
+    base: Findings,
     files: &[(&dyn Raw, &dyn Adapter)],
 ) -> Result<Collected, (usize, Unreadable)> {
     let mut parts = Vec::new();
     for (index, (raw, adapter)) in files.iter().enumerate() {
         parts.push(read(*raw, *adapter).map_err(|error| (index, error))?);
     }
-    let told = parts.iter().map(Part::told).collect();
+    let told = parts.iter().map(|part| part.told(&base)).collect();
     parts.sort_by(|one, other| one.key().cmp(&other.key()));
     parts.dedup_by(|one, other| one.key() == other.key());
-    Ok(Collected { findings: document(subject, parts), files: told })
+    parts.retain(|part| !part.is_in(&base));
+    Ok(Collected { findings: document(base, parts), files: told })
 }
 
 /// What one file gave.
@@ -71,12 +74,21 @@ impl Part {
         (&self.path, self.sha256.to_string())
     }
 
-    fn told(&self) -> FileTold {
+    /// Whether a document holds this very file.
+    fn is_in(&self, findings: &Findings) -> bool {
+        findings
+            .evidence
+            .iter()
+            .any(|entry| entry.path == self.path && entry.sha256.as_ref() == Some(&self.sha256))
+    }
+
+    fn told(&self, base: &Findings) -> FileTold {
         FileTold {
             path: self.path.clone(),
             adapter: self.adapter.clone(),
             findings: self.findings.len(),
             measures: self.measures.len(),
+            is_known: self.is_in(base),
             notes: self.notes.clone(),
         }
     }
@@ -123,32 +135,33 @@ fn digest(raw: &dyn Raw) -> Result<(Digest, u64), Unreadable> {
     }
 }
 
-fn document(subject: Subject, parts: Vec<Part>) -> Findings {
-    let mut names = Names::default();
-    let mut all = Findings {
-        schema: None,
-        signoff: "1".to_owned(),
-        subject,
-        report: ReportMeta::default(),
-        categories: Vec::new(),
-        runs: Vec::new(),
-        evidence: Vec::new(),
-        claims: Vec::new(),
-        measures: Vec::new(),
-        findings: Vec::new(),
-        artifacts: Vec::new(),
-        checklists: Vec::new(),
-        actions: Vec::new(),
-        waivers: Vec::new(),
-        signoffs: Vec::new(),
-        sections: Vec::new(),
-        properties: serde_json::Map::new(),
-    };
+fn document(mut all: Findings, parts: Vec<Part>) -> Findings {
+    for part in &parts {
+        forget(&mut all, &part.path);
+    }
+    let mut names = Names::of(&all);
     for part in parts {
         add(&mut all, part, &mut names);
     }
     same::link(&mut all.findings);
     all
+}
+
+/// Takes away what an earlier file of that path gave.
+fn forget(all: &mut Findings, path: &str) {
+    let Some(at) = all.evidence.iter().position(|entry| entry.path == path) else { return };
+    let id = all.evidence.remove(at).id;
+    let is_of = |links: &[Link]| links.first().is_some_and(|link| link.evidence == id);
+    let runs: BTreeSet<Id> = all
+        .findings
+        .iter()
+        .filter(|finding| is_of(&finding.evidence))
+        .filter_map(|finding| finding.run.clone())
+        .collect();
+    all.findings.retain(|finding| !is_of(&finding.evidence));
+    all.measures
+        .retain(|measure| !measure.value.as_ref().is_some_and(|value| is_of(value.as_slice())));
+    all.runs.retain(|run| !runs.contains(&run.id));
 }
 
 fn add(all: &mut Findings, part: Part, names: &mut Names) {
@@ -215,6 +228,26 @@ struct Names {
 }
 
 impl Names {
+    /// Those of a document.
+    fn of(findings: &Findings) -> Self {
+        let mut names = Self::default();
+        // A document that was read can be written.
+        let mut rest = vec![serde_json::to_value(findings).unwrap_or_default()];
+        while let Some(next) = rest.pop() {
+            match next {
+                Value::Object(entries) => {
+                    if let Some(Value::String(id)) = entries.get("id") {
+                        names.taken.insert(id.clone());
+                    }
+                    rest.extend(entries.into_iter().map(|(_, value)| value));
+                }
+                Value::Array(items) => rest.extend(items),
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+            }
+        }
+        names
+    }
+
     /// The name, or with the first number that makes it free.
     fn free(&mut self, name: &str) -> Id {
         if self.taken.insert(name.to_owned()) {

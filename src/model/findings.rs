@@ -64,6 +64,32 @@ pub struct Findings {
     pub properties: Properties,
 }
 
+impl Findings {
+    /// A document about a subject that holds nothing yet.
+    #[must_use]
+    pub fn about(subject: Subject) -> Self {
+        Self {
+            schema: None,
+            signoff: "1".to_owned(),
+            subject,
+            report: ReportMeta::default(),
+            categories: Vec::new(),
+            runs: Vec::new(),
+            evidence: Vec::new(),
+            claims: Vec::new(),
+            measures: Vec::new(),
+            findings: Vec::new(),
+            artifacts: Vec::new(),
+            checklists: Vec::new(),
+            actions: Vec::new(),
+            waivers: Vec::new(),
+            signoffs: Vec::new(),
+            sections: Vec::new(),
+            properties: Properties::new(),
+        }
+    }
+}
+
 /// The system under review (in-toto *subject*).
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Subject {

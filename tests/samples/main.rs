@@ -17,7 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use signoff::ingest::{Adapter, Adapters, InMemory, Mapping, collect};
-use signoff::model::Subject;
+use signoff::model::{Findings, Subject};
 
 use compare::Score;
 use truth::Truth;
@@ -45,7 +45,7 @@ fn what_is_in_the_samples_is_found_and_nothing_else() {
             Ok(adapter) if adapter.name() != truth.adapter() => {
                 score.miss(&name, &format!("detected as {}", adapter.name()), &truth);
             }
-            Ok(adapter) => match collect(Subject::default(), &[(&raw, adapter)]) {
+            Ok(adapter) => match collect(Findings::about(Subject::default()), &[(&raw, adapter)]) {
                 Err((_, error)) => score.miss(&name, &error.to_string(), &truth),
                 Ok(collected) => score.hold(&name, &collected, &truth),
             },

@@ -60,18 +60,6 @@ impl Mapping {
         })
     }
 
-    /// Where the format is described.
-    #[must_use]
-    pub fn docs(&self) -> Option<&str> {
-        self.docs.as_deref()
-    }
-
-    /// The checker's words on Signoff's scale.
-    #[must_use]
-    pub fn severities(&self) -> &SeverityTable {
-        &self.severities
-    }
-
     fn is_shown_by(&self, outline: &serde_json::Value) -> bool {
         let Ok(outline) = serde_json::from_value::<Val>(outline.clone()) else { return false };
         let told = self.detect.run(&Val::Null, outline).next();
@@ -122,6 +110,14 @@ impl Adapter for Mapping {
 
     fn title(&self) -> &str {
         &self.title
+    }
+
+    fn docs(&self) -> Option<&str> {
+        self.docs.as_deref()
+    }
+
+    fn severities(&self) -> Option<&SeverityTable> {
+        Some(&self.severities)
     }
 
     fn knows(&self, head: &Head) -> bool {

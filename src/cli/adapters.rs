@@ -1,0 +1,87 @@
+//! `signoff adapters`: which checkers' outputs are read, and how one more is added.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::args::{AdaptersCommand, AdaptersOptions};
+use super::exit::{Exit, Failure};
+use super::terminal::Terminal;
+use crate::ingest::{Adapter, Adapters, Mapping};
+use crate::model::Severity;
+
+pub(super) fn run(options: &AdaptersOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    match &options.command {
+        AdaptersCommand::List { adapters } => {
+            let all = all(adapters.as_deref())?;
+            let width = all.iter().map(|adapter| adapter.name().len()).max().unwrap_or(0);
+            let line = |it: &dyn Adapter| format!("{:width$}  {}\n", it.name(), it.title());
+            terminal.print(&all.iter().map(line).collect::<String>())?;
+        }
+        AdaptersCommand::Show { name, adapters } => {
+            let all = all(adapters.as_deref())?;
+            let adapter = all.named(name).ok_or_else(|| unknown(name, &all))?;
+            terminal.print(&told(adapter))?;
+        }
+    }
+    Ok(Exit::Within)
+}
+
+/// The adapters that ship, and the mappings of a folder.
+pub(super) fn all(folder: Option<&Path>) -> Result<Adapters, Failure> {
+    let built_in = Adapters::built_in();
+    let Some(folder) = folder else { return Ok(built_in) };
+    let cant = |path: &Path, source| Failure::Environment {
+        what: format!("can't read {}", path.display()),
+        source,
+    };
+    let entries = fs::read_dir(folder).map_err(|source| cant(folder, source))?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|source| cant(folder, source))?.path();
+        if path.extension().is_some_and(|suffix| suffix == "toml") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    let mut more: Vec<Box<dyn Adapter>> = Vec::new();
+    for path in paths {
+        let text = fs::read_to_string(&path).map_err(|source| cant(&path, source))?;
+        more.push(Box::new(Mapping::read(&text).map_err(|error| wrong(&path, &error))?));
+    }
+    Ok(built_in.with(more))
+}
+
+fn wrong(path: &PathBuf, error: &str) -> Failure {
+    Failure::Usage {
+        message: format!("the mapping {} is wrong: {}", path.display(), error.trim_end()),
+        help: "`signoff adapters show bandit` names what a mapping holds".to_owned(),
+    }
+}
+
+/// No adapter has that name.
+pub(super) fn unknown(name: &str, all: &Adapters) -> Failure {
+    let names: Vec<&str> = all.iter().map(Adapter::name).collect();
+    let nearest = crate::diagnostic::nearest(name, names.iter().copied());
+    let help = match nearest {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => "`signoff adapters list` names them".to_owned(),
+    };
+    Failure::Usage { message: format!("there is no adapter `{name}`"), help }
+}
+
+fn told(adapter: &dyn Adapter) -> String {
+    let mut told = format!("{}: {}\n", adapter.name(), adapter.title());
+    if let Some(docs) = adapter.docs() {
+        told.push_str(&format!("format: {docs}\n"));
+    }
+    let words: Vec<(&str, Severity)> =
+        adapter.severities().into_iter().flat_map(|table| table.iter()).collect();
+    if !words.is_empty() {
+        told.push_str("severities:\n");
+    }
+    for (word, severity) in words {
+        let word = if word.is_empty() { "(none)" } else { word };
+        told.push_str(&format!("  {word} is {}\n", crate::view::labels::severity(severity)));
+    }
+    told
+}
