@@ -15,7 +15,7 @@ use self::file::{MappingFile, Syntax};
 use self::mapped::{MappedFinding, MappedMeasure, MappedRun};
 use self::program::Program;
 use super::{Adapter, Head, Item, Raw, SeverityTable, Unreadable};
-use crate::model::Sink;
+use crate::model::{Run, Sink};
 
 /// A mapping, compiled.
 pub struct Mapping {
@@ -40,7 +40,8 @@ impl Mapping {
         let file: MappingFile = toml::from_str(toml).map_err(|error| error.to_string())?;
         let severities = file.severities();
         let compile = |what: &str, code: &str| {
-            Program::compile(code).map_err(|error| format!("`{what}` {error}"))
+            let code = format!("{}\n{code}", file.define);
+            Program::compile(&code).map_err(|error| format!("`{what}` {error}"))
         };
         let mut findings = Vec::new();
         for list in &file.findings {
@@ -70,6 +71,11 @@ impl Mapping {
         for result in self.run.run(root, root.clone()) {
             let mapped: MappedRun = given(result, "run")?;
             let (run, notes) = mapped.run(&self.title);
+            // Where each line is a document, all of them tell of one run.
+            if read.run.as_ref() == Some(&run) {
+                continue;
+            }
+            read.run = Some(run.clone());
             read.items.take(Item::Run(Box::new(run)))?;
             for message in notes {
                 read.items.take(Item::Note { message, at: String::new() })?;
@@ -136,7 +142,7 @@ impl Adapter for Mapping {
         }
         let paths: Vec<Path> = self.findings.iter().filter_map(|(path, _)| path.clone()).collect();
         let roots = elements::around(raw.open()?, &paths)?;
-        let mut read = Reading { items, several: roots.len() > 1 };
+        let mut read = Reading { items, several: roots.len() > 1, run: None };
         for (document, root) in roots.iter().enumerate() {
             self.tell(&mut read, root, document)?;
         }
@@ -162,7 +168,7 @@ impl Mapping {
     /// What isn't JSON is read as a whole.
     fn read_whole(&self, raw: &dyn Raw, items: &mut dyn Sink<Item>) -> Result<(), Unreadable> {
         let root = syntax::document(self.syntax, raw)?;
-        let mut read = Reading { items, several: false };
+        let mut read = Reading { items, several: false, run: None };
         self.tell(&mut read, &root, 0)?;
         for (_, program) in &self.findings {
             self.find(&mut read, program, (&root, root.clone()), (0, ""))?;
@@ -176,6 +182,8 @@ struct Reading<'r> {
     items: &'r mut dyn Sink<Item>,
     /// Whether the file holds several documents, one a line.
     several: bool,
+    /// The run that was told last.
+    run: Option<Run>,
 }
 
 impl Reading<'_> {
@@ -205,4 +213,55 @@ fn path(pointer: &str) -> Result<Path, String> {
 /// The same as a JSON Pointer.
 fn pointer(path: &[String]) -> String {
     path.iter().map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1"))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::InMemory;
+
+    fn read(mapping: &Mapping, json: &str) -> Vec<Item> {
+        let raw = InMemory { path: "a.json".to_owned(), bytes: json.as_bytes().to_vec() };
+        let mut items: Vec<Item> = Vec::new();
+        mapping.read(&raw, &mut items).unwrap();
+        items
+    }
+
+    #[test]
+    fn lines_that_tell_the_same_of_their_run_are_of_one() {
+        let mapping = Mapping::read(
+            r#"
+            name = "a"
+            title = "A"
+            format = "json"
+            detect = "true"
+            run = "{ version: .of }"
+            "#,
+        );
+        let items = read(&mapping.unwrap(), "{\"of\":1,\"x\":1}\n{\"of\":1,\"x\":2}\n{\"of\":2}\n");
+        assert_eq!(items.len(), 2, "{items:?}");
+    }
+
+    #[test]
+    fn programs_share_definitions_and_count_what_is_streamed() {
+        let mapping = Mapping::read(
+            r#"
+            name = "a"
+            title = "A"
+            format = "json"
+            define = "def rule: .id;"
+            detect = "true"
+            run = "{ checked: (.all | length) }"
+            findings = [{ each = "/all", map = "{ rule: rule }" }]
+            "#,
+        );
+        let raw =
+            InMemory { path: "a.json".to_owned(), bytes: br#"{"all":[{"id":"X"}]}"#.to_vec() };
+        let mut items: Vec<Item> = Vec::new();
+        mapping.unwrap().read(&raw, &mut items).unwrap();
+        assert!(matches!(&items[0], Item::Run(run) if run.checked == Some(1)));
+        assert!(
+            matches!(&items[1], Item::Finding { finding, at } if finding.rule == "X" && at == "/all/0")
+        );
+    }
 }
