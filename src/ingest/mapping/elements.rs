@@ -13,7 +13,8 @@ use crate::ingest::head::skip_mark;
 /// Where the list is: names from the root. None is the root itself.
 pub(super) type Path = Vec<String>;
 
-/// The document without the lists at these paths: they are empty there.
+/// The document without what the lists at these paths hold: each of their elements is null there, so that they can be
+/// counted.
 pub(super) fn around(bytes: impl Read, paths: &[Path]) -> Result<Vec<Val>, Unreadable> {
     let paths: Vec<&[String]> = paths.iter().map(Vec::as_slice).collect();
     let mut bytes = BufReader::new(bytes);
@@ -81,7 +82,9 @@ impl<'de> Visitor<'de> for Around<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut kept = Vec::new();
         if self.paths.iter().any(|path| path.is_empty()) {
-            while items.next_element::<IgnoredAny>()?.is_some() {}
+            while items.next_element::<IgnoredAny>()?.is_some() {
+                kept.push(Value::Null);
+            }
         }
         while let Some(item) = items.next_element()? {
             kept.push(item);
@@ -253,7 +256,7 @@ mod tests {
         let json = r#"{"a":{"b":[1,2],"c":3},"d":[4],"e":[5]}"#;
         let documents = around(json.as_bytes(), &[path("/a/b"), path("/d")]).unwrap();
         let told: Vec<String> = documents.iter().map(ToString::to_string).collect();
-        assert_eq!(told, [r#"{"a":{"b":[],"c":3},"d":[],"e":[5]}"#]);
+        assert_eq!(told, [r#"{"a":{"b":[null,null],"c":3},"d":[null],"e":[5]}"#]);
     }
 
     #[test]

@@ -20,6 +20,9 @@ pub(super) struct MappingFile {
     pub(super) docs: Option<String>,
     /// How the bytes are read.
     pub(super) format: Syntax,
+    /// Definitions that all of its programs share.
+    #[serde(default)]
+    pub(super) define: String,
     /// A program over the outline of a document: true where it is of this format.
     pub(super) detect: String,
     /// A program over the document without its streamed lists: the run.

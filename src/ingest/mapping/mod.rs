@@ -40,7 +40,8 @@ impl Mapping {
         let file: MappingFile = toml::from_str(toml).map_err(|error| error.to_string())?;
         let severities = file.severities();
         let compile = |what: &str, code: &str| {
-            Program::compile(code).map_err(|error| format!("`{what}` {error}"))
+            let code = format!("{}\n{code}", file.define);
+            Program::compile(&code).map_err(|error| format!("`{what}` {error}"))
         };
         let mut findings = Vec::new();
         for list in &file.findings {
@@ -209,4 +210,33 @@ fn path(pointer: &str) -> Result<Path, String> {
 /// The same as a JSON Pointer.
 fn pointer(path: &[String]) -> String {
     path.iter().map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1"))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::InMemory;
+
+    #[test]
+    fn programs_share_definitions_and_count_what_is_streamed() {
+        let mapping = Mapping::read(
+            r#"
+            name = "a"
+            title = "A"
+            format = "json"
+            define = "def rule: .id;"
+            detect = "true"
+            run = "{ checked: (.all | length) }"
+            findings = [{ each = "/all", map = "{ rule: rule }" }]
+            "#,
+        );
+        let raw =
+            InMemory { path: "a.json".to_owned(), bytes: br#"{"all":[{"id":"X"}]}"#.to_vec() };
+        let mut items: Vec<Item> = Vec::new();
+        mapping.unwrap().read(&raw, &mut items).unwrap();
+        assert!(matches!(&items[0], Item::Run(run) if run.checked == Some(1)));
+        assert!(
+            matches!(&items[1], Item::Finding { finding, at } if finding.rule == "X" && at == "/all/0")
+        );
+    }
 }

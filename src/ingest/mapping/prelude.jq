@@ -15,3 +15,15 @@ def first_there(f): first(f | there) // null;
 
 # Only the entries of an object that are there.
 def kept: if type == "object" then with_entries(select([.value | there] != [])) else . end;
+
+# A text, or a number as one; null for anything else.
+def text: if type == "string" then . elif type == "number" then tostring else null end;
+
+# The texts in a list, or a text alone, as a list.
+def texts: if type == "array" then map(text | there) else [text | there] end;
+
+# A number of lines or columns, even where it is written as a text; null for anything else.
+def whole: [try (tonumber | select(. >= 0 and . == floor and . < 1e15)) catch empty][0];
+
+# The version of the Common Vulnerability Scoring System that a vector is of. Vectors of version 2 don't say.
+def cvss_version: if type != "string" or . == "" then null else first(capture("^CVSS:(?<of>[0-9]+\\.[0-9]+)").of, "2.0") end;

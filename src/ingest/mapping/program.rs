@@ -111,6 +111,22 @@ mod tests {
     }
 
     #[test]
+    fn words_of_the_prelude_are_there() {
+        let told = |code: &str, input: &str| {
+            let all = run(code, input).into_iter();
+            all.collect::<Result<Vec<_>, _>>().unwrap().join(" ")
+        };
+        assert_eq!(
+            told(".[] | whole", r#"[3, "4", 2.5, -1, "x", null]"#),
+            "3 4 null null null null"
+        );
+        assert_eq!(told("texts", r#"["a", 1, null, ""]"#), r#"["a","1"]"#);
+        assert_eq!(told("texts", r#""a""#), r#"["a"]"#);
+        let vectors = r#"["CVSS:3.1/AV:N", "(AV:N/AC:L)", "", null]"#;
+        assert_eq!(told(".[] | cvss_version", vectors), r#""3.1" "2.0" null null"#);
+    }
+
+    #[test]
     fn the_world_is_out_of_reach() {
         for code in ["env", "now", "$ENV", "halt", "input", "inputs", "debug", "\"x\" | stderr"] {
             let error = Program::compile(code).err();
