@@ -13,6 +13,27 @@ use crate::ingest::{Head, Raw, Unreadable};
 /// The most that is read at once.
 const LIMIT: u64 = 256 * 1024 * 1024;
 
+/// How much of the beginning tells the syntax.
+const BEGINNING: u64 = 4096;
+
+/// Which of the syntaxes of a format a file is in, by how it begins.
+pub(super) fn of(syntaxes: &[Syntax], raw: &dyn Raw) -> Result<Syntax, Unreadable> {
+    if let [only] = syntaxes {
+        return Ok(*only);
+    }
+    let mut start = Vec::new();
+    raw.open()?.take(BEGINNING).read_to_end(&mut start)?;
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
+    let first = start.iter().copied().find(|byte| !byte.is_ascii_whitespace());
+    let fits = |syntax: &&Syntax| match syntax {
+        Syntax::Json => matches!(first, Some(b'{' | b'[')),
+        Syntax::Xml => first == Some(b'<'),
+        Syntax::Yaml | Syntax::Toml => true,
+    };
+    let found = syntaxes.iter().find(fits).copied();
+    found.ok_or_else(|| Unreadable::content("it is in none of the syntaxes of its format"))
+}
+
 /// The outline of a file that isn't JSON; none where it is of another syntax.
 pub(super) fn outline(syntax: Syntax, head: &Head) -> Option<Value> {
     match (syntax, head) {
