@@ -90,7 +90,8 @@ impl Mapping {
             read.run = Some(run.clone());
             read.items.take(Item::Run(Box::new(run)))?;
             for message in notes {
-                read.items.take(Item::Note { message, at: String::new() })?;
+                let at = read.at(document, "");
+                read.items.take(Item::Note { message, at })?;
             }
         }
         for result in self.measures.run(root, root.clone()) {
@@ -279,6 +280,25 @@ mod tests {
         let raw = InMemory { path: "a".to_owned(), bytes: b"id = 1".to_vec() };
         let told = Mapping::read(mapping).unwrap().read(&raw, &mut Vec::new());
         assert!(matches!(told, Err(Unreadable::Content { .. })));
+    }
+
+    #[test]
+    fn a_run_that_failed_or_checked_nothing_is_told() {
+        let mapping = r#"
+            name = "a"
+            title = "A"
+            format = "json"
+            detect = "true"
+            run = "{ successful: .ok, checked: .n }"
+            "#;
+        let notes = |text: &str| {
+            let all = items(mapping, text).into_iter();
+            all.filter(|item| matches!(item, Item::Note { .. })).count()
+        };
+        assert_eq!(notes(r#"{"ok": true, "n": 1}"#), 0);
+        assert_eq!(notes(r#"{"ok": false, "n": 1}"#), 1);
+        assert_eq!(notes(r#"{"ok": null, "n": 0}"#), 1);
+        assert_eq!(notes(r#"{"ok": false, "n": 0}"#), 2);
     }
 
     #[test]
