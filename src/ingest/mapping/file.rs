@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use crate::ingest::SeverityTable;
 use crate::model::Severity;
@@ -18,8 +18,9 @@ pub(super) struct MappingFile {
     /// Where the format is described.
     #[serde(default)]
     pub(super) docs: Option<String>,
-    /// How the bytes are read.
-    pub(super) format: Syntax,
+    /// How the bytes are read; several where the checker writes the same in several syntaxes.
+    #[serde(deserialize_with = "one_or_several")]
+    pub(super) format: Vec<Syntax>,
     /// Definitions that all of its programs share.
     #[serde(default)]
     pub(super) define: String,
@@ -69,6 +70,19 @@ pub(super) struct FindingsMapping {
     pub(super) each: Option<String>,
     /// A program over an element: findings.
     pub(super) map: String,
+}
+
+fn one_or_several<'de, D: Deserializer<'de>>(reader: D) -> Result<Vec<Syntax>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        One(Syntax),
+        Several(Vec<Syntax>),
+    }
+    Ok(match Written::deserialize(reader)? {
+        Written::One(syntax) => vec![syntax],
+        Written::Several(syntaxes) => syntaxes,
+    })
 }
 
 fn nothing() -> String {

@@ -42,6 +42,12 @@ impl MappedRun {
         };
         let started_at = moment("start", self.started_at);
         let ended_at = moment("end", self.ended_at);
+        if self.successful == Some(false) {
+            notes.push("the run didn't end well: what it found may not be all".to_owned());
+        }
+        if self.checked == Some(0) {
+            notes.push("the run checked nothing: that nothing was found says nothing".to_owned());
+        }
         let version = self.version.map(|version| match version {
             Value::String(version) => version,
             other => other.to_string(),

@@ -22,7 +22,7 @@ pub struct Mapping {
     name: String,
     title: String,
     docs: Option<String>,
-    syntax: Syntax,
+    syntaxes: Vec<Syntax>,
     severities: SeverityTable,
     detect: Program,
     run: Program,
@@ -55,7 +55,7 @@ impl Mapping {
             name: file.name,
             title: file.title,
             docs: file.docs,
-            syntax: file.format,
+            syntaxes: file.format,
             severities,
             findings,
         })
@@ -71,14 +71,15 @@ impl Mapping {
         for result in self.run.run(root, root.clone()) {
             let mapped: MappedRun = given(result, "run")?;
             let (run, notes) = mapped.run(&self.title);
-            // Where each line is a document, all of them tell of one run.
+            // Where each finding is a document of its own, each tells the same run.
             if read.run.as_ref() == Some(&run) {
                 continue;
             }
             read.run = Some(run.clone());
             read.items.take(Item::Run(Box::new(run)))?;
             for message in notes {
-                read.items.take(Item::Note { message, at: String::new() })?;
+                let at = read.at(document, "");
+                read.items.take(Item::Note { message, at })?;
             }
         }
         for result in self.measures.run(root, root.clone()) {
@@ -127,18 +128,21 @@ impl Adapter for Mapping {
     }
 
     fn knows(&self, head: &Head) -> bool {
-        match (self.syntax, head) {
+        self.syntaxes.iter().any(|syntax| match (syntax, head) {
             (Syntax::Json, Head::Json(outline)) => self.is_shown_by(outline),
             (Syntax::Json, Head::JsonLines(outlines)) => {
                 outlines.first().is_some_and(|outline| self.is_shown_by(outline))
             }
-            (syntax, head) => syntax::outline(syntax, head).is_some_and(|it| self.is_shown_by(&it)),
-        }
+            (syntax, head) => {
+                syntax::outline(*syntax, head).is_some_and(|it| self.is_shown_by(&it))
+            }
+        })
     }
 
     fn read(&self, raw: &dyn Raw, items: &mut dyn Sink<Item>) -> Result<(), Unreadable> {
-        if self.syntax != Syntax::Json {
-            return self.read_whole(raw, items);
+        let syntax = syntax::of(&self.syntaxes, raw)?;
+        if syntax != Syntax::Json {
+            return self.read_whole(syntax, raw, items);
         }
         let paths: Vec<Path> = self.findings.iter().filter_map(|(path, _)| path.clone()).collect();
         let roots = elements::around(raw.open()?, &paths)?;
@@ -166,8 +170,13 @@ impl Adapter for Mapping {
 
 impl Mapping {
     /// What isn't JSON is read as a whole.
-    fn read_whole(&self, raw: &dyn Raw, items: &mut dyn Sink<Item>) -> Result<(), Unreadable> {
-        let root = syntax::document(self.syntax, raw)?;
+    fn read_whole(
+        &self,
+        syntax: Syntax,
+        raw: &dyn Raw,
+        items: &mut dyn Sink<Item>,
+    ) -> Result<(), Unreadable> {
+        let root = syntax::document(syntax, raw)?;
         let mut read = Reading { items, several: false, run: None };
         self.tell(&mut read, &root, 0)?;
         for (_, program) in &self.findings {
@@ -220,28 +229,6 @@ mod tests {
     use super::*;
     use crate::ingest::InMemory;
 
-    fn read(mapping: &Mapping, json: &str) -> Vec<Item> {
-        let raw = InMemory { path: "a.json".to_owned(), bytes: json.as_bytes().to_vec() };
-        let mut items: Vec<Item> = Vec::new();
-        mapping.read(&raw, &mut items).unwrap();
-        items
-    }
-
-    #[test]
-    fn lines_that_tell_the_same_of_their_run_are_of_one() {
-        let mapping = Mapping::read(
-            r#"
-            name = "a"
-            title = "A"
-            format = "json"
-            detect = "true"
-            run = "{ version: .of }"
-            "#,
-        );
-        let items = read(&mapping.unwrap(), "{\"of\":1,\"x\":1}\n{\"of\":1,\"x\":2}\n{\"of\":2}\n");
-        assert_eq!(items.len(), 2, "{items:?}");
-    }
-
     #[test]
     fn programs_share_definitions_and_count_what_is_streamed() {
         let mapping = Mapping::read(
@@ -263,5 +250,64 @@ mod tests {
         assert!(
             matches!(&items[1], Item::Finding { finding, at } if finding.rule == "X" && at == "/all/0")
         );
+    }
+
+    fn items(mapping: &str, text: &str) -> Vec<Item> {
+        let raw = InMemory { path: "a".to_owned(), bytes: text.as_bytes().to_vec() };
+        let mut items: Vec<Item> = Vec::new();
+        Mapping::read(mapping).unwrap().read(&raw, &mut items).unwrap();
+        items
+    }
+
+    #[test]
+    fn one_mapping_reads_several_syntaxes() {
+        let mapping = r#"
+            name = "a"
+            title = "A"
+            format = ["json", "xml"]
+            detect = "true"
+            findings = [{ map = "{ rule: (.id // .a.id) }" }]
+            "#;
+        for text in [r#" {"id": "X"}"#, "\u{feff}\n<a id=\"X\"/>"] {
+            assert!(
+                matches!(&items(mapping, text)[1], Item::Finding { finding, .. } if finding.rule == "X")
+            );
+        }
+        let raw = InMemory { path: "a".to_owned(), bytes: b"id = 1".to_vec() };
+        let told = Mapping::read(mapping).unwrap().read(&raw, &mut Vec::new());
+        assert!(matches!(told, Err(Unreadable::Content { .. })));
+    }
+
+    #[test]
+    fn a_run_that_failed_or_checked_nothing_is_told() {
+        let mapping = r#"
+            name = "a"
+            title = "A"
+            format = "json"
+            detect = "true"
+            run = "{ successful: .ok, checked: .n }"
+            "#;
+        let notes = |text: &str| {
+            let all = items(mapping, text).into_iter();
+            all.filter(|item| matches!(item, Item::Note { .. })).count()
+        };
+        assert_eq!(notes(r#"{"ok": true, "n": 1}"#), 0);
+        assert_eq!(notes(r#"{"ok": false, "n": 1}"#), 1);
+        assert_eq!(notes(r#"{"ok": null, "n": 0}"#), 1);
+        assert_eq!(notes(r#"{"ok": false, "n": 0}"#), 2);
+    }
+
+    #[test]
+    fn a_run_that_each_document_tells_is_one() {
+        let mapping = r#"
+            name = "a"
+            title = "A"
+            format = "json"
+            detect = "true"
+            run = "{ version: .v }"
+            "#;
+        let runs = |text: &str| items(mapping, text).len();
+        assert_eq!(runs("{\"v\": 1}\n{\"v\": 1}\n{\"v\": 1}"), 1);
+        assert_eq!(runs("{\"v\": 1}\n{\"v\": 2}"), 2);
     }
 }

@@ -122,6 +122,11 @@ mod tests {
         );
         assert_eq!(told("texts", r#"["a", 1, null, ""]"#), r#"["a","1"]"#);
         assert_eq!(told("texts", r#""a""#), r#"["a"]"#);
+        assert_eq!(told("whole", "3.0"), "3");
+        let xml =
+            r#"{"t":"a","c":["&lt;&#65;&#x42;&amp;lt;&no; ",{"t":"n:b","c":[{"cdata":"&lt;"}]}]}"#;
+        assert_eq!(told("element_text", xml), r#""<AB&lt;&no;""#);
+        assert_eq!(told("elements(\"b\") | element_text", xml), r#""&lt;""#);
         let vectors = r#"["CVSS:3.1/AV:N", "(AV:N/AC:L)", "", null]"#;
         assert_eq!(told(".[] | cvss_version", vectors), r#""3.1" "2.0" null null"#);
     }

@@ -4,6 +4,8 @@ use std::io::Read as _;
 
 use jaq_fmts::read;
 use jaq_json::Val;
+use quick_xml::Reader;
+use quick_xml::events::Event;
 use serde_json::Value;
 
 use super::file::Syntax;
@@ -12,6 +14,29 @@ use crate::ingest::{Head, Raw, Unreadable};
 
 /// The most that is read at once.
 const LIMIT: u64 = 256 * 1024 * 1024;
+
+/// How deep XML elements may stand in one another. The parser goes down with them, so that the stack bounds it.
+const DEPTH: usize = 256;
+/// How much of the beginning tells the syntax.
+const BEGINNING: u64 = 4096;
+
+/// Which of the syntaxes of a format a file is in, by how it begins.
+pub(super) fn of(syntaxes: &[Syntax], raw: &dyn Raw) -> Result<Syntax, Unreadable> {
+    if let [only] = syntaxes {
+        return Ok(*only);
+    }
+    let mut start = Vec::new();
+    raw.open()?.take(BEGINNING).read_to_end(&mut start)?;
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
+    let first = start.iter().copied().find(|byte| !byte.is_ascii_whitespace());
+    let fits = |syntax: &&Syntax| match syntax {
+        Syntax::Json => matches!(first, Some(b'{' | b'[')),
+        Syntax::Xml => first == Some(b'<'),
+        Syntax::Yaml | Syntax::Toml => true,
+    };
+    let found = syntaxes.iter().find(fits).copied();
+    found.ok_or_else(|| Unreadable::content("it is in none of the syntaxes of its format"))
+}
 
 /// The outline of a file that isn't JSON; none where it is of another syntax.
 pub(super) fn outline(syntax: Syntax, head: &Head) -> Option<Value> {
@@ -42,6 +67,7 @@ fn parse(syntax: Syntax, text: &str) -> Result<Val, String> {
         Syntax::Toml => read::toml::parse(text).map_err(|error| error.to_string()),
         Syntax::Yaml => first(read::yaml::parse_many(text), "YAML"),
         Syntax::Xml => {
+            not_too_deep(text)?;
             let all = read::xml::parse_many(text).collect::<Result<Vec<_>, _>>();
             let all = all.map_err(|error| format!("its XML is broken: {error}"))?;
             all.into_iter()
@@ -61,7 +87,40 @@ fn first<E: std::fmt::Display>(
     }
 }
 
+/// Reads the elements without going down.
+fn not_too_deep(text: &str) -> Result<(), String> {
+    let mut reader = Reader::from_str(text);
+    let mut depth = 0_usize;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(_)) if depth == DEPTH => {
+                return Err(format!("its XML is more than {DEPTH} elements deep"));
+            }
+            Ok(Event::Start(_)) => depth += 1,
+            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
+            Ok(Event::Eof) => return Ok(()),
+            Ok(_) => {}
+            Err(error) => return Err(format!("its XML is broken: {error}")),
+        }
+    }
+}
+
 /// Whether a part of an XML document is an element: an object with a tag.
 fn is_element(part: &Val) -> bool {
     value::json(part).is_ok_and(|part| part.get("t").is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn xml_that_is_too_deep_is_an_error() {
+        let nested = |depth: usize| "<a>".repeat(depth) + &"</a>".repeat(depth);
+        assert!(parse(Syntax::Xml, &nested(DEPTH)).is_ok());
+        for depth in [DEPTH + 1, 200_000] {
+            let told = parse(Syntax::Xml, &nested(depth));
+            assert_eq!(told.err().as_deref(), Some("its XML is more than 256 elements deep"));
+        }
+    }
 }
