@@ -18,7 +18,8 @@ static IDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// The names of a property bag's entries that hold ids.
-const NAMED: [&str; 8] = ["cwe", "cwes", "cve", "cves", "ghsa", "ghsas", "cve_id", "cwe_id"];
+const NAMED: [&str; 9] =
+    ["cwe", "cwes", "cve", "cves", "ghsa", "ghsas", "cve_id", "cwe_id", "aliases"];
 
 /// The ids in a text, each as its makers write it.
 pub(super) fn of_text(text: &str, ids: &mut Vec<String>) {

@@ -76,11 +76,14 @@ impl External {
 }
 
 fn refers(run: &Run, guid: &str) -> bool {
-    let is_it = |reference: &Value| reference.get("guid").and_then(Value::as_str) == Some(guid);
-    run.external_property_file_references.values().any(|references| match references {
-        Value::Array(all) => all.iter().any(is_it),
-        one => is_it(one),
+    run.external_property_file_references.values().any(|references| {
+        let all = references.as_array().map_or(std::slice::from_ref(references), Vec::as_slice);
+        all.iter().any(|reference| is_of(reference, guid))
     })
+}
+
+fn is_of(reference: &Value, guid: &str) -> bool {
+    reference.get("guid").and_then(Value::as_str) == Some(guid)
 }
 
 fn put_into(external: External, run: &mut Run) -> Option<Vec<Object<Written>>> {
@@ -100,14 +103,12 @@ fn put_into(external: External, run: &mut Run) -> Option<Vec<Object<Written>>> {
             *counted.0.entry(result.kind().to_owned()).or_insert(0) += 1;
         }
     }
-    let guid = external.guid.as_deref();
-    let is_here =
-        |reference: &Value| guid.is_some() && reference.get("guid").and_then(Value::as_str) == guid;
+    let guid = external.guid.as_deref().unwrap_or_default();
     for references in run.external_property_file_references.values_mut() {
-        match references {
-            Value::Array(all) => all.retain(|reference| !is_here(reference)),
-            one if is_here(one) => *one = Value::Array(Vec::new()),
-            _ => {}
+        if let Value::Array(all) = references {
+            all.retain(|reference| !is_of(reference, guid));
+        } else if is_of(references, guid) {
+            *references = Value::Null;
         }
     }
     external.results
@@ -115,10 +116,8 @@ fn put_into(external: External, run: &mut Run) -> Option<Vec<Object<Written>>> {
 
 /// The names of what a run keeps in other files.
 pub(super) fn elsewhere(run: &Run) -> Vec<&str> {
-    let is_there = |references: &Value| match references {
-        Value::Null => false,
-        Value::Array(all) => !all.is_empty(),
-        _ => true,
+    let is_there = |references: &Value| {
+        !references.is_null() && !references.as_array().is_some_and(Vec::is_empty)
     };
     let all = run.external_property_file_references.iter();
     all.filter(|(_, references)| is_there(references)).map(|(name, _)| name.as_str()).collect()

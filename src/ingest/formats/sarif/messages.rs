@@ -9,6 +9,9 @@ const TITLE: usize = 160;
 /// The most characters of a title.
 const LONGEST: usize = 300;
 
+/// How long a message may grow by its arguments, in bytes: a long one in many places would fill the memory.
+const FILLED: usize = 1024 * 1024;
+
 /// What a message says.
 #[derive(Default)]
 pub(super) struct Said {
@@ -55,10 +58,10 @@ fn filled(text: &str, arguments: &[String]) -> String {
             rest = brace.get(2..).unwrap_or_default();
             continue;
         }
-        let placeholder = brace.get(1..).and_then(|inside| inside.split_once('}'));
-        let argument = placeholder.filter(|_| brace.starts_with('{')).and_then(|(number, rest)| {
-            let number = number.split(':').next().unwrap_or(number);
-            Some((arguments.get(number.trim().parse::<usize>().ok()?)?, rest))
+        let argument = brace.strip_prefix('{').and_then(number).and_then(|(number, after)| {
+            let argument = arguments.get(number)?;
+            let is_short = out.len() + argument.len() <= FILLED;
+            Some((argument, after.strip_prefix('}').filter(|_| is_short)?))
         });
         if let Some((argument, after)) = argument {
             out.push_str(argument);
@@ -71,6 +74,13 @@ fn filled(text: &str, arguments: &[String]) -> String {
     out + rest
 }
 
+/// The number at the start, and what follows it.
+fn number(text: &str) -> Option<(usize, &str)> {
+    let end = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, after) = text.split_at_checked(end)?;
+    Some((number.parse().ok()?, after))
+}
+
 /// Without links to places of the same result, such as `[here](1)` (3.11.6): nobody could follow them.
 fn without_links(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -78,24 +88,27 @@ fn without_links(text: &str) -> String {
     while let Some(at) = rest.find("](") {
         let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
         let after = after.get(2..).unwrap_or_default();
-        let place = after
-            .split_once(')')
-            .filter(|(to, _)| !to.is_empty() && to.bytes().all(|byte| byte.is_ascii_digit()));
-        match (place, before.rfind('[')) {
-            (Some((_, after)), Some(start)) => {
-                let (before, shown) = before.split_at_checked(start).unwrap_or((before, ""));
-                out.push_str(before);
-                out.push_str(shown.get(1..).unwrap_or_default());
-                rest = after;
-            }
-            _ => {
-                out.push_str(before);
-                out.push_str("](");
-                rest = after;
-            }
+        let place = number(after).and_then(|(_, after)| after.strip_prefix(')'));
+        if let (Some(after), Some(start)) = (place, before.rfind('[')) {
+            let (before, shown) = before.split_at_checked(start).unwrap_or((before, ""));
+            out.push_str(before);
+            out.push_str(shown.get(1..).unwrap_or_default());
+            rest = after;
+        } else {
+            out.push_str(before);
+            out.push_str("](");
+            rest = after;
         }
     }
     out + rest
+}
+
+/// The start of a text, cut at a word.
+pub(super) fn start(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+    let cut = text.get(..end).unwrap_or(text);
+    let cut = cut.rsplit_once(char::is_whitespace).map_or(cut, |(words, _)| words);
+    format!("{cut}…")
 }
 
 /// The first paragraph on one line; the first sentence of it where it is long (3.11.4).
@@ -110,14 +123,7 @@ pub(super) fn title(text: &str) -> String {
         Some(end) => paragraph.get(..=end).unwrap_or(&paragraph),
         None => &paragraph,
     };
-    match sentence.char_indices().nth(LONGEST) {
-        None => sentence.to_owned(),
-        Some((end, _)) => {
-            let cut = sentence.get(..end).unwrap_or(sentence);
-            let cut = cut.rsplit_once(' ').map_or(cut, |(words, _)| words);
-            format!("{cut}…")
-        }
-    }
+    start(sentence, LONGEST)
 }
 
 #[cfg(test)]
@@ -162,6 +168,15 @@ mod tests {
         assert_eq!(without_links("from [a](1) to [b](22)."), "from a to b.");
         assert_eq!(without_links("see [a](https://x.example)"), "see [a](https://x.example)");
         assert_eq!(without_links("](1) [x]() [y](1"), "](1) [x]() [y](1");
+    }
+
+    #[test]
+    fn arguments_do_not_fill_the_memory() {
+        let long = ["x".repeat(1024 * 1024)];
+        let told = filled(&"{0}".repeat(1_000), &long);
+        assert_eq!(told.len(), 1024 * 1024 + 999 * 3);
+        assert_eq!(filled(&"{".repeat(400_000), &[]).len(), 200_000);
+        assert_eq!(without_links(&"](".repeat(200_000)).len(), 400_000);
     }
 
     #[test]

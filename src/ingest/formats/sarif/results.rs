@@ -1,6 +1,6 @@
 //! Results → findings (3.27).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -16,6 +16,8 @@ use crate::model::{Finding, Id, Location, Properties, Severity};
 
 /// What stands for the rule of a result that names none.
 const NO_RULE: &str = "(no rule)";
+/// How much of what a rule says of itself each of its findings repeats, in characters.
+const REPEATED: usize = 2_000;
 /// What Semgrep writes in the place of a fingerprint to who isn't logged in.
 const NO_PRINT: &str = "requires login";
 
@@ -173,22 +175,15 @@ impl Written {
                 context.taxon(&relationship.target, &mut ids);
             }
         }
-        let mut aliases: Vec<String> = Vec::new();
-        for id in ids {
-            if id != name && !id.is_empty() && !aliases.contains(&id) {
-                aliases.push(id);
-            }
-        }
-        aliases
+        let mut seen = BTreeSet::from([name.to_owned(), String::new()]);
+        ids.retain(|id| seen.insert(id.clone()));
+        ids
     }
 
     fn tags(&self, rule: &Rule) -> Option<Value> {
-        let mut all: Vec<&str> = Vec::new();
-        for tag in tags(&rule.properties).chain(tags(&self.properties)) {
-            if !all.contains(&tag) {
-                all.push(tag);
-            }
-        }
+        let mut seen = BTreeSet::new();
+        let all = tags(&rule.properties).chain(tags(&self.properties));
+        let all: Vec<&str> = all.filter(|tag| seen.insert(*tag)).collect();
         (!all.is_empty()).then(|| all.into())
     }
 
@@ -197,7 +192,10 @@ impl Written {
         let all = self.partial_fingerprints.iter().chain(&self.fingerprints);
         all.filter_map(|(name, print)| {
             let print = print.as_str().filter(|print| !print.is_empty() && *print != NO_PRINT)?;
-            Some((format!("{tool}/{name}"), print.to_owned()))
+            // Our own is no other tool's.
+            let is_ours = name.starts_with("signoff/");
+            let name = if is_ours { name.clone() } else { format!("{tool}/{name}") };
+            Some((name, print.to_owned()))
         })
         .collect()
     }
@@ -261,12 +259,17 @@ fn title(said: &Said, rule: &Rule, name: &str) -> String {
 
 /// More about it: the whole message, else what the rule says.
 fn body(said: &Said, rule: &Rule, title: &str) -> Option<String> {
+    let markdown = said.markdown.as_ref().filter(|markdown| **markdown != said.text);
     if said.text.trim() != title && !said.text.trim().is_empty() {
-        return Some(said.markdown.clone().unwrap_or_else(|| said.text.clone()));
+        return Some(markdown.unwrap_or(&said.text).clone());
+    }
+    if let Some(markdown) = markdown.filter(|markdown| !markdown.trim().is_empty()) {
+        return Some(markdown.clone());
     }
     let texts = [&rule.full_description, &rule.help];
     let told = texts.into_iter().find_map(|it| it.markdown.as_ref().or(it.text.as_ref()));
-    told.filter(|told| !told.trim().is_empty() && told.trim() != title).cloned()
+    let told = told.filter(|told| !told.trim().is_empty() && told.trim() != title);
+    told.map(|told| messages::start(told, REPEATED))
 }
 
 /// What the rule says of itself, but for its tags and what stands elsewhere in the finding.
@@ -276,7 +279,8 @@ fn about(rule: &Rule) -> Option<Value> {
         about.insert("name".to_owned(), Value::from(name.as_str()));
     }
     if let Some(short) = &rule.short_description.text {
-        about.insert("shortDescription".to_owned(), Value::from(short.as_str()));
+        let short = messages::start(short, REPEATED);
+        about.insert("shortDescription".to_owned(), Value::from(short));
     }
     let bag = rule.properties.iter().filter(|(name, _)| *name != "tags");
     let bag: Map<String, Value> = bag.map(|(name, value)| (name.clone(), value.clone())).collect();

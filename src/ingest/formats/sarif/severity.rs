@@ -57,10 +57,7 @@ impl Cvss {
 }
 
 fn score(value: &Value) -> Option<f64> {
-    let score = match value {
-        Value::String(text) => text.trim().parse().ok(),
-        other => other.as_f64(),
-    };
+    let score = value.as_str().map_or_else(|| value.as_f64(), |text| text.trim().parse().ok());
     score.filter(|score| (0.0..=10.0).contains(score))
 }
 
@@ -80,13 +77,14 @@ pub(super) fn of(level: &str, kind: &str, cvss: &Cvss) -> Option<Severity> {
 mod tests {
     use super::*;
 
-    fn cvss(bag: Value) -> Cvss {
+    fn cvss(bag: &Value) -> Cvss {
         Cvss::of(&[bag.as_object().unwrap()])
     }
 
     #[test]
     fn a_score_says_more_than_a_level() {
-        let told = |score: Value| of("error", "fail", &cvss(json!({ "security-severity": score })));
+        let told =
+            |score: Value| of("error", "fail", &cvss(&json!({ "security-severity": score })));
         assert_eq!(told(json!("9.8")), Some(Severity::Critical));
         assert_eq!(told(json!(5.0)), Some(Severity::Medium));
         for none in
@@ -106,11 +104,11 @@ mod tests {
 
     #[test]
     fn a_vector_tells_its_version() {
-        let told = cvss(json!({ "v": "CVSS:3.1/AV:N/AC:L", "cvssScore": "7.5" })).property();
+        let told = cvss(&json!({ "v": "CVSS:3.1/AV:N/AC:L", "cvssScore": "7.5" })).property();
         assert_eq!(
             told,
             Some(json!({ "score": 7.5, "vector": "CVSS:3.1/AV:N/AC:L", "version": "3.1" }))
         );
-        assert_eq!(cvss(json!({ "v": "CVE" })).property(), None);
+        assert_eq!(cvss(&json!({ "v": "CVE" })).property(), None);
     }
 }

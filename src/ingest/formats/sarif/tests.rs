@@ -1,4 +1,5 @@
 //! Both sides of each edge.
+#![expect(clippy::needless_pass_by_value, reason = "what `json!` makes is handed over")]
 
 mod hostile;
 mod inline;
