@@ -13,7 +13,7 @@ mod media_type;
 mod path;
 mod places;
 pub mod redact;
-mod sarif;
+pub(crate) mod sarif;
 mod select;
 mod store;
 mod table;

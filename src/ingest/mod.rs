@@ -14,6 +14,7 @@ mod outline;
 mod raw;
 mod same;
 mod severity;
+mod to_sarif;
 mod xml_head;
 
 pub use adapter::{Adapter, Item, Unreadable};
@@ -23,4 +24,5 @@ pub use head::Head;
 pub use mapping::Mapping;
 pub use raw::{InMemory, Raw};
 pub use severity::{SeverityTable, of_cvss};
+pub use to_sarif::to_sarif;
 pub use xml_head::Root;

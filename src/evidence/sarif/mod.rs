@@ -1,10 +1,10 @@
 //! `sarif:` selectors: the results of a SARIF 2.1.0 log by rule and fingerprint (docs/selectors/sarif.md).
 
 mod lookup;
-mod rules;
+pub(crate) mod rules;
 #[cfg(test)]
 mod tests;
-mod written;
+pub(crate) mod written;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -92,7 +92,7 @@ impl Sarif {
                 self.by_print.entry(format!("{scheme}={value}")).or_default().push(index);
             }
         }
-        self.results.push(Found { rules: names, level: rules.level(result), span });
+        self.results.push(Found { rules: names, level: rules.level(&result.asked()), span });
     }
 }
 

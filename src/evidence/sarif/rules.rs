@@ -2,39 +2,89 @@
 
 use std::collections::HashMap;
 
-use super::written::{Component, ComponentReference, Invocation, Reference, Result, Rule, Run};
+use super::written::{Component, ComponentReference, Override, Reference, Result, Rule, Run};
 
 /// The most parts of a hierarchical rule id (3.5.4) that are followed upwards.
 const MOST_PARTS: usize = 64;
 
+/// What a rule says of itself, however much of it was read.
+pub(crate) trait Described {
+    /// Its id.
+    fn id(&self) -> Option<&str>;
+    /// Its GUID.
+    fn guid(&self) -> Option<&str>;
+    /// The level of its default configuration.
+    fn level(&self) -> Option<&str>;
+}
+
+/// A part of a tool: its driver or an extension.
+pub(crate) struct Part<'r, R> {
+    pub(crate) name: Option<&'r str>,
+    pub(crate) guid: Option<&'r str>,
+    pub(crate) rules: &'r [R],
+}
+
+/// What a result says of its rule and its level.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Asked<'a> {
+    pub(crate) rule_id: Option<&'a str>,
+    pub(crate) rule_index: Option<i64>,
+    pub(crate) rule: Option<&'a Reference>,
+    pub(crate) kind: Option<&'a str>,
+    pub(crate) level: Option<&'a str>,
+    /// The invocation that found it.
+    pub(crate) invocation: Option<i64>,
+}
+
 /// The rules of one run: those of its driver, then those of its extensions.
-pub(super) struct Rules<'r> {
-    components: Vec<&'r Component>,
-    invocations: &'r [Invocation],
+pub(crate) struct Rules<'r, R = Rule> {
+    parts: Vec<Part<'r, R>>,
+    /// What each invocation changed.
+    overrides: Vec<&'r [Override]>,
     /// The first rule of each id.
-    by_id: HashMap<&'r str, &'r Rule>,
-    by_guid: HashMap<&'r str, &'r Rule>,
+    by_id: HashMap<&'r str, &'r R>,
+    by_guid: HashMap<&'r str, &'r R>,
 }
 
 impl<'r> Rules<'r> {
     /// The rules of `run`.
     pub(super) fn of(run: &'r Run<'_>) -> Self {
-        let tool = run.tool.iter();
-        let components: Vec<&Component> = tool
-            .flat_map(|tool| tool.driver.iter().chain(tool.extensions.iter().flatten()))
+        let part = |component: &'r Component| Part {
+            name: component.name.as_deref(),
+            guid: component.guid.as_deref(),
+            rules: component.rules.as_deref().unwrap_or_default(),
+        };
+        let tool = run.tool.as_ref();
+        let driver = tool.and_then(|tool| tool.driver.as_ref()).map(part);
+        let extensions = tool.into_iter().flat_map(|tool| tool.extensions.iter().flatten());
+        let invocations = run.invocations.iter().flatten();
+        let overrides = invocations
+            .map(|it| it.rule_configuration_overrides.as_deref().unwrap_or_default())
             .collect();
-        let all = || components.iter().flat_map(|component| component.rules.iter().flatten());
+        Self::new(driver, extensions.map(part), overrides)
+    }
+}
+
+impl<'r, R: Described> Rules<'r, R> {
+    /// The rules of a run with these parts, whose invocations changed so much of them.
+    pub(crate) fn new(
+        driver: Option<Part<'r, R>>,
+        extensions: impl IntoIterator<Item = Part<'r, R>>,
+        overrides: Vec<&'r [Override]>,
+    ) -> Self {
+        // An extension's index counts from behind the driver, even where there is none.
+        let driver = driver.unwrap_or(Part { name: None, guid: None, rules: &[] });
+        let parts: Vec<Part<'r, R>> = std::iter::once(driver).chain(extensions).collect();
         let (mut by_id, mut by_guid) = (HashMap::new(), HashMap::new());
-        for rule in all() {
-            if let Some(id) = rule.id.as_deref() {
+        for rule in parts.iter().flat_map(|part| part.rules) {
+            if let Some(id) = rule.id() {
                 by_id.entry(id).or_insert(rule);
             }
-            if let Some(guid) = rule.guid.as_deref() {
+            if let Some(guid) = rule.guid() {
                 by_guid.entry(guid).or_insert(rule);
             }
         }
-        let invocations = run.invocations.as_deref().unwrap_or_default();
-        Self { components, invocations, by_id, by_guid }
+        Self { parts, overrides, by_id, by_guid }
     }
 
     /// The ids of the rules.
@@ -42,72 +92,60 @@ impl<'r> Rules<'r> {
         self.by_id.keys().copied()
     }
 
-    /// The names that a result's rule has: the result's own (3.27.5), and that of the rule that it refers to.
-    pub(super) fn names(&self, result: &'r Result) -> Vec<&'r str> {
-        let own = [result.rule_id.as_deref(), result.rule.as_ref().and_then(|it| it.id.as_deref())];
-        let rule = self.rule(result).and_then(|rule| rule.id.as_deref());
-        let mut names: Vec<&str> = own.into_iter().chain([rule]).flatten().collect();
-        names.sort_unstable();
-        names.dedup();
-        names
-    }
-
     /// The level that counts (3.27.10).
-    pub(super) fn level(&self, result: &'r Result) -> String {
-        if let Some(level) = &result.level {
-            return level.clone();
+    pub(crate) fn level(&self, asked: &Asked<'_>) -> String {
+        if let Some(level) = asked.level {
+            return level.to_owned();
         }
-        if result.kind.as_deref().is_some_and(|kind| kind != "fail") {
+        if asked.kind.is_some_and(|kind| kind != "fail") {
             return "none".to_owned();
         }
-        let rule = self.rule(result);
-        let overridden = self.overridden(result, rule);
-        let default = || rule?.default_configuration.as_ref()?.level.clone();
-        overridden.or_else(default).unwrap_or_else(|| "warning".to_owned())
+        let rule = self.rule(asked);
+        let overridden = self.overridden(asked, rule);
+        let default = || rule?.level();
+        overridden.or_else(default).unwrap_or("warning").to_owned()
     }
 
     /// The rule of a result: by index, else by its id or what that is a part of.
-    fn rule(&self, result: &Result) -> Option<&'r Rule> {
+    pub(crate) fn rule(&self, asked: &Asked<'_>) -> Option<&'r R> {
         let none = Reference::default();
-        let reference = result.rule.as_ref().unwrap_or(&none);
-        let index = reference.index.filter(|index| *index >= 0).or(result.rule_index);
+        let reference = asked.rule.unwrap_or(&none);
+        let index = reference.index.filter(|index| *index >= 0).or(asked.rule_index);
         self.at(reference.tool_component.as_ref(), index)
             .or_else(|| self.by_guid.get(reference.guid.as_deref()?).copied())
-            .or_else(|| self.named(result.rule_id.as_deref().or(reference.id.as_deref())?))
+            .or_else(|| self.named(asked.rule_id.or(reference.id.as_deref())?))
     }
 
-    fn at(&self, component: Option<&ComponentReference>, index: Option<i64>) -> Option<&'r Rule> {
+    fn at(&self, part: Option<&ComponentReference>, index: Option<i64>) -> Option<&'r R> {
         let index = usize::try_from(index?).ok()?;
-        self.component(component)?.rules.as_ref()?.get(index)
+        self.part(part)?.rules.get(index)
     }
 
     /// The part of the tool that is meant: the driver, where none is named.
-    fn component(&self, reference: Option<&ComponentReference>) -> Option<&'r Component> {
-        let Some(reference) = reference else { return self.components.first().copied() };
+    fn part(&self, reference: Option<&ComponentReference>) -> Option<&Part<'r, R>> {
+        let Some(reference) = reference else { return self.parts.first() };
         if let Some(index) = reference.index.and_then(|index| usize::try_from(index).ok()) {
-            return self.components.get(index.checked_add(1)?).copied();
+            return self.parts.get(index.checked_add(1)?);
         }
-        let is_meant = |component: &&&Component| {
-            let guid =
-                reference.guid.as_ref().is_some_and(|guid| component.guid.as_ref() == Some(guid));
-            let name =
-                reference.name.as_ref().is_some_and(|name| component.name.as_ref() == Some(name));
+        let is_meant = |part: &&Part<'r, R>| {
+            let guid = reference.guid.as_deref().is_some_and(|guid| part.guid == Some(guid));
+            let name = reference.name.as_deref().is_some_and(|name| part.name == Some(name));
             guid || name
         };
-        let named = self.components.iter().find(is_meant).copied();
+        let named = self.parts.iter().find(is_meant);
         let says_which = reference.guid.is_some() || reference.name.is_some();
-        if says_which { named } else { self.components.first().copied() }
+        if says_which { named } else { self.parts.first() }
     }
 
-    fn named(&self, id: &str) -> Option<&'r Rule> {
+    fn named(&self, id: &str) -> Option<&'r R> {
         let parts = std::iter::successors(Some(id), |id| Some(id.rsplit_once('/')?.0));
         parts.take(MOST_PARTS).find_map(|id| self.by_id.get(id).copied())
     }
 
     /// What the invocation that found the result made of its rule's level.
-    fn overridden(&self, result: &Result, rule: Option<&Rule>) -> Option<String> {
-        let index = usize::try_from(result.provenance.as_ref()?.invocation_index?).ok()?;
-        let overrides = self.invocations.get(index)?.rule_configuration_overrides.as_ref()?;
+    fn overridden(&self, asked: &Asked<'_>, rule: Option<&R>) -> Option<&'r str> {
+        let index = usize::try_from(asked.invocation?).ok()?;
+        let overrides = self.overrides.get(index)?;
         let rule = rule?;
         let is_of_rule = |reference: &Reference| {
             let at = self
@@ -117,6 +155,33 @@ impl<'r> Rules<'r> {
             at.is_some_and(|at| std::ptr::eq(at, rule))
         };
         let of_rule = overrides.iter().find(|it| it.descriptor.as_ref().is_some_and(is_of_rule))?;
-        of_rule.configuration.as_ref()?.level.clone()
+        of_rule.configuration.as_ref()?.level.as_deref()
+    }
+}
+
+impl Rules<'_> {
+    /// The names that a result's rule has: the result's own (3.27.5), and that of the rule that it refers to.
+    pub(super) fn names<'a>(&'a self, result: &'a Result) -> Vec<&'a str> {
+        let asked = result.asked();
+        let own = [asked.rule_id, asked.rule.and_then(|it| it.id.as_deref())];
+        let rule = self.rule(&asked).and_then(|rule| rule.id.as_deref());
+        let mut names: Vec<&str> = own.into_iter().chain([rule]).flatten().collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}
+
+impl Described for Rule {
+    fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    fn guid(&self) -> Option<&str> {
+        self.guid.as_deref()
+    }
+
+    fn level(&self) -> Option<&str> {
+        self.default_configuration.as_ref()?.level.as_deref()
     }
 }

@@ -6,6 +6,8 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
+use super::rules::Asked;
+
 /// A log (3.13).
 #[derive(Deserialize)]
 pub(super) struct Log<'t> {
@@ -50,7 +52,7 @@ pub(super) struct Component {
 /// A rule (3.49).
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Rule {
+pub(crate) struct Rule {
     #[serde(default)]
     pub(super) id: Option<String>,
     #[serde(default)]
@@ -61,9 +63,9 @@ pub(super) struct Rule {
 
 /// A configuration of a rule (3.50).
 #[derive(Deserialize)]
-pub(super) struct Configuration {
+pub(crate) struct Configuration {
     #[serde(default)]
-    pub(super) level: Option<String>,
+    pub(crate) level: Option<String>,
 }
 
 /// An invocation (3.20).
@@ -78,36 +80,36 @@ pub(super) struct Invocation {
 
 /// What an invocation changed of a rule's configuration (3.51).
 #[derive(Deserialize)]
-pub(super) struct Override {
+pub(crate) struct Override {
     #[serde(default)]
-    pub(super) descriptor: Option<Reference>,
+    pub(crate) descriptor: Option<Reference>,
     #[serde(default)]
-    pub(super) configuration: Option<Configuration>,
+    pub(crate) configuration: Option<Configuration>,
 }
 
 /// A reference to a rule (3.52). An index of -1 is none.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Reference {
+pub(crate) struct Reference {
     #[serde(default)]
-    pub(super) id: Option<String>,
+    pub(crate) id: Option<String>,
     #[serde(default)]
-    pub(super) index: Option<i64>,
+    pub(crate) index: Option<i64>,
     #[serde(default)]
-    pub(super) guid: Option<String>,
+    pub(crate) guid: Option<String>,
     #[serde(default)]
-    pub(super) tool_component: Option<ComponentReference>,
+    pub(crate) tool_component: Option<ComponentReference>,
 }
 
 /// A reference to a part of a tool (3.54).
 #[derive(Deserialize)]
-pub(super) struct ComponentReference {
+pub(crate) struct ComponentReference {
     #[serde(default)]
-    pub(super) index: Option<i64>,
+    pub(crate) index: Option<i64>,
     #[serde(default)]
-    pub(super) name: Option<String>,
+    pub(crate) name: Option<String>,
     #[serde(default)]
-    pub(super) guid: Option<String>,
+    pub(crate) guid: Option<String>,
 }
 
 /// A result (3.27).
@@ -132,6 +134,20 @@ pub(super) struct Result {
     pub(super) partial_fingerprints: Option<BTreeMap<String, Print>>,
     #[serde(default)]
     pub(super) provenance: Option<Provenance>,
+}
+
+impl Result {
+    /// What it says of its rule and its level.
+    pub(super) fn asked(&self) -> Asked<'_> {
+        Asked {
+            rule_id: self.rule_id.as_deref(),
+            rule_index: self.rule_index,
+            rule: self.rule.as_ref(),
+            kind: self.kind.as_deref(),
+            level: self.level.as_deref(),
+            invocation: self.provenance.as_ref().and_then(|it| it.invocation_index),
+        }
+    }
 }
 
 /// A fingerprint; what isn't a text is none.

@@ -1,0 +1,166 @@
+//! SARIF 2.1.0, the format that many checkers share.
+//!
+//! A log is read twice: what its runs say of themselves, which may stand behind their results, and then the results,
+//! one by one.
+
+mod context;
+mod ids;
+mod inline;
+mod messages;
+mod object;
+mod packages;
+mod places;
+mod results;
+mod run;
+mod severity;
+mod status;
+mod stream;
+#[cfg(test)]
+mod tests;
+mod uri;
+mod written;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::BufReader;
+
+use serde_json::Value;
+
+use self::context::Context;
+use self::inline::Apart;
+use self::object::Object;
+use self::results::Written;
+use self::written::{Log, Run};
+use crate::ingest::head::skip_mark;
+use crate::ingest::{Adapter, Head, Item, Raw, Unreadable};
+use crate::model::Sink;
+use crate::model::quote::shortened;
+
+/// Reads SARIF.
+pub(super) struct Sarif;
+
+impl Adapter for Sarif {
+    fn name(&self) -> &'static str {
+        "sarif"
+    }
+
+    fn title(&self) -> &'static str {
+        "SARIF"
+    }
+
+    fn knows(&self, head: &Head) -> bool {
+        let Head::Json(outline) = head else { return false };
+        let text = |name: &str| outline.get(name).and_then(Value::as_str).unwrap_or_default();
+        let Some(runs) = outline.get("runs").and_then(Value::as_array) else { return false };
+        let has_tool = |run: &Value| run.get("tool").is_some_and(Value::is_object);
+        let by_schema = text("$schema").to_lowercase().contains("sarif");
+        let by_content = text("version").starts_with("2.1.") && runs.iter().all(has_tool);
+        by_schema || by_content
+    }
+
+    fn read(&self, raw: &dyn Raw, items: &mut dyn Sink<Item>) -> Result<(), Unreadable> {
+        let mut log = around(raw)?;
+        let (apart, notes) = inline::put(&mut log);
+        let runs: Vec<Run> = log.runs.unwrap_or_default().into_iter().map(|run| run.0).collect();
+        let mut telling = Telling { items, runs: &runs, apart: by_run(apart), current: None };
+        stream::read(raw.open()?, &mut telling)?;
+        for (at, message) in notes {
+            items.take(Item::Note { message, at })?;
+        }
+        if runs.is_empty() {
+            let message = "the log holds no run: nothing was looked at".to_owned();
+            items.take(Item::Note { message, at: "/runs".to_owned() })?;
+        }
+        Ok(())
+    }
+}
+
+/// The log without its results.
+fn around(raw: &dyn Raw) -> Result<Log, Unreadable> {
+    let mut bytes = BufReader::with_capacity(256 * 1024, raw.open()?);
+    skip_mark(&mut bytes)?;
+    let mut reader = serde_json::Deserializer::from_reader(bytes);
+    let Object(log) = serde::Deserialize::deserialize(&mut reader)?;
+    reader.end()?;
+    let log: Log = log;
+    match log.version.as_deref() {
+        Some(version) if version.starts_with("2.1.") => {}
+        Some(version) => {
+            let version = shortened(version);
+            return Err(Unreadable::content(format!("it is SARIF {version}; only 2.1.0 is read")));
+        }
+        None => return Err(Unreadable::content("it doesn't say which version of SARIF it is")),
+    }
+    if log.runs.is_none() {
+        return Err(Unreadable::content("it is no SARIF log: it has no `runs`"));
+    }
+    Ok(log)
+}
+
+/// Results that stand outside their runs, by run.
+fn by_run(apart: Vec<Apart>) -> BTreeMap<usize, Vec<(String, Written)>> {
+    let mut all: BTreeMap<usize, Vec<(String, Written)>> = BTreeMap::new();
+    for Apart { run, results } in apart {
+        all.entry(run).or_default().extend(results);
+    }
+    all
+}
+
+/// Makes items of what is read.
+struct Telling<'r, 's> {
+    items: &'s mut dyn Sink<Item>,
+    runs: &'r [Run],
+    apart: BTreeMap<usize, Vec<(String, Written)>>,
+    current: Option<Current<'r>>,
+}
+
+/// The run whose results come.
+struct Current<'r> {
+    context: Context<'r>,
+    /// Levels that the standard doesn't know and that were told.
+    told: BTreeSet<String>,
+}
+
+impl Telling<'_, '_> {
+    fn find(&mut self, result: Written, at: String) -> Result<(), Unreadable> {
+        let Some(current) = self.current.as_mut().filter(|_| result.is_finding()) else {
+            return Ok(());
+        };
+        let finding = result.finding(&current.context);
+        let (finding, unknown) = finding.map_err(|error| {
+            let why = shortened(&error.to_string());
+            Unreadable::content(format!("a place of the result at {at} is wrong: {why}"))
+        })?;
+        self.items.take(Item::Finding { finding: Box::new(finding), at: at.clone() })?;
+        if let Some(level) = unknown.filter(|level| current.told.insert(level.clone())) {
+            let level = shortened(&level);
+            let message =
+                format!("the level `{level}` is none of the standard's; it counts as unknown");
+            self.items.take(Item::Note { message, at })?;
+        }
+        Ok(())
+    }
+}
+
+impl stream::Listener for Telling<'_, '_> {
+    fn begin(&mut self, run: usize) -> Result<(), Unreadable> {
+        let Some(written) = self.runs.get(run) else { return Ok(()) };
+        let (told, notes) = run::told(written);
+        self.items.take(Item::Run(Box::new(told)))?;
+        for (message, below) in notes {
+            self.items.take(Item::Note { message, at: format!("/runs/{run}{below}") })?;
+        }
+        self.current = Some(Current { context: Context::of(written), told: BTreeSet::new() });
+        Ok(())
+    }
+
+    fn result(&mut self, run: usize, number: usize, result: Written) -> Result<(), Unreadable> {
+        self.find(result, format!("/runs/{run}/results/{number}"))
+    }
+
+    fn end(&mut self, run: usize) -> Result<(), Unreadable> {
+        for (at, result) in self.apart.remove(&run).unwrap_or_default() {
+            self.find(result, at)?;
+        }
+        Ok(())
+    }
+}
