@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::blank::{Stated, measure};
-use super::coverage::{self, Covered, Files, note};
+use super::coverage::{self, Covered, Files, Line, note};
 use super::walk::{self, Place, Tag, Visitor};
 use crate::ingest::{Adapter, Head, Item, Raw, Unreadable};
 use crate::model::{Moment, Sink};
@@ -126,7 +126,8 @@ impl Reading {
         let hits = tag.attribute("hits").unwrap_or_default();
         let is_hit = hits.trim().parse::<f64>().is_ok_and(|hits| hits > 0.0);
         let branches = tag.attribute("condition-coverage").and_then(|it| branches(&it));
-        self.files.line(file, number, is_hit, branches.unwrap_or_default());
+        let branches = branches.unwrap_or_default();
+        self.files.line(file, number, Line { is_hit, branches });
     }
 
     /// The measures of a part of the header that hold, and what is to be said of the others.
@@ -137,8 +138,9 @@ impl Reading {
         let number = |name: &str| text(name).and_then(|text| text.parse::<f64>().ok());
         let counts = [(part.valid, counted.valid), (part.covered, counted.covered)];
         #[expect(clippy::cast_precision_loss, reason = "nobody has 2^53 lines")]
-        let differs =
-            |(name, counted): &(&str, u64)| number(name).is_some_and(|it| it != *counted as f64);
+        let differs = |(name, counted): &(&str, u64)| {
+            number(name).is_some_and(|it| (it - *counted as f64).abs() > 0.5)
+        };
         let is_right = text(part.rate).is_some_and(|rate| counted.is_ratio(rate));
         // A report without branches says any rate of them.
         let is_said = counted.valid > 0 && text(part.rate).is_some();

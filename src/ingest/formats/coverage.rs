@@ -77,11 +77,11 @@ impl Totals {
     }
 }
 
-/// A line of a file, merged from all places where it is told.
+/// A line of a file.
 #[derive(Debug, Clone, Copy, Default)]
-struct Line {
-    is_hit: bool,
-    branches: Covered,
+pub(super) struct Line {
+    pub(super) is_hit: bool,
+    pub(super) branches: Covered,
 }
 
 /// Lines by file. A line that is told several times counts once.
@@ -97,13 +97,13 @@ impl Files {
     }
 
     /// A line of it. Of branches told several times the larger numbers hold: it is one line in several classes.
-    pub(super) fn line(&mut self, path: &str, number: u64, is_hit: bool, branches: Covered) {
+    pub(super) fn line(&mut self, path: &str, number: u64, told: Line) {
         self.file(path);
         if let Some(lines) = self.0.get_mut(path) {
             let line = lines.entry(number).or_default();
-            line.is_hit |= is_hit;
-            line.branches.valid = line.branches.valid.max(branches.valid);
-            line.branches.covered = line.branches.covered.max(branches.covered);
+            line.is_hit |= told.is_hit;
+            line.branches.valid = line.branches.valid.max(told.branches.valid);
+            line.branches.covered = line.branches.covered.max(told.branches.covered);
         }
     }
 
@@ -181,9 +181,10 @@ mod tests {
     #[test]
     fn a_line_counts_once() {
         let mut files = Files::default();
-        files.line("a", 1, false, Covered { valid: 2, covered: 1 });
-        files.line("a", 1, true, Covered { valid: 2, covered: 2 });
-        files.line("a", 2, false, Covered::default());
+        let line = |is_hit, covered| Line { is_hit, branches: Covered { valid: 2, covered } };
+        files.line("a", 1, line(false, 1));
+        files.line("a", 1, line(true, 2));
+        files.line("a", 2, Line::default());
         files.file("b");
         let totals = sum(files.totals().values());
         assert_eq!(totals.lines, Covered { valid: 2, covered: 1 });

@@ -69,9 +69,23 @@ struct Source {
     depth: usize,
     /// By its lines.
     lines: Totals,
-    has_lines: bool,
+    /// How many of them say whether they were reached: some writers list them bare.
+    telling: u64,
     /// By its counters.
     counters: Totals,
+}
+
+impl Source {
+    /// By its lines; by its counters where there are no lines, as without debug information, or some are bare.
+    fn totals(&self) -> Totals {
+        if self.lines.lines.valid == 0 {
+            return self.counters;
+        }
+        if self.telling < self.lines.lines.valid {
+            return Totals { lines: self.counters.lines, ..self.lines };
+        }
+        self.lines
+    }
 }
 
 /// What was read so far.
@@ -130,9 +144,7 @@ impl Visitor for Reading {
             self.class = None;
         }
         if let Some(source) = self.source.take_if(|source| source.depth == depth) {
-            // Without debug information there are no lines.
-            let totals = if source.has_lines { source.lines } else { source.counters };
-            self.files.entry(source.path).or_default().add(totals);
+            self.files.entry(source.path.clone()).or_default().add(source.totals());
         }
     }
 }
@@ -142,7 +154,7 @@ impl Reading {
         let Some(source) = self.source.as_mut().filter(|it| it.depth + 1 == depth) else { return };
         let number = |name: &str| tag.number(name).unwrap_or(0);
         let (covered, missed) = (number("cb"), number("mb"));
-        source.has_lines = true;
+        source.telling += u64::from(["mi", "ci"].iter().any(|name| tag.attribute(name).is_some()));
         source.lines.lines.add(Covered { valid: 1, covered: u64::from(number("ci") > 0) });
         source.lines.branches.add(Covered { valid: missed.saturating_add(covered), covered });
     }

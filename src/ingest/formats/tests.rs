@@ -19,19 +19,23 @@ pub(super) fn read(adapter: &dyn Adapter, text: &str) -> Vec<Item> {
 }
 
 pub(super) fn measures(items: &[Item]) -> Vec<&Measure> {
-    let measure = |item| match item {
-        &Item::Measure { ref measure, .. } => Some(measure.as_ref()),
-        Item::Run(_) | Item::Finding { .. } | Item::Note { .. } => None,
-    };
-    items.iter().filter_map(measure).collect()
+    let mut all = Vec::new();
+    for item in items {
+        if let Item::Measure { measure, .. } = item {
+            all.push(measure.as_ref());
+        }
+    }
+    all
 }
 
 pub(super) fn notes(items: &[Item]) -> Vec<(String, String)> {
-    let note = |item: &Item| match item {
-        Item::Note { message, at } => Some((message.clone(), at.clone())),
-        Item::Run(_) | Item::Finding { .. } | Item::Measure { .. } => None,
-    };
-    items.iter().filter_map(note).collect()
+    let mut all = Vec::new();
+    for item in items {
+        if let Item::Note { message, at } = item {
+            all.push((message.clone(), at.clone()));
+        }
+    }
+    all
 }
 
 /// The value of a measure, as its links lead to it.
@@ -49,8 +53,8 @@ pub(super) fn value(text: &str, measure: &Measure) -> String {
             let numbers = found.iter().map(|place| place.value.as_deref().unwrap());
             numbers.map(|number| number.parse::<u64>().unwrap()).sum::<u64>().to_string()
         }
-        _ => {
-            assert_eq!(found.len(), 1, "{links:?}");
+        other => {
+            assert_eq!((other, found.len()), (None, 1), "{links:?}");
             found.pop().unwrap().value.unwrap()
         }
     }

@@ -29,8 +29,8 @@ fn counters_that_agree_with_the_lines_are_measures() {
     assert_eq!(run.checked, Some(1));
     assert_eq!(run.properties["coverage"]["lines"]["percent"], 50.0);
     assert_eq!(run.properties["coverage"]["files"]["a/b/C.java"]["branches"]["valid"], 2);
-    assert_eq!(run.started_at.unwrap().to_string(), "2021-07-10T14:38:47.713Z");
-    assert_eq!(run.ended_at.unwrap().to_string(), "2021-07-10T14:39:13.652Z");
+    assert_eq!(run.started_at.unwrap().to_string(), "2021-07-10T15:38:47.713Z");
+    assert_eq!(run.ended_at.unwrap().to_string(), "2021-07-10T15:39:13.652Z");
     assert!(notes(&items).is_empty());
 }
 
@@ -53,4 +53,16 @@ fn nothing_measured_is_told() {
     assert_eq!(run.checked, Some(0));
     assert_eq!(notes(&items)[0].0, "the coverage is of no line");
     assert!(measures(&items).is_empty());
+}
+
+#[test]
+fn lines_that_say_nothing_leave_it_to_the_counters() {
+    let bare = "<report name='GCOVR report'><package name=''><sourcefile name='a.cpp'><line nr='3'/>\
+                <line nr='5' mb='1' cb='1'/><counter type='LINE' missed='0' covered='2'/></sourcefile></package>\
+                <counter type='LINE' missed='0' covered='2'/><counter type='BRANCH' missed='1' covered='1'/></report>";
+    let items = read(&Jacoco, bare);
+    let Item::Run(run) = &items[0] else { panic!("{items:?}") };
+    assert_eq!(run.properties["coverage"]["lines"]["percent"], 100.0);
+    assert_eq!(measures(&items).len(), 4);
+    assert!(notes(&items).is_empty());
 }

@@ -75,20 +75,7 @@ impl Visitor for Reading {
                 }
                 Frame::Other
             }
-            (name, Some(Frame::Case)) => match self.cases.last_mut() {
-                Some(case) => match CaseMark::of_element(name) {
-                    Some(mark) => {
-                        self.marks.count(mark);
-                        case.mark(mark, tag);
-                        Frame::Mark
-                    }
-                    None => {
-                        case.attempt(name);
-                        Frame::Other
-                    }
-                },
-                None => Frame::Other,
-            },
+            (name, Some(Frame::Case)) => self.open_in_case(name, tag),
             (_, _) => Frame::Other,
         };
         self.open.push(frame);
@@ -130,6 +117,18 @@ impl Reading {
         }
         self.suites.push(suite);
         Frame::Suite
+    }
+
+    fn open_in_case(&mut self, name: &str, tag: &Tag<'_>) -> Frame {
+        let Some(case) = self.cases.last_mut() else { return Frame::Other };
+        if let Some(mark) = CaseMark::of_element(name) {
+            self.marks.count(mark);
+            case.mark(mark, tag);
+            Frame::Mark
+        } else {
+            case.attempt(name);
+            Frame::Other
+        }
     }
 
     /// What goes wrong before or behind the cases is said of the suite itself.

@@ -4,11 +4,13 @@ use crate::ingest::formats::tests::{measures, notes, raw, read, value};
 use crate::model::{Finding, Selector};
 
 fn findings(items: &[Item]) -> Vec<(&Finding, &str)> {
-    let finding = |item| match item {
-        &Item::Finding { ref finding, ref at } => Some((finding.as_ref(), at.as_str())),
-        Item::Run(_) | Item::Measure { .. } | Item::Note { .. } => None,
-    };
-    items.iter().filter_map(finding).collect()
+    let mut all = Vec::new();
+    for item in items {
+        if let Item::Finding { finding, at } = item {
+            all.push((finding.as_ref(), at.as_str()));
+        }
+    }
+    all
 }
 
 fn run_of(items: &[Item]) -> &Run {
