@@ -48,9 +48,9 @@ pub enum Item {
     },
     /// A quantity, with everything but its value's link into the file.
     Measure {
-        /// The quantity.
+        /// The quantity. Where several places make up its value, they stand in it as links without evidence.
         measure: Box<Measure>,
-        /// The place in the file, as a link's `at`.
+        /// The place in the file, as a link's `at`; not looked at where the quantity has its places itself.
         at: String,
     },
     /// Something that the reader of the report should know.

@@ -198,7 +198,11 @@ fn add(all: &mut Findings, part: Part, names: &mut Names) {
     for (mut measure, at) in part.measures {
         let scope = measure.scope.as_deref().unwrap_or(evidence.as_str());
         measure.id = names.free(&format!("{}-{}", plain(&measure.metric), plain(scope)));
-        measure.value = Some(Links::One(link(at)));
+        measure.value = Some(match measure.value.take() {
+            Some(Links::Many(places)) => several(places, &evidence),
+            Some(Links::One(place)) => several(vec![place], &evidence),
+            None => Links::One(link(at)),
+        });
         all.measures.push(measure);
     }
     all.evidence.push(Evidence {
@@ -218,6 +222,20 @@ fn add(all: &mut Findings, part: Part, names: &mut Names) {
         evidence: Vec::new(),
         properties: serde_json::Map::new(),
     });
+}
+
+/// Places of one value that an adapter gave, now in the file.
+fn several(mut places: Vec<Link>, evidence: &Id) -> Links {
+    for place in &mut places {
+        place.evidence = evidence.clone();
+    }
+    match (places.pop(), places.is_empty()) {
+        (Some(only), true) => Links::One(only),
+        (last, _) => {
+            places.extend(last);
+            Links::Many(places)
+        }
+    }
 }
 
 /// Ids that are taken.

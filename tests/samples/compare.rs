@@ -6,6 +6,7 @@ use std::fmt;
 use signoff::ingest::Collected;
 use signoff::model::{Finding, Status};
 
+use crate::quantities::{Differences, differences};
 use crate::truth::{True, Truth};
 
 /// How well it went.
@@ -21,6 +22,8 @@ pub struct Score {
     pub otherwise: usize,
     pub undetected: Vec<String>,
     pub differences: Vec<String>,
+    /// Numbers that are told and aren't those that are there.
+    pub wrong: Vec<String>,
 }
 
 impl Score {
@@ -31,6 +34,7 @@ impl Score {
         self.otherwise += other.otherwise;
         self.undetected.extend(other.undetected.iter().cloned());
         self.differences.extend(other.differences.iter().cloned());
+        self.wrong.extend(other.wrong.iter().cloned());
     }
 
     pub fn recall(&self) -> f64 {
@@ -48,7 +52,10 @@ impl Score {
     }
 
     /// A file that was read.
-    pub fn hold(&mut self, name: &str, collected: &Collected, truth: &Truth) {
+    pub fn hold(&mut self, name: &str, bytes: &[u8], collected: &Collected, truth: &Truth) {
+        let Differences { wrong, silent } = differences(bytes, collected, truth);
+        self.wrong.extend(wrong.into_iter().map(|it| format!("{name}: {it}")));
+        self.differences.extend(silent.into_iter().map(|it| format!("{name}: {it}")));
         let found = &collected.findings.findings;
         self.there += truth.n_findings;
         self.found += found.len();

@@ -10,6 +10,7 @@
 )]
 
 mod compare;
+mod quantities;
 mod truth;
 
 use std::collections::BTreeMap;
@@ -47,7 +48,7 @@ fn what_is_in_the_samples_is_found_and_nothing_else() {
             }
             Ok(adapter) => match collect(Findings::about(Subject::default()), &[(&raw, adapter)]) {
                 Err((_, error)) => score.miss(&name, &error.to_string(), &truth),
-                Ok(collected) => score.hold(&name, &collected, &truth),
+                Ok(collected) => score.hold(&name, &raw.bytes, &collected, &truth),
             },
         }
     }
@@ -57,11 +58,12 @@ fn what_is_in_the_samples_is_found_and_nothing_else() {
         whole.add(score);
     }
     println!("{:20} {whole}", "all");
-    for difference in &whole.differences {
+    for difference in whole.differences.iter().chain(&whole.wrong) {
         println!("  {difference}");
     }
     assert!(whole.recall() >= LEAST && whole.precision() >= LEAST, "{whole}");
     assert!(whole.undetected.is_empty(), "{:#?}", whole.undetected);
+    assert!(whole.wrong.is_empty(), "{:#?}", whole.wrong);
 }
 
 fn samples(folder: &Path) -> Vec<(PathBuf, Truth)> {

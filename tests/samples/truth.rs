@@ -8,6 +8,19 @@ pub struct Truth {
     pub n_findings: usize,
     #[serde(default)]
     pub findings: Vec<True>,
+    pub tests: Option<u64>,
+    pub passed: Option<u64>,
+    pub failures: Option<u64>,
+    pub errors: Option<u64>,
+    pub skipped: Option<u64>,
+    pub totals: Option<Totals>,
+}
+
+/// How much is covered; none where there is nothing to cover.
+#[derive(Debug, Deserialize)]
+pub struct Totals {
+    pub line_percent: Option<f64>,
+    pub branch_percent: Option<f64>,
 }
 
 /// A finding.

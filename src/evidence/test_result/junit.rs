@@ -1,7 +1,7 @@
 //! `JUnit` XML, in its dialects. There is no standard; what writers agree on is elements `testsuites`,
 //! `testsuite`, `testcase`, and `error`, `failure`, `skipped` in a case.
 
-use super::{Builder, Status, TestResult};
+use super::{Builder, Mark, Status, TestResult};
 use crate::evidence::xml::text::attribute_text;
 use crate::evidence::xml::{Document, Index};
 
@@ -45,17 +45,10 @@ fn case(
     let attribute = |name: &str| attribute_text(document, text, index, name);
     let mut worst = None;
     for child in document.children(index) {
-        let mark = match document.name(text, child) {
-            "error" => Mark::Error,
-            "failure" => Mark::Failure,
-            "skipped" => Mark::Skipped,
-            // `flakyFailure`, `rerunError` and the like tell of attempts before the one that counts.
-            _ => continue,
-        };
-        worst = worst.max(Some(mark));
+        worst = worst.max(Mark::of_element(document.name(text, child)));
     }
     let said = [attribute("status")?, attribute("result")?];
-    worst = worst.max(said.iter().flatten().filter_map(|word| said_by(word)).max());
+    worst = worst.max(said.iter().flatten().filter_map(|word| Mark::of_word(word)).max());
     let status = match worst {
         Some(Mark::Error) => Status::Error,
         Some(Mark::Failure) => Status::Failed,
@@ -65,26 +58,4 @@ fn case(
     let name = attribute("name")?.unwrap_or_default();
     builder.case(suite, attribute("classname")?.as_deref(), &name, status, document.span(index));
     Ok(())
-}
-
-/// What is said of a case, the worst last: a case that is said to be both failed and skipped failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Mark {
-    Skipped,
-    Failure,
-    Error,
-}
-
-/// What an attribute says that some writers use in place of an element, such as `GoogleTest`'s `notrun`.
-/// Words for what ran and held are many and mean what the absence of all marks means.
-fn said_by(word: &str) -> Option<Mark> {
-    let word = word.to_ascii_lowercase();
-    match word.as_str() {
-        "notrun" | "suppressed" | "disabled" | "skipped" | "ignored" | "pending" => {
-            Some(Mark::Skipped)
-        }
-        "fail" | "failed" | "failure" => Some(Mark::Failure),
-        "error" | "errored" | "interrupted" | "timeout" => Some(Mark::Error),
-        _ => None,
-    }
 }

@@ -8,6 +8,7 @@ mod ctrf;
 mod go_test;
 mod junit;
 mod lookup;
+mod mark;
 mod tap;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 pub(super) use build::Builder;
+pub(crate) use mark::Mark;
 
 use super::{File, NotSelected, Selection};
 use crate::model::quote::shortened;

@@ -102,7 +102,8 @@ fn append(stretch: &str, read: &mut String) -> Result<(), String> {
     }
 }
 
-fn resolved(reference: &BytesRef<'_>) -> Result<String, String> {
+/// What a reference in a text stands for.
+pub(crate) fn resolved(reference: &BytesRef<'_>) -> Result<String, String> {
     match reference.resolve_char_ref() {
         Ok(Some(char)) => Ok(char.to_string()),
         Ok(None) => {
@@ -113,7 +114,8 @@ fn resolved(reference: &BytesRef<'_>) -> Result<String, String> {
     }
 }
 
-fn attribute_value(raw: &str) -> Result<String, String> {
+/// The value of an attribute as it is written, without its quotation marks.
+pub(crate) fn attribute_value(raw: &str) -> Result<String, String> {
     let attribute = quick_xml::events::attributes::Attribute::from(("", ""));
     let attribute =
         quick_xml::events::attributes::Attribute { value: Cow::Borrowed(raw), ..attribute };

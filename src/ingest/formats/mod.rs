@@ -1,10 +1,25 @@
 //! The formats that are read in Rust: large ones, and those with dialects that no mapping could follow.
 
+mod blank;
+mod cobertura;
+mod coverage;
+mod jacoco;
+mod junit;
+mod lcov;
 mod sarif;
+#[cfg(test)]
+mod tests;
+mod walk;
 
 use super::Adapter;
 
 /// All of them.
 pub(super) fn all() -> Vec<Box<dyn Adapter>> {
-    vec![Box::new(sarif::Sarif)]
+    vec![
+        Box::new(cobertura::Cobertura),
+        Box::new(jacoco::Jacoco),
+        Box::new(junit::Junit),
+        Box::new(lcov::Lcov),
+        Box::new(sarif::Sarif),
+    ]
 }
