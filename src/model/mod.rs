@@ -19,7 +19,6 @@ mod person;
 mod plan;
 mod policy;
 mod quantity;
-pub(crate) mod quote;
 mod redaction;
 pub mod report;
 mod selector;
@@ -27,6 +26,7 @@ mod source;
 pub mod table;
 mod time;
 mod verdict;
+pub(crate) mod words;
 
 pub use claim::{Aggregate, Category, Claim, Measure, Reference};
 pub use contradiction::{ContradictionFacts, ContradictionRule, HoldsIf};

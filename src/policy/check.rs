@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::evidence::redact::RULES;
+use crate::model::words::and;
 use crate::model::{ContradictionRule, Expectation, Gate, GateRule, Id, NAMED, Policy};
 
 use super::document::{Document, start};
@@ -173,9 +174,5 @@ pub(super) fn check_never(policy: &Policy, places: &[Place]) -> Vec<Diagnostic> 
 /// `a`, `b` and `c`, each in back quotes; `none` where there are none.
 pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let quoted: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-    match quoted.split_last() {
-        None => "none".to_owned(),
-        Some((only, [])) => only.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-    }
+    if quoted.is_empty() { "none".to_owned() } else { and(&quoted) }
 }

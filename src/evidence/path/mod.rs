@@ -19,7 +19,7 @@ use regex::Regex;
 
 use super::NotSelected;
 use crate::model::jsonpath::{JsonPath, Matching, Pick, Reach, Segment, Slice};
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 pub(super) use tree::Tree;
 use tree::{Kind, Repeated, Value};
 

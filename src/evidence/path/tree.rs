@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::value::RawValue;
 
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 
 /// The most values that are kept of a text: 64 million, for which 1.3 GB are needed.
 const MOST_VALUES: usize = 1 << 26;

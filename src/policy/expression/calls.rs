@@ -9,7 +9,7 @@ use super::fault::FaultCode;
 use super::kind::{Kind, Typed};
 use super::record::{FUNCTIONS, METHODS, SEVERITIES, STATES};
 use super::{Call, LiteralId, Named, Things};
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 use crate::model::{Expectation, Id, Severity};
 
 /// A target of `meets`.

@@ -5,8 +5,8 @@ mod states;
 mod things;
 
 pub use numbers::{
-    MINUS, NO_BREAK_SPACE, THOUSANDS, bytes, capitalised, counted, decimal, due, is_date, listed,
-    masked, number, quantity, short_commit, stated, target,
+    NO_BREAK_SPACE, bytes, capitalised, counted, decimal, due, is_date, listed, masked, number,
+    quantity, short_commit, stated, target,
 };
 pub use states::{
     action_status, built_in, change, claim_state, condition_state, decision, declared_status,
