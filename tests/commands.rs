@@ -108,6 +108,18 @@ fn a_mistake_is_told_with_its_place_and_what_to_do() {
 }
 
 #[test]
+fn a_mistake_in_a_policy_that_is_extended_is_shown_where_it_stands() {
+    let (folder, file) = scratch(SMALLEST);
+    fs::write(folder.path().join("signoff.toml"), "extends = \"base.toml\"\n").unwrap();
+    fs::write(folder.path().join("base.toml"), "required = \"api-latency\"\n").unwrap();
+    let output = signoff(&["check", &file]);
+    let told = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("base.toml:1:12"), "{told}");
+    assert!(told.contains("1 | required = \"api-latency\""), "{told}");
+}
+
+#[test]
 fn findings_may_come_through_a_pipe_and_a_report_leave_through_one() {
     let mut child = command(&["render", "-", "-o", "-", "--formats", "md", "--as-of", AS_OF])
         .stdin(Stdio::piped())

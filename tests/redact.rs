@@ -331,6 +331,12 @@ fn a_secret_in_a_name_or_a_policy_is_an_error_that_does_not_show_it() {
     let (folder, told) = rendered(&least(&json!([])), &[("signoff.toml", &policy)], 2);
     assert!(told.contains("secret-in-policy") && !told.contains(&token(1)[..12]), "{told}");
     assert!(!folder.path().join("out").exists());
+    let policies = [
+        ("signoff.toml", "extends = \"base.toml\"\n"),
+        ("base.toml", &format!("required = \"{}\"\n", token(1))),
+    ];
+    let (_folder, told) = rendered(&least(&json!([])), &policies, 2);
+    assert!(told.contains("secret-in-policy") && !told.contains(&token(1)[..12]), "{told}");
 }
 
 #[test]
