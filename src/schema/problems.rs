@@ -4,7 +4,7 @@ use super::file::File;
 use crate::diagnostic::{Diagnostic, Place};
 
 /// How many problems of one file are told.
-pub(super) const MOST: usize = 100;
+pub(crate) const MOST: usize = 100;
 
 /// What is wrong in some files.
 pub(super) struct Problems<'a> {

@@ -221,7 +221,8 @@ mod tests {
 
     #[test]
     fn every_type_of_gate_is_in_the_table_and_in_the_schema() {
-        let schema: serde_json::Value = serde_json::from_str(crate::policy::SCHEMA).unwrap();
+        let schema: serde_json::Value =
+            serde_json::from_str(crate::schema::policy_schema()).unwrap();
         let types = schema["$defs"].as_object().unwrap().keys();
         let mut types: Vec<&str> = types.filter_map(|name| name.strip_prefix("gate-")).collect();
         types.retain(|name| *name != "level");
