@@ -15,8 +15,11 @@ impl Day {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         // The parser also takes blanks and signs.
-        let is_part = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if text.len() != 10 || !text.split('-').all(is_part) {
+        let fits = |(at, byte): (usize, u8)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        };
+        if text.len() != 10 || !text.bytes().enumerate().all(fits) {
             return None;
         }
         NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Self)
