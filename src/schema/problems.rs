@@ -35,7 +35,8 @@ impl<'a> Problems<'a> {
         self.note(input, |file| make().at(file.key_place(pointer)));
     }
 
-    fn note(&mut self, input: usize, make: impl FnOnce(&File) -> Diagnostic) {
+    /// The same, with the place that `make` gives it.
+    pub(super) fn note(&mut self, input: usize, make: impl FnOnce(&File) -> Diagnostic) {
         let (Some(found), Some(beyond), Some(file)) =
             (self.found.get_mut(input), self.beyond.get_mut(input), self.files.get(input))
         else {
