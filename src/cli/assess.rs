@@ -11,11 +11,11 @@ use super::shelf::Shelf;
 use super::source::Folder;
 use super::{inputs, root};
 use crate::attest::{
-    self, INPUTS, Leaks, Options, Package, PackedInput, Recipe, Redacted, Redacting, Role,
-    Supply as _, Unmade, in_name_of,
+    self, Leaks, Options, Package, PackedInput, Recipe, Redacted, Redacting, Role, Supply as _,
+    Unmade, in_name_of,
 };
 use crate::diagnostic::Diagnostic;
-use crate::model::{Day, Redaction, Report};
+use crate::model::{Day, Redaction, Report, in_package};
 use crate::schema::{Input, Validated, is_report, read_report};
 
 /// A report and what belongs to it.
@@ -83,7 +83,7 @@ fn as_it_stands(options: &JudgeOptions, input: &Input) -> Result<Judged, Failure
                 .to_owned(),
         });
     }
-    let path = format!("{INPUTS}report.json");
+    let path = in_package("report.json");
     let mut shelf = Shelf::default();
     let mut redacting = Redacting::new(&redaction_of(&input.bytes));
     redacting.input(&path, &input.bytes);
@@ -172,7 +172,7 @@ fn findings(
 ) -> (Vec<PackedInput>, Texts) {
     let mut texts = Texts::new();
     let packed = read.into_iter().map(|input| {
-        let path = format!("{INPUTS}{}", input.path);
+        let path = in_package(&input.path);
         let masked = redacting.input(&path, &input.bytes);
         texts.insert(input.name.clone(), String::from_utf8_lossy(&masked).into_owned());
         shelf.put(&path, &input.name, &masked);

@@ -61,7 +61,7 @@ pub use report::Report;
 pub use selector::{
     Selector, SelectorError, Selectors, XmlAxis, XmlPart, XmlPath, XmlPredicate, XmlStep,
 };
-pub use source::{Source, SourceError};
+pub use source::{INPUTS, Source, SourceError, in_package};
 pub use table::TablePlace;
 pub use time::{Day, Moment, NotAMoment};
 pub use verdict::{ClaimState, GateLevel, LinkState, Outcome, RuleLevel, Verdict};

@@ -58,10 +58,15 @@ fn part(named: &Named, ground: &Ground<'_>) -> String {
             let value = values::of_subject(field, &ground.facts.subject);
             format!("subject.{field} = {}", value.unwrap_or("none"))
         }
-        Named::Thing(Things::Checklist, id) => match values::tally(id, ground) {
-            Some(tally) => format!("{id} = {}", of(tally.supported, tally.items)),
-            None => format!("{id} = not there"),
-        },
+        Named::Thing(Things::Checklist, id) => {
+            match ground.facts.checklists.iter().find(|list| list.id == *id) {
+                Some(list) => {
+                    let tally = values::tally(list, ground);
+                    format!("{id} = {}", of(tally.supported, tally.items))
+                }
+                None => format!("{id} = not there"),
+            }
+        }
         Named::Thing(Things::ClaimOrMeasure | Things::Category, id) => id.to_string(),
         Named::All(list) => {
             let size = usize::try_from(values::size(list, ground)).unwrap_or(usize::MAX);

@@ -9,7 +9,7 @@ use cel::common::value::Val;
 
 use super::super::Ground;
 use crate::model::report::SignoffStanding;
-use crate::model::{ClaimState, Decision, Id, Severity, Status, SubjectFacts};
+use crate::model::{ChecklistFacts, ClaimState, Decision, Severity, Status, SubjectFacts};
 use map::Rows;
 use row::Row;
 
@@ -55,9 +55,12 @@ pub(super) fn variable<'v>(name: &str, ground: &Ground<'v>) -> Option<Seen<'v>> 
             let signoffs = facts.signoffs.iter().zip(ground.standings);
             list(signoffs.map(|(signoff, standing)| Row::Signoff(signoff, *standing)).collect())
         }
-        "checklists" => Box::new(Rows::new(facts.checklists.iter().filter_map(|list| {
-            Some((list.id.as_str(), Row::Checklist(tally(&list.id, ground)?)))
-        }))),
+        "checklists" => Box::new(Rows::new(
+            facts
+                .checklists
+                .iter()
+                .map(|list| (list.id.as_str(), Row::Checklist(tally(list, ground)))),
+        )),
         _ => return None,
     })
 }
@@ -107,8 +110,7 @@ pub(super) fn of_subject<'v>(field: &str, subject: &'v SubjectFacts) -> Option<&
 }
 
 /// The items of a checklist with the states of their claims.
-pub(super) fn tally(list: &Id, ground: &Ground<'_>) -> Option<Tally> {
-    let list = ground.facts.checklists.iter().find(|known| known.id == *list)?;
+pub(super) fn tally(list: &ChecklistFacts, ground: &Ground<'_>) -> Tally {
     let mut tally = Tally::default();
     for item in &list.items {
         let claim = ground.claim(&item.claim);
@@ -118,7 +120,7 @@ pub(super) fn tally(list: &Id, ground: &Ground<'_>) -> Option<Tally> {
         tally.required += usize::from(item.required);
         tally.required_supported += usize::from(item.required && supported);
     }
-    Some(tally)
+    tally
 }
 
 /// The word of a severity.
