@@ -2,7 +2,7 @@
 
 pub(super) use crate::model::words::and;
 use crate::model::words::{shortened, typeset};
-use crate::model::{Outcome, Severity, Verdict};
+use crate::model::{Outcome, Verdict};
 
 /// How many names a sentence gives before it only counts the rest.
 const NAMED: usize = 3;
@@ -40,18 +40,6 @@ pub(super) fn names<T: std::fmt::Display>(names: &[T]) -> String {
         parts.push(format!("{} more", number(names.len() - NAMED)));
     }
     and(&parts)
-}
-
-/// A severity as an adjective.
-pub(super) fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Critical => "critical",
-        Severity::High => "high",
-        Severity::Medium => "medium",
-        Severity::Low => "low",
-        Severity::Info => "info",
-        Severity::Unknown => "unknown",
-    }
 }
 
 /// A verdict as an adjective.

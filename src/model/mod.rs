@@ -14,6 +14,7 @@ mod id;
 pub mod jsonpath;
 mod link;
 mod masked;
+mod names;
 pub(crate) mod pattern;
 mod person;
 mod plan;

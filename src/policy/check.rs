@@ -82,7 +82,7 @@ fn redaction(written: &Written, document: &Document<'_>) -> Vec<Diagnostic> {
 
 /// A rule whose level is set has to be there: a mistyped one would go on as before.
 fn rules(written: &Written, document: &Document<'_>) -> Vec<Diagnostic> {
-    let known = || ContradictionRule::ALL.into_iter().map(ContradictionRule::name);
+    let known = || ContradictionRule::NAMES.iter().copied();
     let names = written.contradictions.level.keys();
     let unknown = names.filter(|name| ContradictionRule::named(name).is_none());
     let told = unknown.map(|name| {

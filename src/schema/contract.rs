@@ -41,7 +41,7 @@ pub fn report_schema() -> &'static str {
 /// A schema as data, for messages, and compiled, for speed.
 pub(crate) struct Contract {
     /// The schema itself.
-    pub(super) schema: Value,
+    pub(crate) schema: Value,
     /// What decides.
     pub(super) validator: Validator,
 }

@@ -37,7 +37,7 @@ use crate::model::Report;
 pub use contract::{SCHEMAS, findings_schema, manifest_schema, policy_schema, report_schema};
 pub use located::Located;
 pub use validated::Validated;
-pub(crate) use wording::Language;
+pub(crate) use wording::{Language, in_toml};
 
 use file::File;
 use problems::Problems;

@@ -271,7 +271,7 @@ fn quoted(value: &Value) -> String {
 }
 
 /// A value as TOML writes it. Texts and numbers are written alike in JSON.
-fn in_toml(value: &Value) -> String {
+pub(crate) fn in_toml(value: &Value) -> String {
     match value.as_array() {
         Some(items) => format!("[{}]", items.iter().map(in_toml).collect::<Vec<_>>().join(", ")),
         None => value.to_string(),

@@ -29,7 +29,7 @@ pub(super) fn settle<'a>(
     let ground = grounds.ground(&closed, policy, as_of);
     let mut opened = Vec::new();
     for gate in expressions {
-        if gates::of(&gate.rule).1.ruling(&ground).outcome == Outcome::Pass {
+        if gates::of(&gate.rule).ruling(&ground).outcome == Outcome::Pass {
             plan.conditions.remove(&gate.id);
         } else if plan.conditions.insert(gate.id.clone()) {
             let needs = Needs { condition: true, ..Needs::default() };

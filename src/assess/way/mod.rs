@@ -90,7 +90,7 @@ fn find(
         if report.outcome == Outcome::Pass || gate.level == GateLevel::Warn {
             continue;
         }
-        let needs = gates::of(&gate.rule).1.needs(&ground);
+        let needs = gates::of(&gate.rule).needs(&ground);
         if needs.stuck {
             way.stuck.push(report.id.clone());
         } else {

@@ -3,8 +3,8 @@
 use super::number;
 use crate::model::report::{ConditionState, InputRole, PolicyChoice, ShortestWay, SignoffStanding};
 use crate::model::{
-    ActionStatus, BuiltIn, Change, ClaimState, Decision, DeclaredStatus, GateLevel, LinkState,
-    Method, Outcome, RuleLevel, Severity, Status, Verdict,
+    ActionStatus, Change, ClaimState, Decision, DeclaredStatus, LinkState, Outcome, Severity,
+    Status, Verdict,
 };
 use crate::view::Mark;
 
@@ -54,16 +54,6 @@ pub fn outcome_count(outcome: Outcome, count: usize) -> String {
     format!("{} {words}", number(count))
 }
 
-/// A gate's level.
-#[must_use]
-pub fn gate_level(level: GateLevel) -> &'static str {
-    match level {
-        GateLevel::Block => "block",
-        GateLevel::Condition => "condition",
-        GateLevel::Warn => "warn",
-    }
-}
-
 /// What came of a link.
 #[must_use]
 pub fn link_state(state: LinkState) -> &'static str {
@@ -75,16 +65,6 @@ pub fn link_state(state: LinkState) -> &'static str {
         LinkState::Vacuous => "vacuous",
         LinkState::Resolves => "nothing expected",
         LinkState::Broken => "broken",
-    }
-}
-
-/// A method.
-#[must_use]
-pub fn method(method: Method) -> &'static str {
-    match method {
-        Method::Interview => "interview",
-        Method::Examine => "examine",
-        Method::Test => "test",
     }
 }
 
@@ -164,27 +144,6 @@ pub fn condition_state(state: ConditionState) -> &'static str {
     match state {
         ConditionState::Open => "open",
         ConditionState::Closed => "closed",
-    }
-}
-
-/// How bad a contradiction is.
-#[must_use]
-pub fn rule_level(level: RuleLevel) -> &'static str {
-    match level {
-        RuleLevel::Error => "error",
-        RuleLevel::Warning => "warning",
-        RuleLevel::Note => "note",
-        RuleLevel::Off => "off",
-    }
-}
-
-/// A built-in policy's name.
-#[must_use]
-pub fn built_in(policy: BuiltIn) -> &'static str {
-    match policy {
-        BuiltIn::Minimal => "minimal",
-        BuiltIn::Production => "production",
-        BuiltIn::Regulated => "regulated",
     }
 }
 

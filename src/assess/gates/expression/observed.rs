@@ -37,7 +37,7 @@ fn part(named: &Named, ground: &Ground<'_>) -> String {
         }
         Named::Call(Call::State(id)) | Named::Thing(Things::Claim, id) => {
             let claim = ground.claim(id);
-            let state = claim.map_or("not there", |(_, claim)| values::state(claim.state));
+            let state = claim.map_or("not there", |(_, claim)| claim.state.name());
             format!("{id} = {}", state.replace('_', " "))
         }
         Named::Call(Call::Open(severity)) => {
@@ -47,7 +47,7 @@ fn part(named: &Named, ground: &Ground<'_>) -> String {
             };
             match severity {
                 Some(severity) => {
-                    format!("open {} or worse = {number}", values::severity(*severity))
+                    format!("open {} or worse = {number}", severity.name())
                 }
                 None => format!("open findings = {number}"),
             }

@@ -8,8 +8,7 @@ use cel::common::types::{CelList, CelString};
 use cel::common::value::Val;
 
 use super::super::Ground;
-use crate::model::report::SignoffStanding;
-use crate::model::{ChecklistFacts, ClaimState, Decision, Severity, Status, SubjectFacts};
+use crate::model::{ChecklistFacts, ClaimState, SubjectFacts};
 use map::Rows;
 use row::Row;
 
@@ -121,49 +120,4 @@ pub(super) fn tally(list: &ChecklistFacts, ground: &Ground<'_>) -> Tally {
         tally.required_supported += usize::from(item.required && supported);
     }
     tally
-}
-
-/// The word of a severity.
-pub(super) fn severity(severity: Severity) -> &'static str {
-    crate::assess::words::severity(severity)
-}
-
-/// The word of a claim's state.
-pub(super) fn state(state: ClaimState) -> &'static str {
-    match state {
-        ClaimState::Refuted => "refuted",
-        ClaimState::Broken => "broken",
-        ClaimState::Stale => "stale",
-        ClaimState::Unsupported => "unsupported",
-        ClaimState::NotApplicable => "not_applicable",
-        ClaimState::Supported => "supported",
-    }
-}
-
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::Open => "open",
-        Status::Fixed => "fixed",
-        Status::Suppressed => "suppressed",
-        Status::Accepted => "accepted",
-        Status::FalsePositive => "false_positive",
-    }
-}
-
-fn decision(decision: Decision) -> &'static str {
-    match decision {
-        Decision::Approve => "approve",
-        Decision::ApproveWithConditions => "approve_with_conditions",
-        Decision::Reject => "reject",
-        Decision::Abstain => "abstain",
-    }
-}
-
-fn standing(standing: SignoffStanding) -> &'static str {
-    match standing {
-        SignoffStanding::Decides => "decides",
-        SignoffStanding::Awaited => "awaited",
-        SignoffStanding::OfAnotherVersion => "of_another_version",
-        SignoffStanding::Future => "future",
-    }
 }
