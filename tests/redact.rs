@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 use signoff::model::Digest;
 use tempfile::TempDir;
 
-use support::{AS_OF, signoff};
+use support::{AS_OF, files, signoff};
 
 /// The most of a secret that may be seen anywhere.
 const SEEN: usize = 6;
@@ -141,23 +141,6 @@ fn planted() -> Planted {
     }
     secrets.extend((77..=80).map(token));
     Planted { folder, secrets }
-}
-
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(&next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
-                found.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    found
 }
 
 fn no_secret(secrets: &[String], name: &str, bytes: &[u8]) {
