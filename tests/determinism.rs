@@ -10,10 +10,6 @@
 
 mod support;
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
-
 use support::{AS_OF, command, copy, examples, files, root};
 
 #[test]

@@ -23,7 +23,7 @@ pub(super) fn run(options: &BundleOptions, terminal: &mut Terminal) -> Result<Ex
 
 /// The report as `render` makes it.
 fn afresh(options: &BundleOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let judged = judge(&options.judge)?;
+    let judged = judge(&options.judge.files, &options.judge.under)?;
     terminal.diagnostics(&judged.diagnostics, &judged.texts);
     let progress = terminal.progress("rendering");
     let package = judged.package(options.look.options())?;
@@ -42,8 +42,8 @@ fn of_folder(
     options: &BundleOptions,
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
-    let judge = &options.judge;
-    let said = judge.policy.is_some() || judge.as_of.is_some() || judge.root.is_some();
+    let under = &options.judge.under;
+    let said = under.policy.is_some() || under.as_of.is_some() || under.root.is_some();
     if said || options.look.is_said() {
         return Err(Failure::Usage {
             message: format!("{} was rendered, and is packed as it stands", folder.display()),

@@ -18,7 +18,7 @@ use crate::model::{GateLevel, Outcome, Report, RuleLevel, Verdict};
 use crate::view::{Mark, effort, labels};
 
 pub(super) fn run(options: &CheckOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let judged = judge(&options.judge)?;
+    let judged = judge(&options.judge.files, &options.judge.under)?;
     let real = judged.report.verdict.value;
     if options.assume.is_empty() {
         print(&judged, None, options.format, terminal)?;

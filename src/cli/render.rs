@@ -11,7 +11,7 @@ use super::{check, output, root, write};
 use crate::attest::{self, MANIFEST, Manifest, Options, Package};
 
 pub(super) fn run(options: &RenderOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let judged = judge(&options.judge)?;
+    let judged = judge(&options.judge.files, &options.judge.under)?;
     terminal.diagnostics(&judged.diagnostics, &judged.texts);
     let look = options.look.options();
     if options.output.as_os_str() == root::STDIN {
