@@ -32,10 +32,15 @@ pub fn severity(severity: Severity) -> String {
     lower(&Mark::from(severity))
 }
 
-/// What the way to ready is called inside a sentence: only one that is proven is *the shortest* (SEMANTICS rule 21).
+/// What the way to ready is called inside a sentence: only one that is proven is *the shortest* (SEMANTICS rule 21),
+/// and where nothing clears a gate it doesn't lead there.
 #[must_use]
 pub fn way(way: &ShortestWay) -> &'static str {
-    if way.exact { "the shortest way to ready" } else { "a short way to ready" }
+    match (way.stuck.is_empty(), way.exact) {
+        (false, _) => "on the way to ready",
+        (true, true) => "the shortest way to ready",
+        (true, false) => "a short way to ready",
+    }
 }
 
 /// How many gates came out so, as the start of a clause: `7 fail`, `1 is undetermined`.
@@ -170,12 +175,24 @@ pub fn input_role(role: InputRole) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Id;
 
     #[test]
     fn a_count_of_gates_reads_as_a_clause() {
         assert_eq!(outcome_count(Outcome::Undetermined, 1), "1 is undetermined");
         assert_eq!(outcome_count(Outcome::Fail, 2), "2 fail");
         assert_eq!(outcome_count(Outcome::Pass, 0), "0 pass");
+    }
+
+    #[test]
+    fn only_a_way_that_leads_to_ready_is_called_one() {
+        let way = |exact, stuck: &[&str]| {
+            let stuck = stuck.iter().map(|gate| Id::from(*gate)).collect();
+            super::way(&ShortestWay { exact, stuck, ..ShortestWay::default() })
+        };
+        assert_eq!(way(true, &[]), "the shortest way to ready");
+        assert_eq!(way(false, &[]), "a short way to ready");
+        assert_eq!(way(true, &["signoffs"]), "on the way to ready");
     }
 
     #[test]
