@@ -8,12 +8,24 @@ use crate::attest::{Options, Paper};
 use crate::model::Day;
 use crate::render::Format;
 
+/// What stands under the help of all commands.
+const AFTER: &str = "\
+Example:
+  signoff render findings.json -o out
+
+Exit codes:
+  0  the verdict is within what --fail-on allows
+  1  it is not
+  2  bad usage or invalid input
+  3  the environment failed
+  4  verification failed";
+
 /// Readiness reports that can be checked.
 ///
 /// Findings go in as JSON; the same report comes out as Markdown, HTML, PDF and JSON. Every claim in it is
 /// linked to its evidence, and its verdict is computed.
 #[derive(Debug, Parser)]
-#[command(name = "signoff", version, propagate_version = true, max_term_width = 100)]
+#[command(name = "signoff", version, propagate_version = true, max_term_width = 100, after_help = AFTER)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -131,9 +143,9 @@ pub(super) struct BundleOptions {
     pub(super) output: PathBuf,
     #[command(flatten)]
     pub(super) look: LookOptions,
-    /// Which verdicts end with exit code 1.
-    #[arg(long, value_name = "VERDICTS", default_value = "never")]
-    pub(super) fail_on: FailOn,
+    /// Which verdicts end with exit code 1: `never` where nothing is said.
+    #[arg(long, value_name = "VERDICTS")]
+    pub(super) fail_on: Option<FailOn>,
 }
 
 #[derive(Debug, Args)]

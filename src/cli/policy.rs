@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::exit::{Failure, Texts};
+use super::exit::{Failure, Texts, reason};
 use super::{inputs, root};
 use crate::attest::{Outside, Redacting, Role};
 use crate::diagnostic::Diagnostic;
@@ -86,7 +86,7 @@ fn read(path: &Path) -> Result<(Redaction, Vec<PolicyInput>), Failure> {
     let loaded = policy::load(file, &mut |relative, from| {
         names.push(relative.to_owned());
         let path = beside(from, relative);
-        let bytes = std::fs::read(&path).map_err(|error| error.to_string())?;
+        let bytes = std::fs::read(&path).map_err(|error| reason(&error))?;
         let file = PolicyFile { name: path.to_string_lossy().into_owned(), bytes };
         keep(&file);
         Ok(file)

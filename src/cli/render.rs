@@ -17,6 +17,12 @@ pub(super) fn run(options: &RenderOptions, terminal: &mut Terminal) -> Result<Ex
     if options.output.as_os_str() == root::STDIN {
         return to_stdout(&look, options, &judged, terminal);
     }
+    if options.output.is_file() {
+        return Err(Failure::Usage {
+            message: format!("{} is a file, and a report is a folder", options.output.display()),
+            help: "name a folder to write to, or `-` for a single format".to_owned(),
+        });
+    }
     let progress = terminal.progress("rendering");
     let package = judged.package(look)?;
     progress.finish_and_clear();
