@@ -10,11 +10,10 @@ use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 
 use super::contents::Supply;
-use super::recipe::INPUTS;
 use crate::diagnostic::{Diagnostic, Lines, Place};
 use crate::evidence::redact::{Searcher, Secrets, mask, named, union};
 use crate::evidence::{File, Masking, searchable};
-use crate::model::{Digest, Evidence, MaskedFile, MaskedPlace, Redaction, Selector};
+use crate::model::{Digest, Evidence, MaskedFile, MaskedPlace, Redaction, Selector, in_package};
 use crate::schema::Validated;
 
 /// Collects what was read, and masks it.
@@ -283,8 +282,4 @@ fn note(secrets: &mut Secrets, seen: &Seen) {
     if let Some(text) = searchable(&seen.bytes).filter(|_| !seen.places.is_empty()) {
         secrets.add(&text, &mask(&text, &seen.places), &seen.places);
     }
-}
-
-fn in_package(path: &str) -> String {
-    format!("{INPUTS}{path}")
 }

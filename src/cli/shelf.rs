@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::source::Folder;
-use crate::attest::{INPUTS, Supply};
-use crate::model::{Source, SourceError};
+use crate::attest::Supply;
+use crate::model::{INPUTS, Source, SourceError};
 
 /// Files by their path in a package.
 #[derive(Default)]

@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::exit::Failure;
+use super::root::absolute;
 use crate::model::{Source, SourceError};
 
 /// The folder that bounds evidence.
@@ -16,11 +17,7 @@ pub(super) struct Folder {
 impl Folder {
     /// The folder at `root`, its links followed.
     pub(super) fn open(root: &Path) -> Result<Self, Failure> {
-        let root = fs::canonicalize(root).map_err(|source| Failure::Environment {
-            what: format!("can't open the evidence root {}", root.display()),
-            source,
-        })?;
-        Ok(Self { root })
+        Ok(Self { root: absolute(root)? })
     }
 }
 

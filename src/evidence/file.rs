@@ -132,6 +132,13 @@ impl File {
         Some(start..last_start + bare.len())
     }
 
+    /// The bytes of `text()` that belong to the lines, with what ends them; to the last one all that is behind it.
+    pub(super) fn whole_lines(&self, first: usize, last: usize) -> Option<Range<usize>> {
+        let starts = self.line_starts(self.text().ok()?);
+        let start = *starts.get(first.checked_sub(1)?)?;
+        Some(start..starts.get(last).copied().unwrap_or(usize::MAX / 2))
+    }
+
     /// The lines, from 1, in which a stretch of `text()` lies; none in an empty file.
     pub(super) fn lines_of(&self, span: &Range<usize>) -> Option<(usize, usize)> {
         let starts = self.line_starts(self.text().ok()?);

@@ -1,7 +1,7 @@
 //! Whether what was found is what was expected. What can't be told is never a miss and never a pass.
 
 use super::Selection;
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 use crate::model::{Comparison, Day, Days, Expectation, Moment, Quantity, pattern};
 
 /// What came of holding a selection against an expectation.

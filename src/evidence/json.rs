@@ -14,7 +14,7 @@ use serde_json::value::RawValue;
 
 use super::NotSelected;
 use crate::diagnostic::step;
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 
 /// The most levels that a pointer leads through. Each level rereads what is below it, so that this
 /// keeps the time linear in the size of the file; it is also how deep `serde_json` reads by default.

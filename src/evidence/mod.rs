@@ -18,6 +18,7 @@ mod select;
 mod store;
 mod table;
 mod test_result;
+pub(crate) mod tree;
 mod vacuous;
 mod visible;
 mod xml;

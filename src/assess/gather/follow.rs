@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::looked::{Looked, Trouble, in_package, is_same_question, state_of};
+use super::looked::{Looked, Trouble, state_of};
 pub(crate) use super::trail::{BrokenLink, Document, Trail};
 use super::{places, vacuous};
 use crate::evidence::{
@@ -13,7 +13,7 @@ use crate::evidence::{
 use crate::model::report::ResolvedLink;
 use crate::model::{
     Aggregate, Day, Evidence, Expectation, Findings, Id, Link, LinkFacts, LinkFound, Method,
-    Moment, Run, Selector, Selectors, Unchecked,
+    Moment, Run, Selector, Selectors, Unchecked, in_package,
 };
 
 /// The evidence that a link names by `this`: the findings file in which it stands (contract, "A link").
@@ -262,12 +262,11 @@ impl<'a> Follower<'a> {
                 let original = self.look_into(&original, link, expect, asked);
                 (!copy.is_as(&original)).then(|| self.unchecked(link, expect, asked, &original))
             }
-            Some(Behind::Written(all)) => {
+            Some(Behind::Written) => {
                 let covered = |seen: Selection| self.masking.covers(&path, &file, seen.lines);
-                let may_be = copy.seen().is_none_or(covered);
                 let asked = self.unchecked(link, expect, asked, &copy);
-                let same = |one: &&Unchecked| may_be && is_same_question(one, &asked);
-                all.iter().find(same).cloned()
+                let written = self.masking.written_of(&asked).cloned();
+                written.filter(|_| copy.seen().is_none_or(covered))
             }
         };
         let Some(seen) = seen else { return copy };

@@ -20,17 +20,6 @@ pub(super) struct Looked {
 /// Why a link points at nothing: the code of its warning, and the reason in words.
 pub(super) type Trouble = (&'static str, String);
 
-/// Where in a package the file at a path below the root lies.
-pub(crate) fn in_package(path: &str) -> String {
-    format!("inputs/{path}")
-}
-
-/// Whether the two are of one question: the same place, and the same asked of it.
-pub(super) fn is_same_question(one: &Unchecked, other: &Unchecked) -> bool {
-    let place = one.evidence == other.evidence && one.at == other.at;
-    place && one.expect == other.expect && one.unit == other.unit
-}
-
 impl Looked {
     /// Nothing was found.
     pub(super) fn broken((code, because): Trouble) -> Self {

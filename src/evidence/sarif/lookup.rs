@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 use super::{Found, Sarif};
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 
 impl Sarif {
     /// The results that the text names, in the order of the file.

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::{File, NotSelected, Selection};
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 use rules::Rules;
 use written::Print;
 

@@ -10,10 +10,14 @@ const MOST_PARTS: usize = 64;
 /// The rules of one run: those of its driver, then those of its extensions.
 pub(super) struct Rules<'r> {
     components: Vec<&'r Component>,
-    invocations: &'r [Invocation],
+    /// The first component of each name, and of each GUID.
+    named: HashMap<&'r str, usize>,
+    by_component_guid: HashMap<&'r str, usize>,
     /// The first rule of each id.
     by_id: HashMap<&'r str, &'r Rule>,
     by_guid: HashMap<&'r str, &'r Rule>,
+    /// What each invocation made of the levels of rules: the first that it says of each.
+    overrides: Vec<HashMap<*const Rule, Option<&'r str>>>,
 }
 
 impl<'r> Rules<'r> {
@@ -33,8 +37,37 @@ impl<'r> Rules<'r> {
                 by_guid.entry(guid).or_insert(rule);
             }
         }
-        let invocations = run.invocations.as_deref().unwrap_or_default();
-        Self { components, invocations, by_id, by_guid }
+        let (mut named, mut by_component_guid) = (HashMap::new(), HashMap::new());
+        for (at, component) in components.iter().enumerate() {
+            if let Some(name) = component.name.as_deref() {
+                named.entry(name).or_insert(at);
+            }
+            if let Some(guid) = component.guid.as_deref() {
+                by_component_guid.entry(guid).or_insert(at);
+            }
+        }
+        let overrides = Vec::new();
+        let rules = Self { components, named, by_component_guid, by_id, by_guid, overrides };
+        let invocations = run.invocations.iter().flatten();
+        Self { overrides: invocations.map(|it| rules.overrides(it)).collect(), ..rules }
+    }
+
+    fn overrides(&self, invocation: &'r Invocation) -> HashMap<*const Rule, Option<&'r str>> {
+        let mut levels = HashMap::new();
+        for change in invocation.rule_configuration_overrides.iter().flatten() {
+            if let Some(rule) = change.descriptor.as_ref().and_then(|it| self.referred(it)) {
+                let level = change.configuration.as_ref().and_then(|it| it.level.as_deref());
+                levels.entry(std::ptr::from_ref(rule)).or_insert(level);
+            }
+        }
+        levels
+    }
+
+    /// The rule that a reference means.
+    fn referred(&self, reference: &Reference) -> Option<&'r Rule> {
+        self.at(reference.tool_component.as_ref(), reference.index)
+            .or_else(|| self.by_guid.get(reference.guid.as_deref()?).copied())
+            .or_else(|| self.by_id.get(reference.id.as_deref()?).copied())
     }
 
     /// The ids of the rules.
@@ -73,7 +106,7 @@ impl<'r> Rules<'r> {
         let index = reference.index.filter(|index| *index >= 0).or(result.rule_index);
         self.at(reference.tool_component.as_ref(), index)
             .or_else(|| self.by_guid.get(reference.guid.as_deref()?).copied())
-            .or_else(|| self.named(result.rule_id.as_deref().or(reference.id.as_deref())?))
+            .or_else(|| self.with_id(result.rule_id.as_deref().or(reference.id.as_deref())?))
     }
 
     fn at(&self, component: Option<&ComponentReference>, index: Option<i64>) -> Option<&'r Rule> {
@@ -87,19 +120,16 @@ impl<'r> Rules<'r> {
         if let Some(index) = reference.index.and_then(|index| usize::try_from(index).ok()) {
             return self.components.get(index.checked_add(1)?).copied();
         }
-        let is_meant = |component: &&&Component| {
-            let guid =
-                reference.guid.as_ref().is_some_and(|guid| component.guid.as_ref() == Some(guid));
-            let name =
-                reference.name.as_ref().is_some_and(|name| component.name.as_ref() == Some(name));
-            guid || name
-        };
-        let named = self.components.iter().find(is_meant).copied();
-        let says_which = reference.guid.is_some() || reference.name.is_some();
-        if says_which { named } else { self.components.first().copied() }
+        let (guid, name) = (reference.guid.as_deref(), reference.name.as_deref());
+        if guid.is_none() && name.is_none() {
+            return self.components.first().copied();
+        }
+        let guid = guid.and_then(|guid| self.by_component_guid.get(guid));
+        let name = name.and_then(|name| self.named.get(name));
+        self.components.get(*guid.into_iter().chain(name).min()?).copied()
     }
 
-    fn named(&self, id: &str) -> Option<&'r Rule> {
+    fn with_id(&self, id: &str) -> Option<&'r Rule> {
         let parts = std::iter::successors(Some(id), |id| Some(id.rsplit_once('/')?.0));
         parts.take(MOST_PARTS).find_map(|id| self.by_id.get(id).copied())
     }
@@ -107,16 +137,7 @@ impl<'r> Rules<'r> {
     /// What the invocation that found the result made of its rule's level.
     fn overridden(&self, result: &Result, rule: Option<&Rule>) -> Option<String> {
         let index = usize::try_from(result.provenance.as_ref()?.invocation_index?).ok()?;
-        let overrides = self.invocations.get(index)?.rule_configuration_overrides.as_ref()?;
-        let rule = rule?;
-        let is_of_rule = |reference: &Reference| {
-            let at = self
-                .at(reference.tool_component.as_ref(), reference.index)
-                .or_else(|| self.by_guid.get(reference.guid.as_deref()?).copied())
-                .or_else(|| self.by_id.get(reference.id.as_deref()?).copied());
-            at.is_some_and(|at| std::ptr::eq(at, rule))
-        };
-        let of_rule = overrides.iter().find(|it| it.descriptor.as_ref().is_some_and(is_of_rule))?;
-        of_rule.configuration.as_ref()?.level.clone()
+        let level = self.overrides.get(index)?.get(&std::ptr::from_ref(rule?))?;
+        level.map(str::to_owned)
     }
 }

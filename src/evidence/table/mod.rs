@@ -9,8 +9,8 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::NotSelected;
-use crate::model::quote::shortened;
 use crate::model::table::{Column, RowCondition, Rows, TablePlace};
+use crate::model::words::shortened;
 use fields::Fields;
 
 /// How many names of columns a message lists.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Case, Kind, Named, Suite, Tally, TestResult};
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 
 /// What stands between a suite and what lies in it.
 const BEHIND: &str = " > ";

@@ -18,7 +18,7 @@ use std::ops::Range;
 pub(super) use build::Builder;
 
 use super::{File, NotSelected, Selection};
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 
 /// What came of a case, or of a suite by its cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,7 +9,7 @@ pub(super) mod text;
 pub(super) use document::{Document, Index};
 
 use super::{File, NotSelected, Selection};
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 use crate::model::{XmlPart, XmlPath};
 
 /// All places to which the path leads.

@@ -12,7 +12,7 @@ use quick_xml::events::{BytesRef, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::document::{Document, Index, local, name_length};
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 
 /// An attribute that was found.
 pub(in crate::evidence) struct Found {

@@ -63,7 +63,7 @@ pub(super) fn origin(entry: &EvidenceReport) -> String {
         .collected_at
         .map_or_else(|| "of no date".to_owned(), |moment| format!("of {}", moment.day()));
     let commit = entry.commit.as_deref().map(|commit| format!(", commit {commit}"));
-    let method = labels::method(entry.method);
+    let method = entry.method.name();
     format!("{digest}, by {method}, {when}{}", commit.unwrap_or_default())
 }
 

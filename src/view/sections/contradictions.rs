@@ -49,7 +49,7 @@ fn table(context: &Context<'_>, looked: usize) -> Content {
         .map(|level| (level, all.iter().filter(|one| one.level == level).count()))
         .filter(|(_, count)| *count > 0)
         .map(|(level, count)| {
-            let word = labels::rule_level(level);
+            let word = level.name();
             labels::counted(count, word, &format!("{word}s"))
         })
         .collect();
@@ -131,7 +131,7 @@ fn row(context: &Context<'_>, one: &Contradiction) -> Row {
     Row::at(
         Anchor::of(AnchorKind::Contradiction, &one.id),
         vec![
-            Cell::words(labels::rule_level(one.level)),
+            Cell::words(one.level.name()),
             Cell::of(text).noted([Some(about), summary, Some(things)].into_iter().flatten()),
             said(context, &one.says),
             said(context, &one.holds),

@@ -15,7 +15,7 @@ pub fn entries(report: &Report, names: &Names<'_>) -> Vec<Entry> {
 }
 
 fn of_contradiction(report: &Report, one: &Contradiction, names: &Names<'_>) -> Entry {
-    let level = labels::rule_level(one.level);
+    let level = one.level.name();
     let (number, text) = (names.name(one.id.as_str()), names.sentence(&one.text));
     let rule = report.contradiction_rules.iter().find(|rule| rule.rule == one.rule);
     // What the sentence names isn't named again.

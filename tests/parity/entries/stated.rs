@@ -224,7 +224,7 @@ fn of_evidence(evidence: &EvidenceReport, names: &Names<'_>) -> Entry {
         )
         .with(format!("Size {size}"))
         .with(format!("Media type {}", evidence.media_type))
-        .with(format!("Method {}", labels::method(evidence.method)))
+        .with(format!("Method {}", evidence.method.name()))
         .with(format!("Collected {when}, {by}"))
         .fact("Command", evidence.command.as_ref())
         .fact("Commit", evidence.commit.as_ref())

@@ -1,4 +1,4 @@
-//! The values of a JSON text, each with its bytes: what a path is walked over.
+//! The values of a JSON text, each with its bytes.
 //!
 //! Made once for a file, in time that is linear in its size and without recursion, so that nesting costs no stack.
 
@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::value::RawValue;
 
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 
 /// The most values that are kept of a text: 64 million, for which 1.3 GB are needed.
 const MOST_VALUES: usize = 1 << 26;
@@ -18,10 +18,11 @@ const MOST_VALUES: usize = 1 << 26;
 const FEW: usize = 16;
 
 /// A value: its place in the order of the text.
-pub(super) type Value = u32;
+pub(crate) type Value = u32;
 
 /// The values of a text in the order in which they begin.
-pub(in crate::evidence) struct Tree {
+#[derive(Debug)]
+pub(crate) struct Tree {
     nodes: Vec<Node>,
     /// Objects in which a name occurs more than once.
     repeated: BTreeMap<Value, Repeated>,
@@ -30,6 +31,7 @@ pub(in crate::evidence) struct Tree {
 }
 
 /// Offsets are those of a text of at most 4 GiB.
+#[derive(Debug)]
 struct Node {
     start: u32,
     end: u32,
@@ -40,13 +42,15 @@ struct Node {
 }
 
 /// What occurs more than once in an object.
-pub(super) struct Repeated {
+#[derive(Debug)]
+pub(crate) struct Repeated {
     /// The names.
-    pub(super) names: BTreeSet<String>,
+    pub(crate) names: BTreeSet<String>,
     /// The line in which the object begins, from 1.
-    pub(super) line: usize,
+    pub(crate) line: usize,
 }
 
+#[derive(Debug)]
 struct Wide {
     all: Vec<Value>,
     names: BTreeMap<String, Value>,
@@ -54,7 +58,7 @@ struct Wide {
 
 /// What a value is, by its first byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Object,
     Array,
     Text,
@@ -65,7 +69,7 @@ pub(super) enum Kind {
 
 impl Tree {
     /// The values of `text`.
-    pub(super) fn of(text: &str) -> Result<Self, String> {
+    pub(crate) fn of(text: &str) -> Result<Self, String> {
         // The scanner under `RawValue` keeps its own stack.
         let checked: Result<&RawValue, _> = serde_json::from_str(text);
         checked.map_err(|error| {
@@ -81,21 +85,21 @@ impl Tree {
     }
 
     /// How many values there are.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.nodes.len()
     }
 
     /// The bytes of a value.
-    pub(super) fn span(&self, value: Value) -> Range<usize> {
+    pub(crate) fn span(&self, value: Value) -> Range<usize> {
         self.node(value).map_or(0..0, |node| node.start as usize..node.end as usize)
     }
 
     /// The text of a value, as it is written.
-    pub(super) fn raw<'t>(&self, text: &'t str, value: Value) -> &'t str {
+    pub(crate) fn raw<'t>(&self, text: &'t str, value: Value) -> &'t str {
         text.get(self.span(value)).unwrap_or_default()
     }
 
-    pub(super) fn kind(&self, text: &str, value: Value) -> Kind {
+    pub(crate) fn kind(&self, text: &str, value: Value) -> Kind {
         match self.raw(text, value).as_bytes().first() {
             Some(b'{') => Kind::Object,
             Some(b'[') => Kind::Array,
@@ -107,12 +111,12 @@ impl Tree {
     }
 
     /// The value and everything in it, in the order of the text.
-    pub(super) fn within(&self, value: Value) -> Range<Value> {
+    pub(crate) fn within(&self, value: Value) -> Range<Value> {
         value..self.node(value).map_or(value, |node| node.after)
     }
 
     /// Its elements or the values of its members, in the order of the text.
-    pub(super) fn children(&self, value: Value) -> impl Iterator<Item = Value> {
+    pub(crate) fn children(&self, value: Value) -> impl Iterator<Item = Value> {
         let end = self.within(value).end;
         let first = Some(value + 1).filter(|first| *first < end);
         std::iter::successors(first, move |child| {
@@ -121,18 +125,28 @@ impl Tree {
     }
 
     /// The name of a member, unescaped; none for what is no member, or where its escapes make no text.
-    pub(super) fn name<'t>(&self, text: &'t str, value: Value) -> Option<Cow<'t, str>> {
+    pub(crate) fn name<'t>(&self, text: &'t str, value: Value) -> Option<Cow<'t, str>> {
+        unescaped(text.get(self.key(value)?)?)
+    }
+
+    /// The bytes of the name of a member, with its quotation marks.
+    pub(crate) fn key(&self, value: Value) -> Option<Range<usize>> {
         let (start, end) = self.node(value)?.name;
-        unescaped(text.get(start as usize..end as usize)?)
+        (end > 0).then_some(start as usize..end as usize)
+    }
+
+    /// The objects in which a name occurs more than once.
+    pub(crate) fn with_repeated(&self) -> impl Iterator<Item = Value> {
+        self.repeated.keys().copied()
     }
 
     /// What occurs more than once in an object.
-    pub(super) fn repeated(&self, object: Value) -> Option<&Repeated> {
+    pub(crate) fn repeated(&self, object: Value) -> Option<&Repeated> {
         self.repeated.get(&object)
     }
 
     /// The member of that name; the last, where there are several.
-    pub(super) fn member(&self, text: &str, object: Value, name: &str) -> Option<Value> {
+    pub(crate) fn member(&self, text: &str, object: Value, name: &str) -> Option<Value> {
         if let Some(wide) = self.wide(text, object) {
             return wide.names.get(name).copied();
         }
@@ -142,14 +156,13 @@ impl Tree {
 
     /// Whether that is its name. Escapes make a text up to six times as long, so that what is longer isn't read.
     fn is_named(&self, text: &str, value: Value, name: &str) -> bool {
-        let (start, end) = self.node(value).map_or((0, 0), |node| node.name);
-        let length = (end - start).saturating_sub(2) as usize;
+        let length = self.key(value).map_or(0, |key| key.len().saturating_sub(2));
         (name.len()..=6 * name.len()).contains(&length)
             && self.name(text, value).is_some_and(|found| found == name)
     }
 
     /// The element at that place, from 0 or, below 0, from the end.
-    pub(super) fn element(&self, text: &str, array: Value, place: i64) -> Option<Value> {
+    pub(crate) fn element(&self, text: &str, array: Value, place: i64) -> Option<Value> {
         let wide = self.wide(text, array);
         let count =
             wide.as_ref().map_or_else(|| self.children(array).count(), |wide| wide.all.len());
