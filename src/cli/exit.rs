@@ -76,6 +76,11 @@ impl Failure {
         Self::Internal(error.to_string())
     }
 
+    /// An input of which nothing can be shown.
+    pub(super) fn unprinted(wrong: Diagnostic) -> Self {
+        Self::Inputs { diagnostics: vec![wrong], texts: Texts::new() }
+    }
+
     /// The exit code that says so.
     pub(super) fn exit(&self) -> Exit {
         match self {

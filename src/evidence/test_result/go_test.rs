@@ -21,7 +21,7 @@ struct Event {
 }
 
 /// Reads a text whose first line is such an event. Lines that aren't JSON are what the build printed.
-pub(super) fn read(text: &str) -> Option<TestResult> {
+pub(super) fn read(text: &str) -> Option<Result<TestResult, String>> {
     let first = text.lines().find(|line| !line.trim().is_empty())?;
     let event = serde_json::from_str::<Event>(first).ok()?;
     if event.package.is_empty() && event.import_path.is_empty() {

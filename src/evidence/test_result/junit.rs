@@ -32,7 +32,7 @@ pub(super) fn read(document: &Document, text: &str) -> Result<Option<TestResult>
         }
         within.push(inner);
     }
-    Ok(Some(builder.finish()))
+    builder.finish().map(Some)
 }
 
 fn case(

@@ -194,11 +194,11 @@ pub(super) fn read(file: &File, text: &str) -> Result<Option<TestResult>, String
     if start.starts_with('{') {
         // A list of documents, one a line, is no JSON as a whole.
         return match go_test::read(text) {
-            Some(result) => Ok(Some(result)),
+            Some(result) => result.map(Some),
             None => ctrf::read(file, text),
         };
     }
-    Ok(tap::read(text))
+    tap::read(text).transpose()
 }
 
 /// What has the name, in a file that is read as a test result.
