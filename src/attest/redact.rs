@@ -216,7 +216,9 @@ impl Redacting {
         let mut secrets = Secrets::default();
         for (path, seen) in &self.files {
             note(&mut secrets, seen);
-            secrets.check().map_err(|_| vec![too_many(path.strip_prefix(INPUTS).unwrap_or(path))])?;
+            secrets
+                .check()
+                .map_err(|_| vec![too_many(path.strip_prefix(INPUTS).unwrap_or(path))])?;
         }
         let wrong = self.spread(&secrets, supply);
         if !wrong.is_empty() {

@@ -54,7 +54,8 @@ mod tests {
     #[test]
     fn all_of_one_text_are_found_in_order() {
         let texts: Vec<String> = (0..10_000_u32).map(|number| (number % 100).to_string()).collect();
-        let by_text = ByText::of(texts.iter().zip(0..).map(|(text, number)| (number, text.as_str())));
+        let by_text =
+            ByText::of(texts.iter().zip(0..).map(|(text, number)| (number, text.as_str())));
         for wanted in ["0", "7", "99"] {
             let found: Vec<u32> = by_text.with(wanted).collect();
             assert!(found.is_sorted());

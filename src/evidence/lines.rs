@@ -86,7 +86,10 @@ mod tests {
 
     /// The list that is never made otherwise.
     fn starts(text: &str) -> Vec<usize> {
-        std::iter::once(0).chain(ends(text.as_bytes())).filter(|start| *start < text.len()).collect()
+        std::iter::once(0)
+            .chain(ends(text.as_bytes()))
+            .filter(|start| *start < text.len())
+            .collect()
     }
 
     fn is_right(text: &str) {

@@ -14,11 +14,14 @@ import threading
 import time
 from pathlib import Path
 
-# Bounds, for a file of `--bytes` bytes on two cores.
-MEMORY_OF_FILE = 4.0  # times the size of the file
-MEMORY_BESIDES = 64 << 20
+# Bounds, for a file of `--bytes` bytes. Its text is there once, and once more while it is read; a value of it may be as
+# long; what is kept of many things besides is bounded. Time is that of the processor: what else a machine does is left out.
+MEMORY_OF_FILE = 3
+MEMORY_BESIDES = 512 << 20
 SECONDS_A_GIGABYTE = 45.0
 SECONDS_BESIDES = 5.0
+# From so many bytes on the bounds are passed that are told.
+WHOLE = 1_000_000_000
 # What a message, or all that is printed, may have in characters: none holds the file.
 LONGEST_TOLD = 1_000
 LONGEST_PRINTED = 20_000
@@ -271,6 +274,10 @@ MANY = [
     ),
     (
         File("secrets.txt", "took 42 ms\n", "password=hunter2x!\n", ""),
+        [case("re:took (\\d+) ms", "== 42", None, "too-many-secrets", "more is taken for secrets")],
+    ),
+    (
+        File("placeholders.txt", "took 42 ms\n", "password=***\n", ""),
         [case("re:took (\\d+) ms", "== 42")],
     ),
     (
@@ -281,7 +288,7 @@ MANY = [
 
 
 def run(command, folder, memory, seconds):
-    """The exit code (negative: a signal), what was printed, wall seconds, and the most memory that was resident."""
+    """The exit code (negative: a signal), what was printed, and the figures."""
     out, err = folder / "stdout", folder / "stderr"
     started = time.monotonic()
     pid = os.fork()
@@ -295,29 +302,31 @@ def run(command, folder, memory, seconds):
             os.execve(command[0], command, {"NO_COLOR": "1", "RUST_BACKTRACE": "0"})
         finally:
             os._exit(127)
-    stop = threading.Timer(2 * seconds, os.kill, (pid, signal.SIGKILL))
+    stop = threading.Timer(10 * seconds, os.kill, (pid, signal.SIGKILL))
     stop.start()
     _, status, usage = os.wait4(pid, 0)
     stop.cancel()
     wall = time.monotonic() - started
     code = os.waitstatus_to_exitcode(status)
-    return code, out.read_text(errors="replace"), err.read_text(errors="replace"), wall, usage.ru_maxrss * 1024
+    figures = {"wall_seconds": round(wall, 2), "seconds": round(usage.ru_utime + usage.ru_stime, 2), "peak_bytes": usage.ru_maxrss * 1024}
+    return code, out.read_text(errors="replace"), err.read_text(errors="replace"), figures
 
 
-def problems(case, code, printed, told, wall, peak, memory, seconds):
+def problems(case, code, printed, told, figures, bounds):
     """What is not as it should be."""
     found = []
-    expected = 0 if case["state"] == "supported" else 1
+    expected = {None: 2, "supported": 0}.get(case["state"], 1)
     if code != expected:
         found.append(f"exit code {code}, expected {expected}: {told[:500]}")
     if "panicked" in told:
         found.append(f"panic: {told[:500]}")
     if len(printed) > LONGEST_PRINTED or len(told) > LONGEST_PRINTED:
         found.append(f"{len(printed)} characters were printed, and {len(told)} told")
-    if wall > seconds:
-        found.append(f"{wall:.1f} s, bound {seconds:.1f} s")
-    if peak > memory:
-        found.append(f"{peak >> 20} MiB, bound {memory >> 20} MiB")
+    found += [f"{figures[name]} {name}, bound {bound}" for name, bound in bounds.items() if figures[name] > bound]
+    if case["state"] is None:
+        # Invalid input: nothing is judged.
+        is_told = case["code"] in told and case["says"] in told
+        return found + ([] if is_told else [f"told: {told[:500]}; expected: {case['says']}"])
     try:
         result = json.loads(printed)
     except ValueError:
@@ -350,15 +359,14 @@ def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("binary", type=Path)
     arguments.add_argument("folder", type=Path)
-    arguments.add_argument("--bytes", type=int, default=1_000_000_000)
+    arguments.add_argument("--bytes", type=int, default=WHOLE)
     arguments.add_argument("--only", default="", help="files whose name holds this")
     options = arguments.parse_args()
     binary, folder, size = str(options.binary.resolve()), options.folder, options.bytes
-    memory = int(MEMORY_OF_FILE * size) + MEMORY_BESIDES
-    seconds = SECONDS_A_GIGABYTE * size / 1e9 + SECONDS_BESIDES
+    bounds = {"seconds": SECONDS_A_GIGABYTE * size / 1e9 + SECONDS_BESIDES, "peak_bytes": MEMORY_OF_FILE * size + MEMORY_BESIDES}
     (folder / "signoff.toml").write_text(POLICY)
     cases, wrong = [], 0
-    for file, asked in CASES + MANY:
+    for file, asked in CASES + (MANY if size >= WHOLE else []):
         if options.only not in file.name:
             continue
         path = folder / file.name
@@ -366,20 +374,21 @@ def main():
         for case in asked:
             (folder / "findings.json").write_text(json.dumps(findings(file, case)))
             command = [binary, "check", "findings.json", "--as-of", "2026-11-21", "--format", "json"]
-            code, printed, told, wall, peak = run(command, folder, memory, seconds)
-            found = problems(case, code, printed, told, wall, peak, memory, seconds)
+            code, printed, told, figures = run(command, folder, bounds["peak_bytes"], bounds["seconds"])
+            found = problems(case, code, printed, told, figures, bounds)
             wrong += bool(found)
             asks = f"{case['selector'] or 'the whole'} {case['expect'] or ''}".strip()
-            print(f"{'wrong' if found else 'right'} {file.name} {asks}: {wall:.1f} s, {peak >> 20} MiB", file=sys.stderr)
+            told = f"{figures['seconds']:.1f} s, {figures['peak_bytes'] >> 20} MiB"
+            print(f"{'wrong' if found else 'right'} {file.name} {asks}: {told}", file=sys.stderr)
             for problem in found:
                 print(f"      {problem}", file=sys.stderr)
             cases.append(
-                {"file": file.name, "selector": case["selector"], "expect": case["expect"], "state": case["state"], "exit_code": code,
-                 "seconds": round(wall, 2), "peak_bytes": peak, "problems": found}
+                {"file": file.name, "selector": case["selector"], "expect": case["expect"], "state": case["state"], "exit_code": code}
+                | figures
+                | {"problems": found}
             )
         path.unlink()
-    bounds = {"seconds": round(seconds, 2), "peak_bytes": memory}
-    worst = {"seconds": max(case["seconds"] for case in cases), "peak_bytes": max(case["peak_bytes"] for case in cases)}
+    worst = {name: max(case[name] for case in cases) for name in bounds}
     print(json.dumps({"bytes": size, "bounds": bounds, "worst": worst, "wrong": wrong, "cases": cases}, indent=2))
     return 1 if wrong else 0
 

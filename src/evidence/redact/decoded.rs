@@ -50,9 +50,10 @@ impl<'r> Decoded<'r> {
 
     fn mark(&mut self, there: Steps) {
         let here = self.text.len();
-        let is_far = self.marks.last().is_none_or(|last| {
-            here - last.here >= APART || there.at - last.there.at >= APART
-        });
+        let is_far = self
+            .marks
+            .last()
+            .is_none_or(|last| here - last.here >= APART || there.at - last.there.at >= APART);
         if is_far || there.begins_long_text() {
             self.marks.push(Mark { here, there });
         }

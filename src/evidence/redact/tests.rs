@@ -185,7 +185,8 @@ fn what_is_escaped_is_found() {
 #[test]
 fn policies_switch_rules_and_add_their_own() {
     let text = format!("tn_{} DB_PASSWORD=hunter2", "abc12".repeat(4));
-    let policy = |json| Searcher::new(&serde_json::from_value(json).unwrap()).places(&text).unwrap();
+    let policy =
+        |json| Searcher::new(&serde_json::from_value(json).unwrap()).places(&text).unwrap();
     let own = policy(serde_json::json!({
         "patterns": [{ "id": "tenant", "pattern": "tn_([a-z0-9]{20})" }],
         "rules": { "password": "off" },

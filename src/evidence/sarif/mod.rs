@@ -144,10 +144,7 @@ pub(super) fn places(file: &File, name: &str) -> Result<Vec<Selection>, NotSelec
     if found.is_empty() {
         return Err(NotSelected::Nothing(sarif.lacks(name)));
     }
-    let place = |found: &Found| {
-        let value = Some(found.level.clone());
-        Selection { lines: file.lines_of(&found.span), value, count: 1 }
-    };
+    let place = |found: &Found| Selection::at(file, found.span.clone(), Some(found.level.clone()));
     Ok(found.into_iter().map(place).collect())
 }
 

@@ -225,7 +225,7 @@ pub(super) fn named(file: &File, name: &str) -> Result<Vec<Named>, NotSelected> 
 pub(super) fn places(file: &File, name: &str) -> Result<Vec<Selection>, NotSelected> {
     let place = |named: Named| {
         let value = Some(named.status.word().to_owned());
-        Selection { lines: file.lines_of(&named.span), value, count: 1 }
+        Selection::at(file, named.span, value)
     };
     Ok(named(file, name)?.into_iter().map(place).collect())
 }

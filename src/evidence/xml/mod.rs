@@ -52,7 +52,7 @@ fn place(
             read => (document.content(index), Some(read)),
         },
     };
-    Ok(Some(Selection { lines: file.lines_of(&span), value, count: 1 }))
+    Ok(Some(Selection::at(file, span, value)))
 }
 
 /// Where a path leads no further.
