@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn what_is_counted_is_the_same_whatever_stands_there() {
         let (copy, original) = ([place(1, "***")], [place(1, "key")]);
-        let counted = |places| Looked { counted: true, ..looked(places) };
+        let counted = |places: &[Selection]| Looked { counted: true, ..looked(places) };
         assert!(counted(&copy).is_as(&counted(&original)));
         assert!(!counted(&copy).is_as(&counted(&[place(2, "***")])));
         assert!(!counted(&copy).is_as(&counted(&[])));
