@@ -62,9 +62,14 @@ impl Redacting {
     ///
     /// # Errors
     ///
-    /// A message, where it can't be masked.
-    pub fn input(&mut self, path: &str, name: &str, bytes: &[u8]) -> Result<Vec<u8>, Diagnostic> {
-        let places = self.places(bytes).map_err(|_| too_many(name))?;
+    /// A message that it can't be masked.
+    pub fn input(
+        &mut self,
+        path: &str,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let places = self.places(bytes).map_err(|_| vec![too_many(name)])?;
         let copy = copy(bytes, &places);
         self.files.insert(path.to_owned(), Seen { bytes: bytes.into(), places, is_input: true });
         Ok(copy)
@@ -74,9 +79,10 @@ impl Redacting {
     ///
     /// # Errors
     ///
-    /// A message, where it can't be masked.
-    pub fn masked(&self, name: &str, bytes: &[u8]) -> Result<Vec<u8>, Diagnostic> {
-        self.places(bytes).map(|places| copy(bytes, &places)).map_err(|_| too_many(name))
+    /// A message that it can't be masked.
+    pub fn masked(&self, name: &str, bytes: &[u8]) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let places = self.places(bytes).map_err(|_| vec![too_many(name)])?;
+        Ok(copy(bytes, &places))
     }
 
     fn places(&self, bytes: &[u8]) -> Result<Vec<MaskedPlace>, TooMany> {
@@ -117,7 +123,7 @@ impl Redacting {
         self.listed = entries.iter().map(|entry| in_package(&entry.path)).collect();
         let unread: Vec<&String> =
             self.listed.iter().filter(|path| !self.files.contains_key(*path)).collect();
-        let look = |path: &String| self.look(path, &|text| self.searcher.places(text), supply);
+        let look = |path: &String| look(path, &|text| self.searcher.places(text), supply);
         let found: Vec<_> = unread.into_par_iter().filter_map(look).collect();
         wrong.extend(self.take(found));
         for entry in entries.iter().filter(|entry| !entry.redact.is_empty()) {
@@ -129,18 +135,6 @@ impl Redacting {
             }));
         }
         if wrong.is_empty() { Ok(()) } else { Err(wrong) }
-    }
-
-    /// A file in which something is found.
-    fn look(&self, path: &str, places: Places<'_>, supply: &dyn Supply) -> Option<Looked> {
-        let bytes = supply.read(path).ok()?;
-        let found = places(&searchable(&bytes)?);
-        let seen = |places| Seen { bytes: Arc::clone(&bytes), places, is_input: false };
-        match found {
-            Ok(places) if places.is_empty() => None,
-            Ok(places) => Some((path.to_owned(), Ok(seen(places)))),
-            Err(too_many) => Some((path.to_owned(), Err(too_many))),
-        }
     }
 
     /// Takes files in; gives messages about those that can't be masked.
@@ -253,7 +247,7 @@ impl Redacting {
         }
         let others: Vec<&String> =
             self.listed.iter().filter(|path| !self.files.contains_key(*path)).collect();
-        let look = |path: &String| self.look(path, &|text| finder.places(text), supply);
+        let look = |path: &String| look(path, &|text| finder.places(text), supply);
         let found: Vec<_> = others.into_par_iter().filter_map(look).collect();
         wrong.extend(self.take(found));
         wrong
@@ -303,6 +297,18 @@ type Places<'a> = &'a (dyn Fn(&str) -> Result<Vec<MaskedPlace>, TooMany> + Sync)
 
 /// What came of looking for secrets in the file at a path.
 type Looked = (String, Result<Seen, TooMany>);
+
+/// A file in which something is found.
+fn look(path: &str, places: Places<'_>, supply: &dyn Supply) -> Option<Looked> {
+    let bytes = supply.read(path).ok()?;
+    let found = places(&searchable(&bytes)?);
+    let seen = match found {
+        Ok(places) if places.is_empty() => return None,
+        Ok(places) => Ok(Seen { bytes, places, is_input: false }),
+        Err(too_many) => Err(too_many),
+    };
+    Some((path.to_owned(), seen))
+}
 
 /// The bytes with their places masked; what is no text in them stays.
 #[must_use]

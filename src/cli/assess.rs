@@ -185,9 +185,7 @@ fn findings(
 
 /// Masks everywhere what was found anywhere.
 fn finish(redacting: Redacting, shelf: &Shelf) -> Result<Redacted, Failure> {
-    redacting
-        .finish(shelf)
-        .map_err(|diagnostics| Failure::Inputs { diagnostics, texts: Texts::new() })
+    redacting.finish(shelf).map_err(Failure::unprinted)
 }
 
 /// Policies and earlier reports in their places. A secret in a policy is an error.
@@ -202,7 +200,8 @@ fn policies(
         if packed.role == Role::Policy {
             wrong.extend(redacting.in_policy(&named.shown, &named.bytes));
         } else {
-            wrong.extend(redacting.input(&packed.path, &named.shown, &named.bytes).err());
+            let masked = redacting.input(&packed.path, &named.shown, &named.bytes);
+            wrong.extend(masked.err().into_iter().flatten());
         }
         shelf.put(&packed.path, &named.shown, named.bytes.as_slice());
     }

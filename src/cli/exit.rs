@@ -76,9 +76,9 @@ impl Failure {
         Self::Internal(error.to_string())
     }
 
-    /// An input of which nothing can be shown.
-    pub(super) fn unprinted(wrong: Diagnostic) -> Self {
-        Self::Inputs { diagnostics: vec![wrong], texts: Texts::new() }
+    /// Inputs of which nothing can be shown.
+    pub(super) fn unprinted(diagnostics: Vec<Diagnostic>) -> Self {
+        Self::Inputs { diagnostics, texts: Texts::new() }
     }
 
     /// The exit code that says so.

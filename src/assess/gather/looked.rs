@@ -56,9 +56,10 @@ impl Looked {
     pub(super) fn is_as(&self, original: &Self) -> bool {
         let lines =
             |looked: &Self| -> Vec<_> { looked.places.iter().map(|place| place.lines).collect() };
-        let same_places = match self.counted {
-            true => lines(self) == lines(original),
-            false => self.places == original.places,
+        let same_places = if self.counted {
+            lines(self) == lines(original)
+        } else {
+            self.places == original.places
         };
         let same = self.found == original.found && self.vacuous == original.vacuous;
         same && same_places && self.code == original.code

@@ -47,11 +47,10 @@ impl Secrets {
         let text = text.trim().trim_matches('*');
         let count = text.chars().filter(|it| *it != '*').count();
         let is_word = text.chars().all(char::is_alphabetic) && count < SHORTEST_WORD;
-        if count >= SHORTEST && !is_word {
-            if !self.rules.contains_key(text) && self.bytes <= MOST_BYTES {
-                self.bytes += text.len();
-                self.rules.insert(text.to_owned(), rule.to_owned());
-            }
+        let is_new = !self.rules.contains_key(text) && self.bytes <= MOST_BYTES;
+        if count >= SHORTEST && !is_word && is_new {
+            self.bytes += text.len();
+            self.rules.insert(text.to_owned(), rule.to_owned());
         }
     }
 

@@ -237,7 +237,7 @@ fn of_a_long_secret_the_first_bytes_are_looked_for() {
     secrets.add(&text, &mask(&text, &place), &place);
     let elsewhere = format!("it is {}", random(4096));
     assert_eq!(secrets.finder().places(&elsewhere).unwrap(), [at(6..elsewhere.len())]);
-    assert_eq!(secrets.finder().places(&elsewhere[..elsewhere.len() - 1]).unwrap(), []);
+    assert_eq!(secrets.finder().places(elsewhere.split_at(4101).0).unwrap(), []);
     let lines: Vec<String> = (0..100_000).map(|at| format!("{at}{}", random(80))).collect();
     let text = lines.join("\n");
     let place = vec![at(0..text.len())];

@@ -137,15 +137,21 @@ fn not_sarif(error: &serde_json::Error) -> String {
 
 /// All results of that rule, or of that rule and fingerprint.
 pub(super) fn places(file: &File, name: &str) -> Result<Vec<Selection>, NotSelected> {
+    let place = |found: &Found| Selection::at(file, found.span.clone(), Some(found.level.clone()));
+    Ok(named(file, name)?.into_iter().map(place).collect())
+}
+
+/// The bytes of those results.
+pub(super) fn stretches(file: &File, name: &str) -> Result<Vec<Range<usize>>, NotSelected> {
+    Ok(named(file, name)?.into_iter().map(|found| found.span.clone()).collect())
+}
+
+fn named<'f>(file: &'f File, name: &str) -> Result<Vec<&'f Found>, NotSelected> {
     let unreadable = |reason: String| NotSelected::Unreadable(reason);
     let text = file.text().map_err(|reason| unreadable(reason.to_string()))?;
     let sarif = file.formats().sarif(text).map_err(unreadable)?;
     let found = sarif.lookup(name);
-    if found.is_empty() {
-        return Err(NotSelected::Nothing(sarif.lacks(name)));
-    }
-    let place = |found: &Found| Selection::at(file, found.span.clone(), Some(found.level.clone()));
-    Ok(found.into_iter().map(place).collect())
+    if found.is_empty() { Err(NotSelected::Nothing(sarif.lacks(name))) } else { Ok(found) }
 }
 
 /// Whether a file looks like a log, without reading it as one.

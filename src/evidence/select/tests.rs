@@ -283,7 +283,7 @@ fn every_kind_of_selector_names_bytes() {
         let file = file(text);
         let found = select_all(&file, &Selector::parse(selector).unwrap()).unwrap();
         let text = file.text().unwrap();
-        found.into_iter().map(|place| text[place.span.unwrap()].to_owned()).collect()
+        found.into_iter().map(|place| text.get(place.span.unwrap()).unwrap().to_owned()).collect()
     };
     let json = "\u{feff}{\"a\": [\"x\", 12]}\n";
     assert_eq!(bytes(json, "/a/0"), ["\"x\""]);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Case, Status, Suite, Tally, TestResult};
+use super::{Case, Status, Suite, Tally, TestResult, Whole};
 use crate::evidence::bounded::MOST_THINGS;
 
 /// Collects suites and cases. A suite is added before what lies in it.
@@ -69,7 +69,7 @@ impl Builder {
     }
 
     /// The result, with everything counted upwards.
-    pub(super) fn finish(mut self) -> Result<TestResult, String> {
+    pub(super) fn finish(mut self, whole: Whole) -> Result<TestResult, String> {
         if self.too_many {
             return Err(too_many());
         }
@@ -91,6 +91,7 @@ impl Builder {
             }
         }
         Ok(TestResult {
+            whole,
             cases_by_name: by(&self.cases, |case| Some(&case.name)),
             suites_by_name: by(&self.suites, |suite| Some(&suite.name)),
             cases_by_class: by(&self.cases, |case| case.class.as_ref()),

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{Builder, Status, TestResult};
+use super::{Builder, Status, TestResult, Whole};
 use crate::evidence::{File, NotSelected, bounded};
 
 #[derive(Deserialize)]
@@ -98,7 +98,7 @@ pub(super) fn read(file: &File, text: &str) -> Result<Option<TestResult>, String
         }
         builder.case(suite, None, &read.name, status(&read.status), span);
     }
-    builder.finish().map(Some)
+    builder.finish(Whole::Cases).map(Some)
 }
 
 fn status(word: &str) -> Status {

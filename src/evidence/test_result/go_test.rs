@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::{Builder, Status, TestResult};
+use super::{Builder, Status, TestResult, Whole};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -41,7 +41,7 @@ pub(super) fn read(text: &str) -> Option<Result<TestResult, String>> {
         builder.reach(suite, &span);
         take(&mut builder, suite, event.test.as_deref(), status, span);
     }
-    Some(builder.finish())
+    Some(builder.finish(Whole::Neither))
 }
 
 /// A case that ran twice, with `-count` or again after it failed, is two cases: which counts isn't said.

@@ -122,9 +122,21 @@ impl Tally {
     }
 }
 
+/// Of what the bytes in a file hold all that is said of it: what stands elsewhere isn't masked with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whole {
+    /// Of cases and suites, which are elements.
+    CasesAndSuites,
+    /// Of cases; those of a suite may lie among others.
+    Cases,
+    /// Of neither: one line says what came of a case, and others what it printed.
+    Neither,
+}
+
 /// A test result.
 #[derive(Debug)]
 pub(super) struct TestResult {
+    whole: Whole,
     suites: Vec<Suite>,
     cases: Vec<Case>,
     /// Of all cases.
@@ -140,6 +152,8 @@ pub(super) struct Named {
     kind: Kind,
     pub(super) status: Status,
     span: Range<usize>,
+    /// Whether those bytes hold all that is said of it.
+    is_whole: bool,
 }
 
 /// Whether a case was named, or a suite.
@@ -219,6 +233,16 @@ pub(super) fn named(file: &File, name: &str) -> Result<Vec<Named>, NotSelected> 
         return Err(NotSelected::Nothing(reason));
     }
     Ok(found)
+}
+
+/// The bytes of all cases and suites of that name, where they hold all that is said of them.
+pub(super) fn stretches(file: &File, name: &str) -> Result<Vec<Range<usize>>, NotSelected> {
+    let found = named(file, name)?;
+    if found.iter().all(|named| named.is_whole) {
+        return Ok(found.into_iter().map(|named| named.span).collect());
+    }
+    let reason = "what is said of it doesn't stand in one place: name its lines, or a pattern";
+    Err(NotSelected::Unreadable(reason.to_owned()))
 }
 
 /// All places of that name.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Builder, Status, TestResult, build};
+use super::{Builder, Status, TestResult, Whole, build};
 use crate::evidence::bounded::MOST_THINGS;
 
 /// How far a subtest is indented.
@@ -159,5 +159,5 @@ fn summed_up(points: &[Point<'_>]) -> Result<TestResult, String> {
             builder.case(outer, None, point.name, point.status, point.span.clone());
         }
     }
-    builder.finish()
+    builder.finish(Whole::Neither)
 }

@@ -1,5 +1,5 @@
-//! Measures computed from several values of which some are masked: no value, no secret in anything that is written,
-//! and a package that can be verified (SEMANTICS rule 24).
+//! What is read where something is masked: of several values one, of a result the whole. No secret is in anything that
+//! is written, no mask is taken for a value, and the package can be verified (SEMANTICS rule 24).
 #![allow(
     clippy::disallowed_methods,
     clippy::indexing_slicing,
@@ -63,7 +63,8 @@ fn made(findings: &Value, files: &[(&str, &str)]) -> Case {
     }
     let formats = ["--as-of", AS_OF, "--formats", "md,html,json"];
     run(at, &[&["render", "findings.json", "-o", "out"], &formats[..]].concat(), 0);
-    let secrets = [SECRET, &token()[..12]];
+    let token = token();
+    let secrets = [SECRET, token.split_at(12).0];
     nowhere(&at.join("out"), &secrets);
     run(at, &["verify", "out"], 0);
     run(at, &[&["bundle", "findings.json", "-o", "out.zip"], &formats[..]].concat(), 0);
@@ -270,4 +271,59 @@ fn earlier_values_and_texts_that_print_values_show_none_that_is_masked() {
     let conflicts = case.report["contradictions"].as_array().unwrap();
     assert!(conflicts.iter().all(|one| one["rule"] != "percentage-arithmetic"), "{conflicts:?}");
     assert!(conflicts.iter().all(|one| one["rule"] != "metric-conflict"), "{conflicts:?}");
+}
+
+#[test]
+fn tests_elements_and_results_are_masked_by_their_selectors() {
+    let junit = format!(
+        "<testsuite name=\"s\" tests=\"2\" host=\"{SECRET}\">\n<testcase name=\"c\"><system-out>key {SECRET}</system-out></testcase>\n\
+         <testcase name=\"d\"/>\n<log>{SECRET}<b>plain</b></log>\n</testsuite>\n"
+    );
+    let sarif = json!({ "version": "2.1.0", "runs": [{ "results": [
+        { "ruleId": "R1", "message": { "text": format!("key {SECRET}") } },
+        { "ruleId": "R2", "message": { "text": "plain" } },
+    ] }] });
+    let evidence = json!([
+        { "id": "junit", "path": "junit.xml", "method": "examine",
+          "redact": ["test:s > c", "xml:/testsuite/@host", "xml:/testsuite/log/text()"] },
+        { "id": "log", "path": "log.sarif", "method": "examine", "redact": ["sarif:R1"] },
+    ]);
+    let link = |id: &str, at: &str, expect: &str| json!({ "id": id, "statement": id, "evidence": [{ "in": if at.starts_with("sarif") { "log" } else { "junit" }, "at": at, "expect": expect }] });
+    let claims = json!([
+        link("hidden-case", "test:s > c", "== passed"),
+        link("case", "test:s > d", "== passed"),
+        link("suite", "test:s", "== passed"),
+        link("cases", "xml://testcase", "count == 2"),
+        link("host", "xml:/testsuite/@host", "== 91"),
+        link("plain", "xml:/testsuite/log/b", "== plain"),
+        link("hidden-result", "sarif:R1", "count == 1"),
+        link("result", "sarif:R2", "count == 1"),
+        link("none", "sarif:R3", "count == 0"),
+    ]);
+    let files = [("junit.xml", &*junit), ("log.sarif", &*sarif.to_string())];
+    let case = made(&findings(&evidence, &json!([]), &claims), &files);
+    for claim in case.report["claims"].as_array().unwrap() {
+        let state = if claim["id"] == "host" { "refuted" } else { "supported" };
+        assert_eq!(claim["state"], state, "{claim}");
+        let is_hidden =
+            matches!(claim["id"].as_str().unwrap(), "hidden-case" | "host" | "hidden-result");
+        assert_eq!(claim["evidence"][0]["masked"] == true, is_hidden, "{claim}");
+    }
+    let copy = case.printed("inputs/junit.xml");
+    assert!(copy.contains("<b>plain</b>") && copy.contains("tests=\"2\""), "{copy}");
+    assert!(case.printed("inputs/log.sarif").contains("plain"));
+    for (redact, path, because) in [
+        ("test:s > e", "junit.xml", "there is no test case"),
+        ("xml:/testsuite/@port", "junit.xml", "has no attribute"),
+        ("sarif:R3", "log.sarif", "there is no result"),
+        ("test:t", "result.tap", "doesn't stand in one place"),
+    ] {
+        let folder = case.folder.path();
+        fs::write(folder.join("result.tap"), "1..1\nok 1 - t\n").unwrap();
+        let evidence = json!([{ "path": path, "redact": [redact] }]);
+        let findings = findings(&evidence, &json!([]), &json!([]));
+        fs::write(folder.join("wrong.json"), findings.to_string()).unwrap();
+        let told = run(folder, &["check", "wrong.json", "--as-of", AS_OF], 2);
+        assert!(told.contains("nothing is masked") && told.contains(because), "{told}");
+    }
 }
