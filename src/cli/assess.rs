@@ -86,8 +86,8 @@ fn as_it_stands(under: &UnderOptions, input: &Input) -> Result<Judged, Failure> 
     let path = in_package("report.json");
     let mut shelf = Shelf::default();
     let mut redacting = Redacting::new(&redaction_of(&input.bytes));
-    redacting.input(&path, &input.bytes);
-    let redacted = redacting.finish(&shelf);
+    redacting.input(&path, &input.name, &input.bytes).map_err(Failure::unprinted)?;
+    let redacted = finish(redacting, &shelf)?;
     let bytes = redacted.copies.get(&path).unwrap_or(&input.bytes).clone();
     let input = &Input { bytes, ..input.clone() };
     let texts = inputs::texts(std::slice::from_ref(input));
@@ -95,7 +95,7 @@ fn as_it_stands(under: &UnderOptions, input: &Input) -> Result<Judged, Failure> 
         Ok(report) => report,
         Err(diagnostics) => return Err(Failure::Inputs { diagnostics, texts }),
     };
-    shelf.put(&path, &input.name, &input.bytes);
+    shelf.put(&path, &input.name, input.bytes.as_slice());
     let packed = PackedInput { role: Role::Report, path, named: None };
     let masked = redacted.masking.files();
     let recipe = Recipe { masked, ..recipe(report.as_of, vec![packed]) };
@@ -136,7 +136,7 @@ fn afresh(
     let redaction = chosen.as_ref().map(|chosen| chosen.redaction.clone()).unwrap_or_default();
     let mut redacting = Redacting::new(&redaction);
     let mut shelf = Shelf::default();
-    let (packed, mut texts) = findings(read, &mut redacting, &mut shelf);
+    let (packed, mut texts) = findings(read, &mut redacting, &mut shelf)?;
     let mut recipe = recipe(as_of, packed);
     let (validated, _) =
         attest::validated(&recipe, &shelf).map_err(|unmade| failure(unmade, texts.clone()))?;
@@ -150,10 +150,10 @@ fn afresh(
     recipe.inputs.extend(placed);
     shelf.stand_before(Folder::open(root)?);
     redact(&recipe, &validated, &mut redacting, &shelf, &texts)?;
-    let redacted = redacting.finish(&shelf);
-    for (path, copy) in &redacted.copies {
-        let shown = shelf.shown(path);
-        shelf.put(path, &shown, copy);
+    let mut redacted = finish(redacting, &shelf)?;
+    for (path, copy) in std::mem::take(&mut redacted.copies) {
+        let shown = shelf.shown(&path);
+        shelf.put(&path, &shown, copy);
     }
     recipe.masked = redacted.masking.files();
     // What is judged is what is published.
@@ -174,16 +174,23 @@ fn findings(
     read: Vec<Input>,
     redacting: &mut Redacting,
     shelf: &mut Shelf,
-) -> (Vec<PackedInput>, Texts) {
+) -> Result<(Vec<PackedInput>, Texts), Failure> {
     let mut texts = Texts::new();
-    let packed = read.into_iter().map(|input| {
+    let mut packed = Vec::new();
+    for input in read {
         let path = in_package(&input.path);
-        let masked = redacting.input(&path, &input.bytes);
+        let masked = redacting.input(&path, &input.name, &input.bytes);
+        let masked = masked.map_err(Failure::unprinted)?;
         texts.insert(input.name.clone(), String::from_utf8_lossy(&masked).into_owned());
-        shelf.put(&path, &input.name, &masked);
-        PackedInput { role: Role::Findings, path, named: None }
-    });
-    (packed.collect(), texts)
+        shelf.put(&path, &input.name, masked);
+        packed.push(PackedInput { role: Role::Findings, path, named: None });
+    }
+    Ok((packed, texts))
+}
+
+/// Masks everywhere what was found anywhere.
+fn finish(redacting: Redacting, shelf: &Shelf) -> Result<Redacted, Failure> {
+    redacting.finish(shelf).map_err(Failure::unprinted)
 }
 
 /// Policies and earlier reports in their places. A secret in a policy is an error.
@@ -198,9 +205,10 @@ fn policies(
         if packed.role == Role::Policy {
             wrong.extend(redacting.in_policy(&named.shown, &named.bytes));
         } else {
-            redacting.input(&packed.path, &named.bytes);
+            let masked = redacting.input(&packed.path, &named.shown, &named.bytes);
+            wrong.extend(masked.err().into_iter().flatten());
         }
-        shelf.put(&packed.path, &named.shown, &named.bytes);
+        shelf.put(&packed.path, &named.shown, named.bytes.as_slice());
     }
     let texts = Texts::new();
     if wrong.is_empty() { Ok(()) } else { Err(Failure::Inputs { diagnostics: wrong, texts }) }

@@ -99,6 +99,11 @@ impl Failure {
         Self::Internal(error.to_string())
     }
 
+    /// Inputs of which nothing can be shown.
+    pub(super) fn unprinted(diagnostics: Vec<Diagnostic>) -> Self {
+        Self::Inputs { diagnostics, texts: Texts::new() }
+    }
+
     /// The exit code that says so.
     pub(super) fn exit(&self) -> Exit {
         match self {

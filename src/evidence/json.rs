@@ -9,7 +9,8 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde::Deserializer as _;
-use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::de::{Error, MapAccess, SeqAccess, Visitor};
+use serde_json::error::Category;
 use serde_json::value::RawValue;
 
 use super::NotSelected;
@@ -19,6 +20,9 @@ use crate::model::words::shortened;
 /// The most levels that a pointer leads through. Each level rereads what is below it, so that this
 /// keeps the time linear in the size of the file; it is also how deep `serde_json` reads by default.
 const DEEPEST: usize = 128;
+
+/// The most members or elements of one object or array that are kept: a member may take up 100 bytes.
+const MOST_IN_LEVEL: usize = 1 << 24;
 
 type Span = Range<usize>;
 
@@ -132,7 +136,15 @@ fn whole(text: &str) -> Result<Span, String> {
 
 fn open(text: &str, raw: &str) -> Result<Level, String> {
     let mut deserializer = serde_json::Deserializer::from_str(raw);
-    deserializer.deserialize_any(Opening { text }).map_err(|error| not_json(&error))
+    deserializer.deserialize_any(Opening { text }).map_err(|error| match error.classify() {
+        Category::Data => error.to_string(),
+        Category::Io | Category::Syntax | Category::Eof => not_json(&error),
+    })
+}
+
+/// The only thing that can be wrong with what is JSON.
+fn too_many<E: Error>() -> E {
+    E::custom(format!("an object or a list in it has more than {MOST_IN_LEVEL} values"))
 }
 
 fn not_json(error: &serde_json::Error) -> String {
@@ -173,6 +185,9 @@ impl<'de> Visitor<'de> for Opening<'_> {
         let mut members = BTreeMap::<String, Member>::new();
         while let Some(name) = map.next_key()? {
             let span = span(self.text, map.next_value()?);
+            if members.len() == MOST_IN_LEVEL {
+                return Err(too_many());
+            }
             members
                 .entry(name)
                 .and_modify(|member| member.repeated = true)
@@ -184,6 +199,9 @@ impl<'de> Visitor<'de> for Opening<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Level, A::Error> {
         let mut elements = Vec::new();
         while let Some(raw) = seq.next_element()? {
+            if elements.len() == MOST_IN_LEVEL {
+                return Err(too_many());
+            }
             elements.push(span(self.text, raw));
         }
         Ok(Level::Array(elements))

@@ -1,23 +1,17 @@
 //! What of the evidence is masked, and how links into it are followed all the same (SEMANTICS rule 24).
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::File;
-use crate::model::{Id, MaskedFile, MaskedPlace, Unchecked};
+use super::{File, Selection};
+use crate::model::{Aggregate, Id, MaskedFile, MaskedPlace, Unchecked};
 
 /// Masked copies, by their paths in a package.
 #[derive(Default)]
 pub struct Masking {
-    files: BTreeMap<String, Masked>,
+    files: BTreeMap<String, Masks>,
     source: Originals,
-}
-
-/// A masked copy, ready to be asked whether something in it is masked.
-struct Masked {
-    file: MaskedFile,
-    /// The first byte of each place, in order, with the last byte of all places up to there.
-    places: Vec<(usize, usize)>,
 }
 
 /// What is known of what stood in the masked places.
@@ -59,13 +53,13 @@ impl Masking {
     /// The masked copy at a path.
     #[must_use]
     pub fn file(&self, path: &str) -> Option<&MaskedFile> {
-        self.files.get(path).map(|masked| &masked.file)
+        self.files.get(path).map(|masks| &masks.file)
     }
 
     /// All masked copies, by path.
     #[must_use]
     pub fn files(&self) -> Vec<MaskedFile> {
-        self.files.values().map(|masked| masked.file.clone()).collect()
+        self.files.values().map(|masks| masks.file.clone()).collect()
     }
 
     /// What stands behind the masks of the file at a path; none where it has none.
@@ -82,46 +76,79 @@ impl Masking {
 
     /// What was written down of the same question: the same place, and the same asked of it.
     #[must_use]
-    pub fn written_of(&self, asked: &Unchecked) -> Option<&Unchecked> {
-        let Originals::Written(unchecked) = &self.source else { return None };
-        let at = unchecked.partition_point(|one| question(one) < question(asked));
-        unchecked.get(at).filter(|one| question(one) == question(asked))
+    pub fn written_of(&self, asked: &Unchecked) -> &[Unchecked] {
+        let Originals::Written(unchecked) = &self.source else { return &[] };
+        let start = unchecked.partition_point(|one| question(one) < question(asked));
+        let end = unchecked.partition_point(|one| question(one) <= question(asked));
+        unchecked.get(start..end).unwrap_or_default()
     }
 
-    /// Whether something in the lines of `copy` is masked; in a whole file, something is.
+    /// Takes away the values of places in `copy` of which something is masked: a mask isn't what stands there.
+    pub fn hide(&self, path: &str, copy: &File, places: &mut [Selection]) {
+        let Some(masks) = self.files.get(path) else { return };
+        for place in places {
+            place.masked =
+                place.span.as_ref().is_some_and(|span| masks.touch(in_bytes(copy, span)));
+            if place.masked {
+                place.value = None;
+            }
+        }
+    }
+
+    /// Whether something in those lines of `copy` is masked. A byte order mark belongs to the first.
     #[must_use]
-    pub fn covers(&self, path: &str, copy: &File, lines: Option<(usize, usize)>) -> bool {
-        let Some(masked) = self.files.get(path) else { return false };
-        let Some((first, last)) = lines else { return true };
-        let mark = copy.text().map_or(0, |text| copy.bytes().len() - text.len());
-        let Some(lines) = copy.whole_lines(first, last) else { return false };
-        let before_end = masked.places.partition_point(|(start, _)| *start < lines.end + mark);
-        let until = before_end.checked_sub(1).and_then(|at| masked.places.get(at));
-        // A byte order mark belongs to the first line.
-        let start = if lines.start == 0 { 0 } else { lines.start + mark };
-        until.is_some_and(|(_, last)| *last >= start)
+    pub fn covers(&self, path: &str, copy: &File, (first, last): (usize, usize)) -> bool {
+        let masks = self.files.get(path);
+        masks.zip(copy.whole_lines(first, last)).is_some_and(|(masks, span)| {
+            let bytes = in_bytes(copy, &span);
+            masks.touch(if first <= 1 { 0..bytes.end } else { bytes })
+        })
     }
 }
 
-fn by_path(files: Vec<MaskedFile>) -> BTreeMap<String, Masked> {
-    let masked = files.into_iter().map(|file| {
-        let last = |place: &MaskedPlace| place.end.saturating_sub(1).max(place.start);
+/// A masked copy, with how far its masks reach.
+struct Masks {
+    file: MaskedFile,
+    /// The first byte of each place, in order, with the end of the one that reaches farthest up to it.
+    places: Vec<(usize, usize)>,
+}
+
+impl Masks {
+    fn of(file: MaskedFile) -> Self {
+        let end = |place: &MaskedPlace| place.end.max(place.start.saturating_add(1));
         let mut places: Vec<_> =
-            file.places.iter().map(|place| (place.start, last(place))).collect();
+            file.places.iter().map(|place| (place.start, end(place))).collect();
         places.sort_unstable();
-        let mut furthest = 0;
-        for (_, last) in &mut places {
-            furthest = furthest.max(*last);
-            *last = furthest;
+        let mut reach = 0;
+        for (_, end) in &mut places {
+            reach = reach.max(*end);
+            *end = reach;
         }
-        (file.path.clone(), Masked { file, places })
-    });
-    masked.collect()
+        Self { file, places }
+    }
+
+    /// Whether one of those bytes is masked.
+    fn touch(&self, bytes: Range<usize>) -> bool {
+        let before = self.places.partition_point(|(start, _)| *start < bytes.end);
+        let reach = before.checked_sub(1).and_then(|at| self.places.get(at));
+        reach.is_some_and(|(_, end)| bytes.start < *end)
+    }
+}
+
+/// A stretch of the copy's text in its bytes, a byte order mark among them.
+fn in_bytes(copy: &File, span: &Range<usize>) -> Range<usize> {
+    let mark = copy.text().map_or(0, |text| copy.bytes().len() - text.len());
+    span.start + mark..span.end + mark
+}
+
+fn by_path(files: Vec<MaskedFile>) -> BTreeMap<String, Masks> {
+    files.into_iter().map(|file| (file.path.clone(), Masks::of(file))).collect()
 }
 
 /// What is asked: of which place, and what of it.
-fn question(one: &Unchecked) -> (&Id, Option<&str>, Option<&str>, Option<&str>) {
-    (&one.evidence, one.at.as_deref(), one.expect.as_deref(), one.unit.as_deref())
+fn question(one: &Unchecked) -> (&Id, [Option<&str>; 3], Option<Aggregate>) {
+    let texts = [one.at.as_deref(), one.expect.as_deref(), one.unit.as_deref()];
+    (&one.evidence, texts, one.aggregate)
 }
 
 #[cfg(test)]
@@ -130,7 +157,32 @@ mod tests {
     use crate::model::LinkFound;
 
     fn place(start: usize, end: usize) -> MaskedPlace {
-        MaskedPlace { start, end, rule: "jwt".to_owned() }
+        MaskedPlace { start, end, rule: "x".to_owned() }
+    }
+
+    #[test]
+    fn a_place_is_masked_if_a_byte_of_it_is() {
+        let places = vec![place(2, 20), place(4, 6), place(24, 26)];
+        let file = MaskedFile { path: "a".to_owned(), places, original_sha256: None };
+        let masking = Masking::written(vec![file], Vec::new());
+        let text = "0123456789\n".repeat(3);
+        for (text, mark) in [(text.clone(), 0), (format!("\u{feff}{text}"), 3)] {
+            let copy = File::new(text.into_bytes().into());
+            let is_masked = |start: usize, end: usize| {
+                let span = start.saturating_sub(mark)..end.saturating_sub(mark);
+                let mut places = [Selection::at(&copy, span, Some("v".to_owned()))];
+                masking.hide("a", &copy, &mut places);
+                assert_eq!(places[0].masked, places[0].value.is_none());
+                places[0].masked
+            };
+            assert!(is_masked(19, 20) && is_masked(7, 8) && is_masked(25, 30));
+            assert!(!is_masked(20, 24) && !is_masked(26, 30));
+            assert_eq!(is_masked(1, 2), mark == 3, "the byte order mark is no part of the text");
+            assert!(masking.covers("a", &copy, (1, 1)) && !masking.covers("b", &copy, (1, 1)));
+        }
+        let mut whole = [Selection { value: Some("v".to_owned()), ..Selection::default() }];
+        masking.hide("a", &File::new(b"abc"[..].into()), &mut whole);
+        assert!(!whole[0].masked);
     }
 
     fn covered(text: &str, places: &[(usize, usize)]) -> Vec<usize> {
@@ -139,9 +191,8 @@ mod tests {
         let masking = Masking::written(vec![masked], Vec::new());
         let copy = File::new(text.as_bytes().into());
         let lines = copy.line_count().unwrap();
-        let is_covered = |line: &usize| masking.covers("inputs/a", &copy, Some((*line, *line)));
-        assert!(masking.covers("inputs/a", &copy, None), "of a whole file, something is");
-        assert!(!masking.covers("inputs/b", &copy, Some((1, lines))), "another file");
+        let is_covered = |line: &usize| masking.covers("inputs/a", &copy, (*line, *line));
+        assert!(!masking.covers("inputs/b", &copy, (1, lines)), "another file");
         (1..=lines).filter(is_covered).collect()
     }
 
@@ -167,6 +218,7 @@ mod tests {
             at: Some(at.to_owned()),
             expect: expect.map(str::to_owned),
             unit: None,
+            aggregate: None,
             found,
             lines: None,
             vacuous: false,
@@ -175,7 +227,7 @@ mod tests {
         let written =
             vec![one("L9", None, misses), one("L2", Some("== 1"), holds), one("L2", None, misses)];
         let masking = Masking::written(Vec::new(), written);
-        let found = |asked: Unchecked| masking.written_of(&asked).map(|one| one.found);
+        let found = |asked: Unchecked| masking.written_of(&asked).first().map(|one| one.found);
         assert_eq!(found(one("L2", Some("== 1"), LinkFound::Broken)), Some(holds));
         assert_eq!(found(one("L2", None, LinkFound::Broken)), Some(misses));
         assert_eq!(found(one("L2", Some("== 2"), LinkFound::Broken)), None);

@@ -21,7 +21,8 @@ mod tests {
     use super::*;
 
     fn place(first: usize, last: usize) -> Selection {
-        Selection { lines: Some((first, last)), value: Some("v".to_owned()), count: 1 }
+        let value = Some("v".to_owned());
+        Selection { lines: Some((first, last)), value, count: 1, ..Selection::default() }
     }
 
     #[test]

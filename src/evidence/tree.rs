@@ -9,10 +9,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::value::RawValue;
 
+use crate::evidence::by_text::ByText;
 use crate::model::words::shortened;
 
-/// The most values that are kept of a text: 64 million, for which 1.3 GB are needed.
-const MOST_VALUES: usize = 1 << 26;
+/// The most values that are kept of a text: 32 million, for which 640 MB are needed.
+const MOST_VALUES: usize = 1 << 25;
 
 /// Of more children than that a list is made, so that each is found without passing the others.
 const FEW: usize = 16;
@@ -53,7 +54,8 @@ pub(crate) struct Repeated {
 #[derive(Debug)]
 struct Wide {
     all: Vec<Value>,
-    names: BTreeMap<String, Value>,
+    /// The members of an object by their names.
+    names: ByText,
 }
 
 /// What a value is, by its first byte.
@@ -147,11 +149,11 @@ impl Tree {
 
     /// The member of that name; the last, where there are several.
     pub(crate) fn member(&self, text: &str, object: Value, name: &str) -> Option<Value> {
-        if let Some(wide) = self.wide(text, object) {
-            return wide.names.get(name).copied();
-        }
         let named = |child: &Value| self.is_named(text, *child, name);
-        self.children(object).filter(named).last()
+        match self.wide(text, object) {
+            Some(wide) => wide.names.with(name).filter(named).last(),
+            None => self.children(object).filter(named).last(),
+        }
     }
 
     /// Whether that is its name. Escapes make a text up to six times as long, so that what is longer isn't read.
@@ -184,8 +186,8 @@ impl Tree {
         let mut lists = self.wide.lock().unwrap_or_else(PoisonError::into_inner);
         let list = lists.entry(value).or_insert_with(|| {
             let all: Vec<Value> = self.children(value).collect();
-            let by_name = |child: &Value| Some((self.name(text, *child)?.into_owned(), *child));
-            let names = all.iter().filter_map(by_name).collect();
+            let by_name = |child: &Value| Some((*child, self.name(text, *child)?));
+            let names = ByText::of(all.iter().filter_map(by_name));
             Arc::new(Wide { all, names })
         });
         Some(Arc::clone(list))
@@ -193,18 +195,12 @@ impl Tree {
 
     fn note_repeated(&mut self, text: &str) {
         let mut found = BTreeMap::new();
-        let mut names: Vec<Cow<'_, str>> = Vec::new();
         let (mut line, mut counted) = (1, 0);
         for object in 0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX) {
             if self.kind(text, object) != Kind::Object {
                 continue;
             }
-            names.clear();
-            names.extend(self.children(object).filter_map(|child| self.name(text, child)));
-            names.sort_unstable();
-            let pairs = names.iter().zip(names.iter().skip(1));
-            let twice: BTreeSet<String> =
-                pairs.filter(|(one, next)| one == next).map(|(one, _)| one.to_string()).collect();
+            let twice = self.names_twice(text, object);
             if !twice.is_empty() {
                 // Objects come in the order of the text, so that no line is counted twice.
                 let start = self.span(object).start;
@@ -215,6 +211,25 @@ impl Tree {
             }
         }
         self.repeated = found;
+    }
+
+    fn names_twice(&self, text: &str, object: Value) -> BTreeSet<String> {
+        let members = self.children(object);
+        let names = members.filter_map(|child| Some((child, self.name(text, child)?)));
+        let mut twice = BTreeSet::new();
+        for group in ByText::of(names).groups() {
+            let mut seen = BTreeSet::new();
+            for name in group.filter_map(|child| self.name(text, child)) {
+                if seen.contains(&name) {
+                    if !twice.contains(name.as_ref()) {
+                        twice.insert(name.into_owned());
+                    }
+                } else {
+                    seen.insert(name);
+                }
+            }
+        }
+        twice
     }
 }
 

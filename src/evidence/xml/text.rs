@@ -65,16 +65,26 @@ pub(in crate::evidence) fn direct(
     text: &str,
     index: Index,
 ) -> Result<String, String> {
-    let content = document.content(index);
     let mut read = String::new();
+    for stretch in between(document, index) {
+        append(text.get(stretch).unwrap_or_default(), &mut read)?;
+    }
+    Ok(read.trim().to_owned())
+}
+
+/// The stretches directly in an element, between the elements in it, that have a byte.
+pub(in crate::evidence) fn between(document: &Document, index: Index) -> Vec<Range<usize>> {
+    let content = document.content(index);
+    let mut stretches = Vec::new();
     let mut from = content.start;
     for child in document.children(index) {
         let span = document.span(child);
-        append(text.get(from..span.start).unwrap_or_default(), &mut read)?;
+        stretches.push(from..span.start);
         from = span.end;
     }
-    append(text.get(from..content.end).unwrap_or_default(), &mut read)?;
-    Ok(read.trim().to_owned())
+    stretches.push(from..content.end);
+    stretches.retain(|stretch| !stretch.is_empty());
+    stretches
 }
 
 /// Adds what a stretch without elements says.

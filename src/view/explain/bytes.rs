@@ -32,6 +32,8 @@ impl Told<'_> {
         let mut said = format!("{written}: {}", labels::link_state(link.state));
         if let Some(value) = &link.value {
             said = format!("{said}; read “{value}”");
+        } else if link.masked {
+            said = format!("{said}; what stands there is masked");
         }
         if let Some(expect) = &link.expect {
             said = format!("{said}; expected {expect}");

@@ -155,7 +155,8 @@ fn computed(measure: &MeasureReport, aggregate: Aggregate, names: &Names<'_>) ->
     let operands = measure.operands.iter().take(OPERANDS).map(|operand| {
         let place = labels::place(names.evidence(&operand.evidence), operand.lines);
         let unit = operand.unit.as_deref().filter(|_| !counts).unwrap_or_default();
-        format!("{} {unit} {place}", operand.value.as_deref().unwrap_or_default())
+        let masked = if operand.masked { "masked" } else { "" };
+        format!("{} {unit} {place}", operand.value.as_deref().unwrap_or(masked))
     });
     let mut listed: Vec<String> = operands.collect();
     let more = measure.operands.len().saturating_sub(OPERANDS);
