@@ -14,6 +14,7 @@ use serde_json::value::RawValue;
 
 use super::NotSelected;
 use crate::diagnostic::step;
+use crate::evidence::places::span_in;
 use crate::model::words::shortened;
 
 /// The most levels that a pointer leads through. Each level rereads what is below it, so that this
@@ -127,7 +128,7 @@ fn index(token: &str) -> Option<usize> {
 /// Checks the whole text; the scanner under `RawValue` keeps its own stack, so nesting can't overflow.
 fn whole(text: &str) -> Result<Span, String> {
     let raw: &RawValue = serde_json::from_str(text).map_err(|error| not_json(&error))?;
-    Ok(span(text, raw))
+    Ok(span_in(text, raw.get()))
 }
 
 fn open(text: &str, raw: &str) -> Result<Level, String> {
@@ -135,14 +136,8 @@ fn open(text: &str, raw: &str) -> Result<Level, String> {
     deserializer.deserialize_any(Opening { text }).map_err(|error| not_json(&error))
 }
 
-fn not_json(error: &serde_json::Error) -> String {
+pub(super) fn not_json(error: &serde_json::Error) -> String {
     format!("it is not JSON that can be read: {}", shortened(&error.to_string()))
-}
-
-/// Where `raw`, which is borrowed from `text`, lies in it.
-fn span(text: &str, raw: &RawValue) -> Span {
-    let start = raw.get().as_ptr().addr() - text.as_ptr().addr();
-    start..start + raw.get().len()
 }
 
 /// The pointer to a place, for a message.
@@ -172,7 +167,8 @@ impl<'de> Visitor<'de> for Opening<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Level, A::Error> {
         let mut members = BTreeMap::<String, Member>::new();
         while let Some(name) = map.next_key()? {
-            let span = span(self.text, map.next_value()?);
+            let raw: &RawValue = map.next_value()?;
+            let span = span_in(self.text, raw.get());
             members
                 .entry(name)
                 .and_modify(|member| member.repeated = true)
@@ -183,8 +179,8 @@ impl<'de> Visitor<'de> for Opening<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Level, A::Error> {
         let mut elements = Vec::new();
-        while let Some(raw) = seq.next_element()? {
-            elements.push(span(self.text, raw));
+        while let Some(raw) = seq.next_element::<&RawValue>()? {
+            elements.push(span_in(self.text, raw.get()));
         }
         Ok(Level::Array(elements))
     }

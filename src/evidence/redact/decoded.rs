@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::evidence::tree::end_of_text;
+
 /// The texts that have an escape, one a line, each with a quotation mark at its end.
 #[derive(Default)]
 pub(super) struct Decoded {
@@ -21,8 +23,8 @@ impl Decoded {
         let bytes = raw.as_bytes();
         let mut at = 0;
         while let Some(open) = find(bytes, at, b'"') {
-            let (end, escaped) = end_of_text(bytes, open + 1);
-            if escaped {
+            let end = end_of_text(bytes, open + 1);
+            if raw.get(open + 1..end).is_none_or(|text| text.contains('\\')) {
                 decoded.text_of(raw, open + 1, end);
             }
             at = end + 1;
@@ -77,22 +79,6 @@ impl Decoded {
 
 fn find(bytes: &[u8], from: usize, wanted: u8) -> Option<usize> {
     bytes.get(from..)?.iter().position(|byte| *byte == wanted).map(|at| from + at)
-}
-
-/// Where the text ends that begins at `start`, and whether there is an escape in it.
-fn end_of_text(bytes: &[u8], start: usize) -> (usize, bool) {
-    let (mut at, mut escaped) = (start, false);
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'"' => break,
-            b'\\' => {
-                escaped = true;
-                at += 2;
-            }
-            _ => at += 1,
-        }
-    }
-    (at.min(bytes.len()), escaped)
 }
 
 /// The letter that an escape at the start of the text stands for, and how many bytes of the text it takes.
