@@ -15,6 +15,7 @@ use serde_json::value::RawValue;
 
 use super::NotSelected;
 use crate::diagnostic::step;
+use crate::evidence::places::span_in;
 use crate::model::words::shortened;
 
 /// The most levels that a pointer leads through. Each level rereads what is below it, so that this
@@ -131,7 +132,7 @@ fn index(token: &str) -> Option<usize> {
 /// Checks the whole text; the scanner under `RawValue` keeps its own stack, so nesting can't overflow.
 fn whole(text: &str) -> Result<Span, String> {
     let raw: &RawValue = serde_json::from_str(text).map_err(|error| not_json(&error))?;
-    Ok(span(text, raw))
+    Ok(span_in(text, raw.get()))
 }
 
 fn open(text: &str, raw: &str) -> Result<Level, String> {
@@ -147,14 +148,8 @@ fn too_many<E: Error>() -> E {
     E::custom(format!("an object or a list in it has more than {MOST_IN_LEVEL} values"))
 }
 
-fn not_json(error: &serde_json::Error) -> String {
+pub(super) fn not_json(error: &serde_json::Error) -> String {
     format!("it is not JSON that can be read: {}", shortened(&error.to_string()))
-}
-
-/// Where `raw`, which is borrowed from `text`, lies in it.
-fn span(text: &str, raw: &RawValue) -> Span {
-    let start = raw.get().as_ptr().addr() - text.as_ptr().addr();
-    start..start + raw.get().len()
 }
 
 /// The pointer to a place, for a message.
@@ -184,7 +179,8 @@ impl<'de> Visitor<'de> for Opening<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Level, A::Error> {
         let mut members = BTreeMap::<String, Member>::new();
         while let Some(name) = map.next_key()? {
-            let span = span(self.text, map.next_value()?);
+            let raw: &RawValue = map.next_value()?;
+            let span = span_in(self.text, raw.get());
             if members.len() == MOST_IN_LEVEL {
                 return Err(too_many());
             }
@@ -198,11 +194,11 @@ impl<'de> Visitor<'de> for Opening<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Level, A::Error> {
         let mut elements = Vec::new();
-        while let Some(raw) = seq.next_element()? {
+        while let Some(raw) = seq.next_element::<&RawValue>()? {
             if elements.len() == MOST_IN_LEVEL {
                 return Err(too_many());
             }
-            elements.push(span(self.text, raw));
+            elements.push(span_in(self.text, raw.get()));
         }
         Ok(Level::Array(elements))
     }

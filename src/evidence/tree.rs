@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::value::RawValue;
 
-use crate::evidence::by_text::ByText;
-use crate::model::words::shortened;
+use super::by_text::ByText;
+use super::json::not_json;
 
 /// The most values that are kept of a text: 32 million, for which 640 MB are needed.
 const MOST_VALUES: usize = 1 << 25;
@@ -74,9 +74,7 @@ impl Tree {
     pub(crate) fn of(text: &str) -> Result<Self, String> {
         // The scanner under `RawValue` keeps its own stack.
         let checked: Result<&RawValue, _> = serde_json::from_str(text);
-        checked.map_err(|error| {
-            format!("it is not JSON that can be read: {}", shortened(&error.to_string()))
-        })?;
+        checked.map_err(|error| not_json(&error))?;
         if u32::try_from(text.len()).is_err() {
             return Err("it is larger than 4 GiB, and no JSONPath is followed there".to_owned());
         }
@@ -242,6 +240,19 @@ pub(super) fn unescaped(raw: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Borrowed(inside))
 }
 
+/// Where the JSON string ends whose first character is at `start`: at its quotation mark.
+pub(super) fn end_of_text(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => break,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    at.min(bytes.len())
+}
+
 /// Walks over a text that is known to be JSON.
 struct Scan<'t> {
     bytes: &'t [u8],
@@ -316,14 +327,7 @@ impl<'t> Scan<'t> {
 
     /// Passes a string from its quotation mark to behind its closing one.
     fn string(&mut self) {
-        self.at += 1;
-        while let Some(byte) = self.bytes.get(self.at) {
-            self.at += if *byte == b'\\' { 2 } else { 1 };
-            if *byte == b'"' {
-                break;
-            }
-        }
-        self.at = self.at.min(self.bytes.len());
+        self.at = (end_of_text(self.bytes, self.at + 1) + 1).min(self.bytes.len());
     }
 
     fn scalar(&mut self) {

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::evidence::tree::end_of_text;
+
 /// How many bytes, at least, lie between one mark and the next, here or in the file. A list of all escapes would be
 /// many times as large as a file of nothing else.
 const APART: usize = 4096;
@@ -149,7 +151,8 @@ impl Steps {
                 return Some(end);
             }
             let open = find(raw.as_bytes(), self.at, b'"')?;
-            let (end, escaped) = end_of_text(raw.as_bytes(), open + 1);
+            let end = end_of_text(raw.as_bytes(), open + 1);
+            let escaped = raw.get(open + 1..end).is_none_or(|text| text.contains('\\'));
             self.within = escaped.then_some((open + 1, end));
             self.at = if escaped { open + 1 } else { end + 1 };
         }
@@ -163,22 +166,6 @@ impl Steps {
 
 fn find(bytes: &[u8], from: usize, wanted: u8) -> Option<usize> {
     bytes.get(from..)?.iter().position(|byte| *byte == wanted).map(|at| from + at)
-}
-
-/// Where the text ends that begins at `start`, and whether there is an escape in it.
-fn end_of_text(bytes: &[u8], start: usize) -> (usize, bool) {
-    let (mut at, mut escaped) = (start, false);
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'"' => break,
-            b'\\' => {
-                escaped = true;
-                at += 2;
-            }
-            _ => at += 1,
-        }
-    }
-    (at.min(bytes.len()), escaped)
 }
 
 /// The letter that an escape at the start of the text stands for, and how many bytes of the text it takes.

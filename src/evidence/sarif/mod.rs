@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use super::bounded::{MOST_THINGS, has_more_objects};
 use super::{File, NotSelected, Selection};
+use crate::evidence::places::span_in;
 use crate::model::words::shortened;
 use rules::Rules;
 use written::Print;
@@ -66,8 +67,7 @@ pub(super) fn read(text: &str) -> Result<Sarif, String> {
         }
         sarif.runs.push(Run { nothing: nothing(run) });
         for raw in run.results.iter().flatten() {
-            let start = raw.get().as_ptr().addr() - text.as_ptr().addr();
-            let span = start..start + raw.get().len();
+            let span = span_in(text, raw.get());
             // Serde would read a list as an object without names.
             if !raw.get().starts_with('{') {
                 return Err("it is no SARIF log that can be read: a result is no object".to_owned());

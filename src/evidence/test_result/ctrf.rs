@@ -9,6 +9,7 @@ use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::{Builder, Status, TestResult, Whole};
+use crate::evidence::places::span_in;
 use crate::evidence::{File, NotSelected, bounded};
 
 #[derive(Deserialize)]
@@ -81,8 +82,7 @@ pub(super) fn read(file: &File, text: &str) -> Result<Option<TestResult>, String
     let mut builder = Builder::default();
     let mut suites: HashMap<(Option<usize>, String), usize> = HashMap::new();
     for raw in raw.into_iter().flatten() {
-        let start = raw.get().as_ptr().addr() - text.as_ptr().addr();
-        let span = start..start + raw.get().len();
+        let span = span_in(text, raw.get());
         // Serde would read a list as an object without names.
         if !raw.get().starts_with('{') {
             return Err("one of its tests is no object".to_owned());

@@ -12,6 +12,7 @@ use quick_xml::events::{BytesRef, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::document::{Document, Index, local, name_length};
+use crate::evidence::places::span_in;
 use crate::model::words::shortened;
 
 /// An attribute that was found.
@@ -43,7 +44,7 @@ pub(in crate::evidence) fn attribute(
         let Cow::Borrowed(raw) = attribute.value else { continue };
         let value = attribute_value(raw)?;
         // Behind the value stands its quotation mark.
-        let span = place(text, key).start..place(text, raw).end + 1;
+        let span = span_in(text, key).start..span_in(text, raw).end + 1;
         found = Some(Found { value, span });
     }
     Ok(found)
@@ -144,10 +145,4 @@ fn not_expanded(entity: &str) -> String {
 
 fn no_character(reference: &str) -> String {
     format!("`{}` stands for no character", shortened(reference))
-}
-
-/// Where `part`, which is borrowed from `text`, lies in it.
-fn place(text: &str, part: &str) -> Range<usize> {
-    let start = part.as_ptr().addr() - text.as_ptr().addr();
-    start..start + part.len()
 }
