@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use signoff::ingest::{Adapter, Adapters};
+use signoff::ingest::{Adapter, Adapters, SeverityTable};
 use signoff::model::Severity;
 use signoff::view::labels;
 
@@ -19,14 +19,14 @@ const HEAD: &str = "| Name | Reads | Severities |\n| --- | --- | --- |\n";
 fn the_table_in_the_documentation_is_that_of_the_adapters() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/adapters.md");
     let page = fs::read_to_string(&path).unwrap();
-    let start = page.find(HEAD).unwrap() + HEAD.len();
-    let end = start + page[start..].find("\n## ").unwrap();
+    let (before, rest) = page.split_once(HEAD).unwrap();
+    let (written, after) = rest.split_once("\n## ").unwrap();
     let table = Adapters::built_in().iter().map(row).collect::<String>();
     if std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1") {
-        fs::write(&path, format!("{}{table}{}", &page[..start], &page[end..])).unwrap();
+        fs::write(&path, format!("{before}{HEAD}{table}\n## {after}")).unwrap();
         return;
     }
-    assert_eq!(page[start..end], table, "UPDATE_GOLDEN=1 writes it anew");
+    assert_eq!(written, table, "UPDATE_GOLDEN=1 writes it anew");
 }
 
 fn row(adapter: &dyn Adapter) -> String {
@@ -39,13 +39,14 @@ fn row(adapter: &dyn Adapter) -> String {
         let words: Vec<String> = adapter
             .severities()
             .into_iter()
-            .flat_map(|table| table.iter())
+            .flat_map(SeverityTable::iter)
             .filter(|(_, is)| *is == severity)
             .map(|(word, _)| if word.is_empty() { "none".to_owned() } else { format!("`{word}`") })
             .collect();
         if !words.is_empty() {
             let gap = if severities.is_empty() { "" } else { "; " };
-            write!(severities, "{gap}{} is {}", words.join(", "), labels::severity(severity)).unwrap();
+            write!(severities, "{gap}{} is {}", words.join(", "), labels::severity(severity))
+                .unwrap();
         }
     }
     format!("| `{}` | {title} | {severities} |\n", adapter.name())

@@ -23,6 +23,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("matching", 1),
     ("schema", 2),
     ("policy", 3),
+    ("ingest", 3),
     ("assess", 4),
     ("view", 6),
     ("render", 7),

@@ -92,6 +92,35 @@ fn exit_codes_say_how_it_ended() {
 }
 
 #[test]
+fn a_file_or_folder_that_is_not_what_was_meant_is_told_with_what_may_be() {
+    let (folder, file) = scratch(SMALLEST);
+    let below = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (folder, empty) = (folder.path().to_str().unwrap(), below("empty"));
+    fs::create_dir(&empty).unwrap();
+    for (arguments, code, said) in [
+        (&["check", &below("findngs.json")][..], 3, format!("did you mean `{file}`?")),
+        (&["check", &below("report.html")], 3, "name a file that is there".to_owned()),
+        (&["check", folder], 3, format!("did you mean `{file}`?")),
+        (&["check", &empty], 3, "name a file in it".to_owned()),
+        (&["check", &file, "--policy", &empty], 3, "it is a folder".to_owned()),
+        (&["check", &file, "--root", &file], 2, "is no folder".to_owned()),
+        (&["check", &file, "--as-of", "27.08.2025"], 2, "such as 2025-08-27".to_owned()),
+        (&["render", &file, "-o", &file], 2, "name a folder to write to".to_owned()),
+        (&["bundle", &file, "-o", folder], 2, "such as `-o shop.zip`".to_owned()),
+        (&["bundle", folder, "-o", "x.zip", "--fail-on", "never"], 2, "options but -o".to_owned()),
+        (&["verify", &below("out")], 3, "that `signoff render` wrote".to_owned()),
+        (&["verify", &file], 2, "that `signoff render` wrote".to_owned()),
+        (&["check", &file, "--fail-on", "nevr"], 2, "'never'".to_owned()),
+    ] {
+        let output = signoff(arguments);
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {told}");
+        assert!(told.contains(&said) && !told.contains("os error"), "{arguments:?}: {told}");
+    }
+    assert_eq!(fs::read_to_string(&file).unwrap(), SMALLEST, "nothing was written");
+}
+
+#[test]
 fn a_mistake_is_told_with_its_place_and_what_to_do() {
     let (_folder, file) = scratch(&SMALLEST.replace("\"severity\"", "\"severty\""));
     let output = signoff(&["validate", &file]);
@@ -105,6 +134,18 @@ fn a_mistake_is_told_with_its_place_and_what_to_do() {
         assert_eq!(output.status.code(), Some(2), "{format}");
         assert!(text(&output.stdout).contains(mark), "{format}: {}", text(&output.stdout));
     }
+}
+
+#[test]
+fn a_mistake_in_a_policy_that_is_extended_is_shown_where_it_stands() {
+    let (folder, file) = scratch(SMALLEST);
+    fs::write(folder.path().join("signoff.toml"), "extends = \"base.toml\"\n").unwrap();
+    fs::write(folder.path().join("base.toml"), "required = \"api-latency\"\n").unwrap();
+    let output = signoff(&["check", &file]);
+    let told = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("base.toml:1:12"), "{told}");
+    assert!(told.contains("1 | required = \"api-latency\""), "{told}");
 }
 
 #[test]

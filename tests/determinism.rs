@@ -10,38 +10,7 @@
 
 mod support;
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
-
-use support::{AS_OF, command, examples, root};
-
-/// Every file below a folder, by path.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(&next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
-                found.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    found
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for (name, bytes) in files(from) {
-        let target = to.join(name);
-        fs::create_dir_all(target.parent().unwrap()).unwrap();
-        fs::write(target, bytes).unwrap();
-    }
-}
+use support::{AS_OF, command, copy, examples, files, root};
 
 #[test]
 fn the_same_inputs_give_the_same_bytes() {

@@ -54,7 +54,7 @@ fn told(found: Result<Selection, NotSelected>) -> String {
 /// As a `count` expectation has it: of nothing there are 0.
 fn count(file: &File, selector: &Selector) -> Result<Selection, NotSelected> {
     match select_all(file, selector) {
-        Err(NotSelected::Nothing(_)) => Ok(Selection { lines: None, value: None, count: 0 }),
+        Err(NotSelected::Nothing(_)) => Ok(Selection::default()),
         found => found.map(|places| Selection::of_all(&places)),
     }
 }

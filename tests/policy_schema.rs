@@ -16,10 +16,11 @@ use signoff::model::{
     GateLevel, GateRule, MayNotApply, MayNotApplyName, Method, Policy, RedactPattern, Redaction,
     Role, RuleLevel, Severity, Status, Switch, WaiverRules,
 };
-use signoff::policy::{SCHEMA, built_in};
+use signoff::policy::built_in;
+use signoff::schema::policy_schema;
 
 fn schema() -> Value {
-    serde_json::from_str(SCHEMA).unwrap()
+    serde_json::from_str(policy_schema()).unwrap()
 }
 
 fn is_valid(value: &Value) -> bool {

@@ -12,7 +12,6 @@
 #[path = "support/mod.rs"]
 mod support;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Output;
@@ -21,7 +20,7 @@ use serde_json::{Value, json};
 use signoff::model::Digest;
 use tempfile::TempDir;
 
-use support::{AS_OF, signoff};
+use support::{AS_OF, files, signoff};
 
 /// The most of a secret that may be seen anywhere.
 const SEEN: usize = 6;
@@ -141,23 +140,6 @@ fn planted() -> Planted {
     }
     secrets.extend((77..=80).map(token));
     Planted { folder, secrets }
-}
-
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(&next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
-                found.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    found
 }
 
 fn no_secret(secrets: &[String], name: &str, bytes: &[u8]) {
@@ -330,6 +312,12 @@ fn a_secret_in_a_name_or_a_policy_is_an_error_that_does_not_show_it() {
     let (folder, told) = rendered(&least(&json!([])), &[("signoff.toml", &policy)], 2);
     assert!(told.contains("secret-in-policy") && !told.contains(&token(1)[..12]), "{told}");
     assert!(!folder.path().join("out").exists());
+    let policies = [
+        ("signoff.toml", "extends = \"base.toml\"\n"),
+        ("base.toml", &format!("required = \"{}\"\n", token(1))),
+    ];
+    let (_folder, told) = rendered(&least(&json!([])), &policies, 2);
+    assert!(told.contains("secret-in-policy") && !told.contains(&token(1)[..12]), "{told}");
 }
 
 #[test]

@@ -202,12 +202,32 @@ fn efforts_are_added_up_and_what_is_unknown_is_said() {
 }
 
 #[test]
+fn roles_and_gates_are_not_taken_for_what_is_called_like_them() {
+    let policy = format!("{POLICY}title = \"Fast\"\n\n[[gate]]\ntype = \"signoffs\"\n\n[[role]]\nname = \"performance\"\nrequired = true\n\n[[role]]\nname = \"F-1\"\nrequired = true\n")
+        .replace("id = \"fast\"", "id = \"backups\"");
+    let case = Case::new(&policy);
+    let way = &case.json(&["check"], &[])["verdict"]["shortest_way"];
+    let items = way["items"].as_array().unwrap().iter();
+    let told: Vec<_> = items
+        .map(|item| ["kind", "id", "title", "effort"].map(|key| item[key].as_str().unwrap_or("-")))
+        .collect();
+    let expected = [
+        ["finding", "F-1", "SQL put together", "2-4 h"],
+        ["claim", "backups", "Backups are restored", "1 day"],
+        ["signoff", "F-1", "F-1", "-"],
+        ["signoff", "performance", "performance", "-"],
+        ["expression", "backups", "Fast", "-"],
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
 fn an_expression_is_judged_shown_and_waived() {
     let case = Case::new(POLICY);
     let value = case.json(&["check"], &[]);
     let fast = value["gates"].as_array().unwrap().iter().find(|gate| gate["id"] == "fast").unwrap();
     assert_eq!((&fast["outcome"], &fast["without_waivers"]), (&"waived".into(), &"fail".into()));
-    assert_eq!(fast["observed"], "api-latency = 1800\u{a0}ms; open high or worse = 1");
+    assert_eq!(fast["observed"], "api-latency = 1\u{202f}800\u{a0}ms; open high or worse = 1");
     assert_eq!(fast["rests_on"], serde_json::json!(["api-latency"]));
 }
 

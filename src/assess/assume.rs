@@ -1,5 +1,7 @@
 //! What if: facts as they would be, were some things closed. A pure change of facts, to be judged like all others.
 
+use std::collections::{BTreeSet, HashSet};
+
 use crate::diagnostic::nearest;
 use crate::model::{
     ClaimFacts, Day, Decision, Facts, Id, LinkFacts, LinkFound, Method, Policy, SignoffFacts,
@@ -118,31 +120,36 @@ fn claims<'a>(facts: &'a Facts, policy: &'a Policy) -> Vec<&'a str> {
 #[must_use]
 pub fn assume(facts: &Facts, as_of: Day, assumptions: &[Assumption]) -> Facts {
     let mut assumed = facts.clone();
+    let mut fixed = HashSet::new();
+    let mut supported = BTreeSet::new();
+    let mut signed = BTreeSet::new();
     for assumption in assumptions {
         match assumption {
-            Assumption::Fixed(id) => {
-                let findings = assumed.findings.iter_mut().filter(|finding| finding.id == *id);
-                findings.for_each(|finding| finding.status = Status::Fixed);
-            }
-            Assumption::Supported(id) => support(&mut assumed, id, as_of),
-            Assumption::Signed(role) => {
-                assumed.signoffs.retain(|signoff| signoff.role != *role);
-                assumed.signoffs.push(SignoffFacts {
-                    id: Id::new(format!("{MADE_UP}:{role}")),
-                    role: role.clone(),
-                    decision: Some(Decision::Approve),
-                    date: Some(as_of),
-                    of: assumed.of.clone(),
-                    conditions: Vec::new(),
-                });
-            }
+            Assumption::Fixed(id) => _ = fixed.insert(id),
+            Assumption::Supported(id) => _ = supported.insert(id),
+            Assumption::Signed(role) => _ = signed.insert(role),
         }
     }
+    let findings = assumed.findings.iter_mut().filter(|finding| fixed.contains(&finding.id));
+    findings.for_each(|finding| finding.status = Status::Fixed);
+    if !supported.is_empty() {
+        support(&mut assumed, supported, as_of);
+    }
+    assumed.signoffs.retain(|signoff| !signed.contains(&signoff.role));
+    assumed.signoffs.extend(signed.into_iter().map(|role| SignoffFacts {
+        id: Id::new(format!("{MADE_UP}:{role}")),
+        role: role.clone(),
+        decision: Some(Decision::Approve),
+        date: Some(as_of),
+        of: facts.of.clone(),
+        conditions: Vec::new(),
+    }));
     assumed
 }
 
-/// Makes the claim's own links hold: tests of this commit, made today. A claim without any gets one.
-fn support(facts: &mut Facts, id: &Id, as_of: Day) {
+/// Makes the claims' own links hold: tests of this commit, made today. A claim without any gets one, and one that the
+/// policy alone names is made.
+fn support(facts: &mut Facts, mut ids: BTreeSet<&Id>, as_of: Day) {
     let good = LinkFacts {
         evidence: Id::from(MADE_UP),
         method: Method::Test,
@@ -159,26 +166,27 @@ fn support(facts: &mut Facts, id: &Id, as_of: Day) {
         ..good.clone()
     };
     facts.evidence_present = facts.evidence_present.max(1);
-    if let Some(claim) = facts.claims.iter_mut().find(|claim| claim.id == *id) {
-        claim.not_applicable = false;
-        claim.links = claim.links.iter().map(mend).collect();
-        if claim.links.is_empty() {
-            claim.links.push(good);
+    for claim in &mut facts.claims {
+        if ids.remove(&claim.id) {
+            claim.not_applicable = false;
+            claim.links = claim.links.iter().map(mend).collect();
+            if claim.links.is_empty() {
+                claim.links.push(good.clone());
+            }
         }
-    } else {
-        facts.claims.push(ClaimFacts {
-            id: id.clone(),
-            category: None,
-            required: false,
-            parent: None,
-            supported_by: Vec::new(),
-            not_applicable: false,
-            refuted_by: Vec::new(),
-            measure: None,
-            links: vec![good],
-            checklist: None,
-        });
     }
+    facts.claims.extend(ids.into_iter().map(|id| ClaimFacts {
+        id: id.clone(),
+        category: None,
+        required: false,
+        parent: None,
+        supported_by: Vec::new(),
+        not_applicable: false,
+        refuted_by: Vec::new(),
+        measure: None,
+        links: vec![good.clone()],
+        checklist: None,
+    }));
 }
 
 #[cfg(test)]
@@ -278,6 +286,18 @@ mod tests {
         let facts = FactsBuilder::new().with(|facts| facts.evidence_present = 0).build();
         let assumed = assume(&facts, day(AS_OF), &[supported("absent")]);
         assert_eq!(judge(&assumed, &policy, day(AS_OF)).verdict, Verdict::Ready);
+    }
+
+    #[test]
+    fn many_things_are_assumed_at_once() {
+        let id = |index: usize| format!("F-{index}");
+        let build = |facts: FactsBuilder, index| facts.finding(&id(index), Severity::High, |_| {});
+        let facts = (0..30_000).fold(FactsBuilder::new(), build).build();
+        let fixed: Vec<_> =
+            (1..30_000).map(|index| Assumption::Fixed(Id::new(id(index)))).collect();
+        let assumed = assume(&facts, day(AS_OF), &fixed);
+        let open = assumed.findings.iter().filter(|finding| finding.status == Status::Open);
+        assert_eq!(open.map(|finding| finding.id.as_str()).collect::<Vec<_>>(), ["F-0"]);
     }
 
     #[test]

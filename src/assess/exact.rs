@@ -4,7 +4,7 @@
 use num_rational::BigRational;
 use rust_decimal::Decimal;
 
-use super::words;
+use crate::model::words::typeset;
 
 /// A whole number as a fraction.
 pub(super) fn whole(number: u64) -> BigRational {
@@ -30,10 +30,9 @@ pub(super) fn toward_zero(value: &BigRational, decimals: u32) -> String {
     let width = decimals as usize + 1;
     let padded = format!("{digits:0>width$}");
     let (whole, rest) = padded.split_at(padded.len() - decimals as usize);
-    let is_zero = padded.bytes().all(|digit| digit == b'0');
-    let sign = if digits.len() < scaled.len() && !is_zero { "\u{2212}" } else { "" };
+    let sign = if digits.len() < scaled.len() { "-" } else { "" };
     let point = if decimals == 0 { "" } else { "." };
-    format!("{sign}{}{point}{rest}", words::group(whole))
+    typeset(&format!("{sign}{whole}{point}{rest}"))
 }
 
 /// A decimal that somebody wrote, in full, with at least so many decimals.

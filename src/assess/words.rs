@@ -1,7 +1,8 @@
 //! How things are put: names in backticks, counts with their noun, lists that end.
 
-use crate::model::quote::shortened;
-use crate::model::{Outcome, Severity, Verdict};
+pub(super) use crate::model::words::and;
+use crate::model::words::{shortened, typeset};
+use crate::model::{Outcome, Verdict};
 
 /// How many names a sentence gives before it only counts the rest.
 const NAMED: usize = 3;
@@ -19,19 +20,7 @@ pub(super) fn quoted(words: &str) -> String {
 
 /// A whole number, its thousands set apart by U+202F.
 pub(super) fn number(value: impl TryInto<u64>) -> String {
-    group(&value.try_into().unwrap_or(u64::MAX).to_string())
-}
-
-/// Sets the thousands of `digits` apart by U+202F.
-pub(super) fn group(digits: &str) -> String {
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3 * 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push('\u{202f}');
-        }
-        grouped.push(digit);
-    }
-    grouped
+    typeset(&value.try_into().unwrap_or(u64::MAX).to_string())
 }
 
 /// A number with its noun: `1 claim`, `2 claims`.
@@ -51,27 +40,6 @@ pub(super) fn names<T: std::fmt::Display>(names: &[T]) -> String {
         parts.push(format!("{} more", number(names.len() - NAMED)));
     }
     and(&parts)
-}
-
-/// Joins parts as a sentence does: `a, b and c`.
-pub(super) fn and(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
-/// A severity as an adjective.
-pub(super) fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Critical => "critical",
-        Severity::High => "high",
-        Severity::Medium => "medium",
-        Severity::Low => "low",
-        Severity::Info => "info",
-        Severity::Unknown => "unknown",
-    }
 }
 
 /// A verdict as an adjective.
@@ -95,13 +63,6 @@ pub(super) fn keeps(outcome: Outcome) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn thousands_are_set_apart() {
-        assert_eq!(number(999_u64), "999");
-        assert_eq!(number(1000_u64), "1\u{202f}000");
-        assert_eq!(number(1_234_567_u64), "1\u{202f}234\u{202f}567");
-    }
 
     #[test]
     fn a_list_names_three_and_counts_the_rest() {

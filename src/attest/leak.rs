@@ -106,15 +106,13 @@ fn leak(name: &str, rule: &str) -> Diagnostic {
 
 /// Masks of any length are held against the copies, place by place.
 fn at_their_places(package: &Package, masking: &Masking) -> Vec<Diagnostic> {
-    let mut told = Vec::new();
-    for file in masking.files() {
-        let there = package.files.iter().find(|it| it.name == file.path);
-        if there.is_some_and(|it| copy(&it.bytes, &file.places) != it.bytes) {
-            let rule = file.places.first().map_or("", |place| place.rule.as_str());
-            told.push(leak(&file.path, rule));
-        }
-    }
-    told
+    let told = package.files.iter().filter_map(|there| {
+        let masked = masking.file(&there.name)?;
+        let rule = masked.places.first().map_or("", |place| place.rule.as_str());
+        let is_masked = copy(&there.bytes, &masked.places) == there.bytes;
+        (!is_masked).then(|| leak(&there.name, rule))
+    });
+    told.collect()
 }
 
 /// The streams of a PDF that are deflated (ISO 32000, 7.3.8), unpacked.

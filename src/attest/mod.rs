@@ -28,7 +28,7 @@ pub use leak::Leaks;
 pub use manifest::{MANIFEST, Manifest, ManifestFile};
 pub use pack::{Package, pack};
 pub use place::{Outside, place};
-pub use recipe::{INPUTS, Options, PackedInput, Paper, Recipe, Role, Root, Unread, UnreadEvidence};
+pub use recipe::{Options, PackedInput, Paper, Recipe, Role, Root, Unread, UnreadEvidence};
 pub use recompute::{Assessed, Unmade, assessed, report, validated};
 pub use redact::{Redacted, Redacting, in_name_of};
 pub use verify::{Counts, Step, Verification, listed, opened, verify};

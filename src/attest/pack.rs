@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::contents::Supply;
 use super::manifest::{MANIFEST, Manifest};
 use super::names;
-use super::recipe::{INPUTS, Recipe};
+use super::recipe::Recipe;
 use super::recompute::{self, Unmade};
 use crate::evidence;
+use crate::model::in_package;
 use crate::render::File;
 
 /// A package, ready to be written.
@@ -38,7 +39,7 @@ pub fn pack(
         copies.insert(packed.path.clone(), recompute::bytes(packed, supply)?.to_vec());
     }
     for (path, file) in evidence {
-        copies.entry(format!("{INPUTS}{path}")).or_insert_with(|| file.bytes().to_vec());
+        copies.entry(in_package(path)).or_insert_with(|| file.bytes().to_vec());
     }
     files.extend(copies.into_iter().map(|(name, bytes)| File { name, bytes }));
     files.sort_by(|a, b| a.name.cmp(&b.name));

@@ -2,7 +2,8 @@
 //! they must not take the place of something that lies below the root.
 
 use super::names::Taken;
-use super::recipe::{INPUTS, PackedInput, Role};
+use super::recipe::{PackedInput, Role};
+use crate::model::in_package;
 use crate::schema::Validated;
 
 /// What stands for something that may lie outside the root.
@@ -53,7 +54,7 @@ fn together(role: Role, named: &[&str], taken: &mut Taken) -> Vec<PackedInput> {
     }
     let packed = paths.into_iter().zip(named).map(|(path, named)| PackedInput {
         role,
-        path: format!("{INPUTS}{path}"),
+        path: in_package(&path),
         named: Some((*named).to_owned()),
     });
     packed.collect()

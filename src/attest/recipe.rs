@@ -6,11 +6,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::model::report::PolicyChoice;
-use crate::model::{Day, MaskedFile, Unchecked};
+use crate::model::{Day, INPUTS, MaskedFile, Unchecked};
 use crate::render::Format;
-
-/// The folder of a package that stands for the evidence root.
-pub const INPUTS: &str = "inputs/";
 
 /// What a package is made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

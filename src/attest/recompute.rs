@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::contents::Supply;
-use super::recipe::{INPUTS, PackedInput, Recipe, Role, Unread, UnreadEvidence};
+use super::recipe::{PackedInput, Recipe, Role, Unread, UnreadEvidence};
 use super::rules::Rules;
 use crate::assess::{self, assess};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::evidence::{Absent, File, Masking, Store};
 use crate::model::report::{InputFile, InputRole};
-use crate::model::{Digest, Report, Source, SourceError, Unchecked};
+use crate::model::{Digest, Report, Source, SourceError, Unchecked, in_package};
 use crate::policy::digest;
 use crate::schema::{Input, Validated, read_report, validate};
 
@@ -173,7 +173,7 @@ struct Evidence<'a> {
 impl Source for Evidence<'_> {
     fn read(&self, path: &str) -> Result<Arc<[u8]>, SourceError> {
         match self.unread.iter().find(|unread| unread.path == path) {
-            None => self.supply.read(&format!("{INPUTS}{path}")),
+            None => self.supply.read(&in_package(path)),
             Some(UnreadEvidence { reason: Unread::Outside, .. }) => Err(SourceError::Outside),
             Some(UnreadEvidence { reason: Unread::Unreadable, words, .. }) => {
                 let words = words.clone().unwrap_or_default();

@@ -3,6 +3,7 @@
 //! Secrets are found in one file and masked in all. What is published is made of the masked copies alone; the
 //! originals serve to hold expectations against, and go no further.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -10,11 +11,12 @@ use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 
 use super::contents::Supply;
-use super::recipe::INPUTS;
 use crate::diagnostic::{Diagnostic, Lines, Place};
-use crate::evidence::redact::{Searcher, Secrets, mask, named, union};
+use crate::evidence::redact::{Searcher, Secrets, TooMany, mask, named, union};
 use crate::evidence::{File, Masking, searchable};
-use crate::model::{Digest, Evidence, MaskedFile, MaskedPlace, Redaction, Selector};
+use crate::model::{
+    Digest, Evidence, INPUTS, MaskedFile, MaskedPlace, Redaction, Selector, in_package,
+};
 use crate::schema::Validated;
 
 /// Collects what was read, and masks it.
@@ -58,18 +60,34 @@ impl Redacting {
 
     /// Takes a findings file or an earlier report that lies at a path in the package. Gives it back masked, so
     /// that messages about it can be printed.
-    pub fn input(&mut self, path: &str, bytes: &[u8]) -> Vec<u8> {
-        let (places, copy) = self.masked(bytes);
+    ///
+    /// # Errors
+    ///
+    /// A message that it can't be masked.
+    pub fn input(
+        &mut self,
+        path: &str,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let places = self.places(bytes).map_err(|_| vec![too_many(name)])?;
+        let copy = copy(bytes, &places);
         self.files.insert(path.to_owned(), Seen { bytes: bytes.into(), places, is_input: true });
-        copy
+        Ok(copy)
     }
 
-    /// A text that is printed beside a message, masked.
-    #[must_use]
-    pub fn masked(&self, bytes: &[u8]) -> (Vec<MaskedPlace>, Vec<u8>) {
-        let places = searchable(bytes).map_or(Vec::new(), |text| self.searcher.places(&text));
-        let copy = copy(bytes, &places);
-        (places, copy)
+    /// The text of a file that is printed beside a message, masked.
+    ///
+    /// # Errors
+    ///
+    /// A message that it can't be masked.
+    pub fn masked(&self, name: &str, bytes: &[u8]) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let places = self.places(bytes).map_err(|_| vec![too_many(name)])?;
+        Ok(copy(bytes, &places))
+    }
+
+    fn places(&self, bytes: &[u8]) -> Result<Vec<MaskedPlace>, TooMany> {
+        searchable(bytes).map_or_else(|| Ok(Vec::new()), |text| self.searcher.places(&text))
     }
 
     /// A policy decides, so that it can't be masked without changing what is judged by: a secret in it is an error.
@@ -84,14 +102,18 @@ impl Redacting {
                 .at(Place::file(name).span(lines.span(place.start..place.end)))
                 .help("take it away, or switch the rule off in `[redact.rules]`: a policy is copied as it stands")
         };
-        self.searcher.places(text).iter().map(told).collect()
+        match self.searcher.places(text) {
+            Ok(places) => places.iter().map(told).collect(),
+            Err(TooMany) => vec![too_many(name)],
+        }
     }
 
     /// Reads the evidence of the findings, and searches it.
     ///
     /// # Errors
     ///
-    /// Places that the findings want masked and that aren't there, and paths that hold a secret.
+    /// Places that the findings want masked and that aren't there, paths that hold a secret, and files with more
+    /// secrets than can be masked.
     pub fn evidence(
         &mut self,
         validated: &Validated,
@@ -102,9 +124,9 @@ impl Redacting {
         self.listed = entries.iter().map(|entry| in_package(&entry.path)).collect();
         let unread: Vec<&String> =
             self.listed.iter().filter(|path| !self.files.contains_key(*path)).collect();
-        let found: Vec<(String, Seen)> =
-            unread.into_par_iter().filter_map(|path| self.look(path, supply)).collect();
-        self.files.extend(found);
+        let look = |path: &String| look(path, &|text| self.searcher.places(text), supply);
+        let found: Vec<_> = unread.into_par_iter().filter_map(look).collect();
+        wrong.extend(self.take(found));
         for entry in entries.iter().filter(|entry| !entry.redact.is_empty()) {
             wrong.extend(self.named(entry, supply).into_iter().map(|told| {
                 match validated.place(&entry.id, "/redact") {
@@ -116,12 +138,16 @@ impl Redacting {
         if wrong.is_empty() { Ok(()) } else { Err(wrong) }
     }
 
-    /// A file in which something is found.
-    fn look(&self, path: &str, supply: &dyn Supply) -> Option<(String, Seen)> {
-        let bytes = supply.read(path).ok()?;
-        let places = self.searcher.places(&searchable(&bytes)?);
-        let seen = || (path.to_owned(), Seen { bytes, places: places.clone(), is_input: false });
-        (!places.is_empty()).then(seen)
+    /// Takes files in; gives messages about those that can't be masked.
+    fn take(&mut self, found: Vec<Looked>) -> Vec<Diagnostic> {
+        let mut wrong = Vec::new();
+        for (path, seen) in found {
+            match seen {
+                Ok(seen) => drop(self.files.insert(path, seen)),
+                Err(TooMany) => wrong.push(too_many(path.strip_prefix(INPUTS).unwrap_or(&path))),
+            }
+        }
+        wrong
     }
 
     /// Adds the places that an entry names.
@@ -173,17 +199,26 @@ impl Redacting {
     /// The rule by which a name holds a secret.
     #[must_use]
     pub fn in_name(&self, name: &str) -> Option<String> {
-        self.searcher.places(name).into_iter().next().map(|place| place.rule)
+        self.searcher.places(name).ok()?.into_iter().next().map(|place| place.rule)
     }
 
     /// Masks everywhere what was found anywhere.
-    #[must_use]
-    pub fn finish(mut self, supply: &dyn Supply) -> Redacted {
+    ///
+    /// # Errors
+    ///
+    /// Files with more secrets than can be masked, or looked for elsewhere.
+    pub fn finish(mut self, supply: &dyn Supply) -> Result<Redacted, Vec<Diagnostic>> {
         let mut secrets = Secrets::default();
-        for seen in self.files.values() {
+        for (path, seen) in &self.files {
             note(&mut secrets, seen);
+            secrets
+                .check()
+                .map_err(|_| vec![too_many(path.strip_prefix(INPUTS).unwrap_or(path))])?;
         }
-        self.spread(&secrets, supply);
+        let wrong = self.spread(&secrets, supply);
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
         self.files.retain(|_, seen| seen.is_input || !seen.places.is_empty());
         let mut copies = BTreeMap::new();
         for (path, seen) in &mut self.files {
@@ -194,28 +229,29 @@ impl Redacting {
         self.restate(&mut copies);
         let masking = self.masking(&copies);
         copies.retain(|path, copy| self.files.get(path).is_some_and(|seen| *seen.bytes != **copy));
-        Redacted { copies, masking, secrets }
+        Ok(Redacted { copies, masking, secrets })
     }
 
     /// A secret that is found in one file is masked in the others, whatever stands around it there.
-    fn spread(&mut self, secrets: &Secrets, supply: &dyn Supply) {
+    fn spread(&mut self, secrets: &Secrets, supply: &dyn Supply) -> Vec<Diagnostic> {
         if secrets.is_empty() {
-            return;
+            return Vec::new();
         }
         let finder = secrets.finder();
-        for seen in self.files.values_mut() {
-            let text = searchable(&seen.bytes);
-            seen.places.extend(text.map_or(Vec::new(), |text| finder.places(&text)));
+        let mut wrong = Vec::new();
+        for (path, seen) in &mut self.files {
+            let places = searchable(&seen.bytes).map(|text| finder.places(&text));
+            match places.transpose() {
+                Ok(places) => seen.places.extend(places.into_iter().flatten()),
+                Err(TooMany) => wrong.push(too_many(path.strip_prefix(INPUTS).unwrap_or(path))),
+            }
         }
         let others: Vec<&String> =
             self.listed.iter().filter(|path| !self.files.contains_key(*path)).collect();
-        let found = others.into_par_iter().filter_map(|path| {
-            let bytes = supply.read(path).ok()?;
-            let places = finder.places(&searchable(&bytes)?);
-            (!places.is_empty()).then(|| (path.clone(), Seen { bytes, places, is_input: false }))
-        });
-        let found: Vec<(String, Seen)> = found.collect();
-        self.files.extend(found);
+        let look = |path: &String| look(path, &|text| finder.places(text), supply);
+        let found: Vec<_> = others.into_par_iter().filter_map(look).collect();
+        wrong.extend(self.take(found));
+        wrong
     }
 
     /// In the copied findings, the digest of an original is that of its copy: once for evidence, and once more
@@ -257,11 +293,33 @@ impl Redacting {
     }
 }
 
+/// What finds the places of secrets in a text.
+type Places<'a> = &'a (dyn Fn(&str) -> Result<Vec<MaskedPlace>, TooMany> + Sync);
+
+/// What came of looking for secrets in the file at a path.
+type Looked = (String, Result<Seen, TooMany>);
+
+/// A file in which something is found.
+fn look(path: &str, places: Places<'_>, supply: &dyn Supply) -> Option<Looked> {
+    let bytes = supply.read(path).ok()?;
+    let found = places(&searchable(&bytes)?);
+    let seen = match found {
+        Ok(places) if places.is_empty() => return None,
+        Ok(places) => Ok(Seen { bytes, places, is_input: false }),
+        Err(too_many) => Err(too_many),
+    };
+    Some((path.to_owned(), seen))
+}
+
 /// The bytes with their places masked; what is no text in them stays.
 #[must_use]
 pub(super) fn copy(bytes: &[u8], places: &[MaskedPlace]) -> Vec<u8> {
+    let text = match searchable(bytes).filter(|_| !places.is_empty()) {
+        None => return bytes.to_vec(),
+        Some(Cow::Borrowed(text)) => return mask(text, places),
+        Some(Cow::Owned(text)) => text,
+    };
     let mut copy = bytes.to_vec();
-    let Some(text) = searchable(bytes).filter(|_| !places.is_empty()) else { return copy };
     let masked = mask(&text, places);
     for ((byte, was), is) in copy.iter_mut().zip(text.bytes()).zip(&masked) {
         if was != *is {
@@ -269,6 +327,15 @@ pub(super) fn copy(bytes: &[u8], places: &[MaskedPlace]) -> Vec<u8> {
         }
     }
     copy
+}
+
+/// The message about a file with more secrets than can be masked.
+fn too_many(name: &str) -> Diagnostic {
+    let message = format!("in `{name}`, {TooMany}");
+    Diagnostic::error("too-many-secrets", message).at(Place::file(name)).help(
+        "where they are none, switch off the rule that finds them, in `[redact.rules]` of the policy; \
+         else take them out of the file",
+    )
 }
 
 /// The message about a name that holds a secret.
@@ -283,8 +350,4 @@ fn note(secrets: &mut Secrets, seen: &Seen) {
     if let Some(text) = searchable(&seen.bytes).filter(|_| !seen.places.is_empty()) {
         secrets.add(&text, &mask(&text, &seen.places), &seen.places);
     }
-}
-
-fn in_package(path: &str) -> String {
-    format!("{INPUTS}{path}")
 }

@@ -1,13 +1,13 @@
 //! `signoff adapters`: which checkers' outputs are read, and how one more is added.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::args::{AdaptersCommand, AdaptersOptions};
 use super::exit::{Exit, Failure};
 use super::terminal::Terminal;
-use crate::ingest::{Adapter, Adapters, Mapping};
-use crate::model::Severity;
+use crate::ingest::{Adapter, Adapters, Mapping, SeverityTable};
+use crate::view::labels;
 
 pub(super) fn run(options: &AdaptersOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
     match &options.command {
@@ -30,9 +30,8 @@ pub(super) fn run(options: &AdaptersOptions, terminal: &mut Terminal) -> Result<
 pub(super) fn all(folder: Option<&Path>) -> Result<Adapters, Failure> {
     let built_in = Adapters::built_in();
     let Some(folder) = folder else { return Ok(built_in) };
-    let cant = |path: &Path, source| Failure::Environment {
-        what: format!("can't read {}", path.display()),
-        source,
+    let cant = |path: &Path, source| {
+        Failure::environment(format!("can't read {}", path.display()), source)
     };
     let entries = fs::read_dir(folder).map_err(|source| cant(folder, source))?;
     let mut paths = Vec::new();
@@ -51,7 +50,7 @@ pub(super) fn all(folder: Option<&Path>) -> Result<Adapters, Failure> {
     Ok(built_in.with(more))
 }
 
-fn wrong(path: &PathBuf, error: &str) -> Failure {
+fn wrong(path: &Path, error: &str) -> Failure {
     Failure::Usage {
         message: format!("the mapping {} is wrong: {}", path.display(), error.trim_end()),
         help: "`signoff adapters show bandit` names what a mapping holds".to_owned(),
@@ -70,18 +69,15 @@ pub(super) fn unknown(name: &str, all: &Adapters) -> Failure {
 }
 
 fn told(adapter: &dyn Adapter) -> String {
-    let mut told = format!("{}: {}\n", adapter.name(), adapter.title());
-    if let Some(docs) = adapter.docs() {
-        told.push_str(&format!("format: {docs}\n"));
+    let mut lines = vec![format!("{}: {}", adapter.name(), adapter.title())];
+    lines.extend(adapter.docs().map(|docs| format!("format: {docs}")));
+    let mut words = adapter.severities().into_iter().flat_map(SeverityTable::iter).peekable();
+    if words.peek().is_some() {
+        lines.push("severities:".to_owned());
     }
-    let words: Vec<(&str, Severity)> =
-        adapter.severities().into_iter().flat_map(|table| table.iter()).collect();
-    if !words.is_empty() {
-        told.push_str("severities:\n");
-    }
-    for (word, severity) in words {
+    lines.extend(words.map(|(word, severity)| {
         let word = if word.is_empty() { "(none)" } else { word };
-        told.push_str(&format!("  {word} is {}\n", crate::view::labels::severity(severity)));
-    }
-    told
+        format!("  {word} is {}", labels::severity(severity))
+    }));
+    lines.join("\n") + "\n"
 }

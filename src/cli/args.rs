@@ -8,12 +8,24 @@ use crate::attest::{Options, Paper};
 use crate::model::Day;
 use crate::render::Format;
 
+/// What stands under the help of all commands.
+const AFTER: &str = "\
+Example:
+  signoff render findings.json -o out
+
+Exit codes:
+  0  the verdict is within what --fail-on allows
+  1  it is not
+  2  bad usage or invalid input
+  3  the environment failed
+  4  verification failed";
+
 /// Readiness reports that can be checked.
 ///
 /// Findings go in as JSON; the same report comes out as Markdown, HTML, PDF and JSON. Every claim in it is
 /// linked to its evidence, and its verdict is computed.
 #[derive(Debug, Parser)]
-#[command(name = "signoff", version, propagate_version = true, max_term_width = 100)]
+#[command(name = "signoff", version, propagate_version = true, max_term_width = 100, after_help = AFTER)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -32,7 +44,10 @@ pub(super) enum Command {
                             signoff check findings.json --assume fixed:F-12,supported:C-3")]
     Check(CheckOptions),
     /// Pack the report and everything that it rests on into one archive.
-    #[command(after_help = "Example:\n  signoff bundle findings.json -o report.zip")]
+    ///
+    /// In place of findings, a folder that `render` wrote is packed as it stands.
+    #[command(after_help = "Examples:\n  signoff bundle findings.json -o report.zip\n  \
+                            signoff bundle out -o report.zip")]
     Bundle(BundleOptions),
     /// Recompute everything that a package says, and tell every difference.
     #[command(after_help = "Example:\n  signoff verify report.zip")]
@@ -51,7 +66,8 @@ pub(super) enum Command {
     Adapters(AdaptersOptions),
     /// Explain a gate, a claim or anything else that has an id: what was observed, from which bytes, and what would
     /// change it.
-    #[command(after_help = "Example:\n  signoff explain api-latency findings.json")]
+    #[command(after_help = "Examples:\n  signoff explain api-latency findings.json\n  \
+                            signoff explain open-findings")]
     Explain(ExplainOptions),
     /// Print a JSON Schema.
     #[command(after_help = "Example:\n  signoff schema findings > findings-1.schema.json")]
@@ -61,12 +77,19 @@ pub(super) enum Command {
     Completions(CompletionsOptions),
 }
 
-/// What is judged, under what, as of when.
+/// What is judged, and under what.
 #[derive(Debug, Args)]
 pub(super) struct JudgeOptions {
     /// Findings files, merged; or one report.json, shown as it stands. `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) under: UnderOptions,
+}
+
+/// Under what is judged, and as of when.
+#[derive(Debug, Args)]
+pub(super) struct UnderOptions {
     /// The policy. Otherwise `signoff.toml` beside the findings or above them, else the built-in `production`.
     #[arg(long, value_name = "FILE")]
     pub(super) policy: Option<PathBuf>,
@@ -88,7 +111,7 @@ pub(super) struct RenderOptions {
     #[command(flatten)]
     pub(super) look: LookOptions,
     /// Which verdicts end with exit code 1.
-    #[arg(long, default_value = "never")]
+    #[arg(long, value_name = "VERDICTS", default_value = "never")]
     pub(super) fail_on: FailOn,
 }
 
@@ -177,9 +200,9 @@ pub(super) struct BundleOptions {
     pub(super) output: PathBuf,
     #[command(flatten)]
     pub(super) look: LookOptions,
-    /// Which verdicts end with exit code 1.
-    #[arg(long, default_value = "never")]
-    pub(super) fail_on: FailOn,
+    /// Which verdicts end with exit code 1: `never` where nothing is said.
+    #[arg(long, value_name = "VERDICTS")]
+    pub(super) fail_on: Option<FailOn>,
 }
 
 #[derive(Debug, Args)]
@@ -201,7 +224,7 @@ pub(super) struct CheckOptions {
     pub(super) format: MessageFormat,
     /// Which verdicts end with exit code 1: `not-ready` where nothing is said. With --assume, those of the
     /// hypothetical verdict; where nothing is said, those of the real one.
-    #[arg(long)]
+    #[arg(long, value_name = "VERDICTS")]
     pub(super) fail_on: Option<FailOn>,
     /// What if: `fixed:FINDING`, `supported:CLAIM`, `signed:ROLE`. All that is printed is called hypothetical.
     #[arg(long, value_delimiter = ',', value_name = "THINGS")]
@@ -210,22 +233,15 @@ pub(super) struct CheckOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainOptions {
-    /// A gate, claim, finding, measure, waiver or piece of evidence; or, without a file, a type of gate, the state of
-    /// a claim, or the code of a message.
+    /// A gate, claim, finding, measure, waiver, contradiction or piece of evidence; or, without a file, a type of
+    /// gate, the state of a claim, a rule for contradictions, or the code of a message.
     #[arg(value_name = "ID")]
     pub(super) id: String,
     /// Findings files, merged; or one report.json. `-` is standard input.
     #[arg(value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
-    /// The policy. Otherwise `signoff.toml` beside the findings or above them, else the built-in `production`.
-    #[arg(long, value_name = "FILE")]
-    pub(super) policy: Option<PathBuf>,
-    /// The day as of which to judge. Otherwise that of `SOURCE_DATE_EPOCH`, else today (UTC).
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub(super) as_of: Option<Day>,
-    /// The folder that bounds evidence. Otherwise the deepest one that holds all findings files.
-    #[arg(long, value_name = "DIR")]
-    pub(super) root: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) under: UnderOptions,
     /// How to print it.
     #[arg(long, default_value = "human")]
     pub(super) format: TextFormat,

@@ -1,9 +1,9 @@
 //! From the command line to a report: what `render`, `bundle` and `check` have in common.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::args::JudgeOptions;
+use super::args::UnderOptions;
 use super::clock;
 use super::exit::{Failure, Texts};
 use super::policy::{self, PolicyInput};
@@ -11,11 +11,11 @@ use super::shelf::Shelf;
 use super::source::Folder;
 use super::{inputs, root};
 use crate::attest::{
-    self, INPUTS, Leaks, Options, Package, PackedInput, Recipe, Redacted, Redacting, Role,
-    Supply as _, Unmade, in_name_of,
+    self, Leaks, Options, Package, PackedInput, Recipe, Redacted, Redacting, Role, Supply as _,
+    Unmade, in_name_of,
 };
 use crate::diagnostic::Diagnostic;
-use crate::model::{Day, Redaction, Report};
+use crate::model::{Day, Redaction, Report, in_package};
 use crate::schema::{Input, Validated, is_report, read_report};
 
 /// A report and what belongs to it.
@@ -38,12 +38,12 @@ struct MadeFrom {
 }
 
 /// Reads, validates and judges what the command line names.
-pub(super) fn judge(options: &JudgeOptions) -> Result<Judged, Failure> {
-    let root = root::of(options.root.as_deref(), &options.files)?;
-    let read = inputs::read(&options.files, &root)?;
+pub(super) fn judge(files: &[PathBuf], under: &UnderOptions) -> Result<Judged, Failure> {
+    let root = root::of(under.root.as_deref(), files)?;
+    let read = inputs::read(files, &root)?;
     match read.as_slice() {
-        [only] if is_report(&only.bytes) => as_it_stands(options, only),
-        _ => afresh(options, &root, read),
+        [only] if is_report(&only.bytes) => as_it_stands(under, only),
+        _ => afresh(files, under, &root, read),
     }
 }
 
@@ -75,19 +75,19 @@ impl Judged {
 }
 
 /// A report.json is shown as it stands (SEMANTICS rule 7).
-fn as_it_stands(options: &JudgeOptions, input: &Input) -> Result<Judged, Failure> {
-    if options.policy.is_some() || options.as_of.is_some() {
+fn as_it_stands(under: &UnderOptions, input: &Input) -> Result<Judged, Failure> {
+    if under.policy.is_some() || under.as_of.is_some() {
         return Err(Failure::Usage {
             message: format!("{} is a report, which is shown as it stands", input.name),
             help: "leave out --policy and --as-of, or name the findings that it was made from"
                 .to_owned(),
         });
     }
-    let path = format!("{INPUTS}report.json");
+    let path = in_package("report.json");
     let mut shelf = Shelf::default();
     let mut redacting = Redacting::new(&redaction_of(&input.bytes));
-    redacting.input(&path, &input.bytes);
-    let redacted = redacting.finish(&shelf);
+    redacting.input(&path, &input.name, &input.bytes).map_err(Failure::unprinted)?;
+    let redacted = finish(redacting, &shelf)?;
     let bytes = redacted.copies.get(&path).unwrap_or(&input.bytes).clone();
     let input = &Input { bytes, ..input.clone() };
     let texts = inputs::texts(std::slice::from_ref(input));
@@ -95,7 +95,7 @@ fn as_it_stands(options: &JudgeOptions, input: &Input) -> Result<Judged, Failure
         Ok(report) => report,
         Err(diagnostics) => return Err(Failure::Inputs { diagnostics, texts }),
     };
-    shelf.put(&path, &input.name, &input.bytes);
+    shelf.put(&path, &input.name, input.bytes.as_slice());
     let packed = PackedInput { role: Role::Report, path, named: None };
     let masked = redacted.masking.files();
     let recipe = Recipe { masked, ..recipe(report.as_of, vec![packed]) };
@@ -123,15 +123,20 @@ fn redaction_of(report: &[u8]) -> Redaction {
     said.and_then(|said| serde_json::from_value(said.clone()).ok()).unwrap_or_default()
 }
 
-fn afresh(options: &JudgeOptions, root: &Path, read: Vec<Input>) -> Result<Judged, Failure> {
-    let as_of = clock::as_of(options.as_of)?;
-    let first = options.files.first().map(std::path::PathBuf::as_path);
+fn afresh(
+    files: &[PathBuf],
+    under: &UnderOptions,
+    root: &Path,
+    read: Vec<Input>,
+) -> Result<Judged, Failure> {
+    let as_of = clock::as_of(under.as_of)?;
+    let first = files.first().map(PathBuf::as_path);
     // What is masked is the policy's to say, and messages about findings are masked, too.
-    let chosen = policy::choose(options.policy.as_deref(), first.unwrap_or(root));
+    let chosen = policy::choose(under.policy.as_deref(), first.unwrap_or(root));
     let redaction = chosen.as_ref().map(|chosen| chosen.redaction.clone()).unwrap_or_default();
     let mut redacting = Redacting::new(&redaction);
     let mut shelf = Shelf::default();
-    let (packed, mut texts) = findings(read, &mut redacting, &mut shelf);
+    let (packed, mut texts) = findings(read, &mut redacting, &mut shelf)?;
     let mut recipe = recipe(as_of, packed);
     let (validated, _) =
         attest::validated(&recipe, &shelf).map_err(|unmade| failure(unmade, texts.clone()))?;
@@ -145,10 +150,10 @@ fn afresh(options: &JudgeOptions, root: &Path, read: Vec<Input>) -> Result<Judge
     recipe.inputs.extend(placed);
     shelf.stand_before(Folder::open(root)?);
     redact(&recipe, &validated, &mut redacting, &shelf, &texts)?;
-    let redacted = redacting.finish(&shelf);
-    for (path, copy) in &redacted.copies {
-        let shown = shelf.shown(path);
-        shelf.put(path, &shown, copy);
+    let mut redacted = finish(redacting, &shelf)?;
+    for (path, copy) in std::mem::take(&mut redacted.copies) {
+        let shown = shelf.shown(&path);
+        shelf.put(&path, &shown, copy);
     }
     recipe.masked = redacted.masking.files();
     // What is judged is what is published.
@@ -169,16 +174,23 @@ fn findings(
     read: Vec<Input>,
     redacting: &mut Redacting,
     shelf: &mut Shelf,
-) -> (Vec<PackedInput>, Texts) {
+) -> Result<(Vec<PackedInput>, Texts), Failure> {
     let mut texts = Texts::new();
-    let packed = read.into_iter().map(|input| {
-        let path = format!("{INPUTS}{}", input.path);
-        let masked = redacting.input(&path, &input.bytes);
+    let mut packed = Vec::new();
+    for input in read {
+        let path = in_package(&input.path);
+        let masked = redacting.input(&path, &input.name, &input.bytes);
+        let masked = masked.map_err(Failure::unprinted)?;
         texts.insert(input.name.clone(), String::from_utf8_lossy(&masked).into_owned());
-        shelf.put(&path, &input.name, &masked);
-        PackedInput { role: Role::Findings, path, named: None }
-    });
-    (packed.collect(), texts)
+        shelf.put(&path, &input.name, masked);
+        packed.push(PackedInput { role: Role::Findings, path, named: None });
+    }
+    Ok((packed, texts))
+}
+
+/// Masks everywhere what was found anywhere.
+fn finish(redacting: Redacting, shelf: &Shelf) -> Result<Redacted, Failure> {
+    redacting.finish(shelf).map_err(Failure::unprinted)
 }
 
 /// Policies and earlier reports in their places. A secret in a policy is an error.
@@ -193,9 +205,10 @@ fn policies(
         if packed.role == Role::Policy {
             wrong.extend(redacting.in_policy(&named.shown, &named.bytes));
         } else {
-            redacting.input(&packed.path, &named.bytes);
+            let masked = redacting.input(&packed.path, &named.shown, &named.bytes);
+            wrong.extend(masked.err().into_iter().flatten());
         }
-        shelf.put(&packed.path, &named.shown, &named.bytes);
+        shelf.put(&packed.path, &named.shown, named.bytes.as_slice());
     }
     let texts = Texts::new();
     if wrong.is_empty() { Ok(()) } else { Err(Failure::Inputs { diagnostics: wrong, texts }) }

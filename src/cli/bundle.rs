@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::args::BundleOptions;
+use super::args::{BundleOptions, FailOn};
 use super::assess::judge;
 use super::exit::{Exit, Failure, Texts};
 use super::package::{self, Refused};
@@ -23,7 +23,7 @@ pub(super) fn run(options: &BundleOptions, terminal: &mut Terminal) -> Result<Ex
 
 /// The report as `render` makes it.
 fn afresh(options: &BundleOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let judged = judge(&options.judge)?;
+    let judged = judge(&options.judge.files, &options.judge.under)?;
     terminal.diagnostics(&judged.diagnostics, &judged.texts);
     let progress = terminal.progress("rendering");
     let package = judged.package(options.look.options())?;
@@ -33,7 +33,8 @@ fn afresh(options: &BundleOptions, terminal: &mut Terminal) -> Result<Exit, Fail
     publish(&options.output, &packed, terminal)?;
     terminal.note(&check::summary(&judged.report));
     wrote(options, &package, terminal);
-    Ok(output::exit(judged.report.verdict.value, options.fail_on))
+    let fail_on = options.fail_on.unwrap_or(FailOn::Never);
+    Ok(output::exit(judged.report.verdict.value, fail_on))
 }
 
 /// What `render` wrote, as it lies there. Its bytes have to be those that were written.
@@ -42,11 +43,11 @@ fn of_folder(
     options: &BundleOptions,
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
-    let judge = &options.judge;
-    let said = judge.policy.is_some() || judge.as_of.is_some() || judge.root.is_some();
-    if said || options.look.is_said() {
+    let under = &options.judge.under;
+    let said = under.policy.is_some() || under.as_of.is_some() || under.root.is_some();
+    if said || options.look.is_said() || options.fail_on.is_some() {
         return Err(Failure::Usage {
-            message: format!("{} was rendered, and is packed as it stands", folder.display()),
+            message: format!("{} is a folder, which is packed as it stands", folder.display()),
             help: "leave out all options but -o, or name the findings that it was made from"
                 .to_owned(),
         });
@@ -86,7 +87,7 @@ fn rendered(contents: &dyn Contents) -> Result<Result<Package, Vec<Diagnostic>>,
     let read = |name: &str| match contents.read(name) {
         Ok(bytes) => Ok(bytes.to_vec()),
         Err(SourceError::Io(source)) => {
-            Err(Failure::Environment { what: format!("can't read {name}"), source })
+            Err(Failure::environment(format!("can't read {name}"), source))
         }
         Err(error) => Err(Failure::internal(error)),
     };
@@ -112,7 +113,8 @@ fn publish(output: &Path, packed: &[u8], terminal: &mut Terminal) -> Result<(), 
         return terminal.bytes(packed);
     }
     let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let name = output.file_name().and_then(|name| name.to_str()).ok_or_else(|| Failure::Usage {
+    let name = output.file_name().and_then(|name| name.to_str()).filter(|_| !output.is_dir());
+    let name = name.ok_or_else(|| Failure::Usage {
         message: format!("{} is no name for a file", output.display()),
         help: "name the archive to write, such as `-o shop.zip`".to_owned(),
     })?;

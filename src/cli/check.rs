@@ -18,7 +18,7 @@ use crate::model::{GateLevel, Outcome, Report, RuleLevel, Verdict};
 use crate::view::{Mark, effort, labels};
 
 pub(super) fn run(options: &CheckOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let judged = judge(&options.judge)?;
+    let judged = judge(&options.judge.files, &options.judge.under)?;
     let real = judged.report.verdict.value;
     if options.assume.is_empty() {
         print(&judged, None, options.format, terminal)?;
@@ -96,12 +96,10 @@ fn contradictions(report: &Report, text: &mut String) {
         return;
     }
     let all = &report.contradictions;
-    let levels =
-        [(RuleLevel::Error, "error"), (RuleLevel::Warning, "warning"), (RuleLevel::Note, "note")];
-    let counts = levels.into_iter().filter_map(|(level, word)| {
+    let counts = RuleLevel::ALL.into_iter().filter_map(|level| {
         let found = all.iter().filter(|one| one.level == level).count();
         let plural = if found == 1 { "" } else { "s" };
-        (found > 0).then(|| format!("{found} {word}{plural}"))
+        (found > 0).then(|| format!("{found} {}{plural}", level.name()))
     });
     let counts: Vec<String> = counts.collect();
     let looked = report.contradiction_rules.iter().filter(|rule| rule.level != RuleLevel::Off);
@@ -122,14 +120,9 @@ fn gates(gates: &[GateReport]) -> String {
         if let Some(without) = gate.without_waivers {
             word = format!("{word}, else {}", lower(without));
         }
-        let level = match gate.level {
-            GateLevel::Block => "block",
-            GateLevel::Condition => "condition",
-            GateLevel::Warn => "warn",
-        };
         table.add_row([
             format!("{style}{word}{style:#}"),
-            level.to_owned(),
+            gate.level.name().to_owned(),
             visible(gate.id.as_str()).into_owned(),
             visible(&gate.threshold).into_owned(),
             visible(&gate.observed).into_owned(),

@@ -1,6 +1,7 @@
 //! Exit codes, and why a command could not do what it says.
 
 use std::collections::BTreeMap;
+use std::io::{self, ErrorKind};
 
 use crate::diagnostic::Diagnostic;
 
@@ -58,22 +59,49 @@ pub(super) enum Failure {
         help: String,
     },
     /// The environment is at fault.
-    #[error("{what}: {source}")]
+    #[error("{what}: {}", reason(.source))]
     Environment {
         /// What was attempted.
         what: String,
         /// What went wrong.
-        source: std::io::Error,
+        source: io::Error,
+        /// What to do, where that is known.
+        help: Option<String>,
     },
     /// Signoff is at fault.
     #[error("{0}")]
     Internal(String),
 }
 
+/// What went wrong, without the system's number for it.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the list grows; what is rare keeps the system's words"
+)]
+pub(super) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        ErrorKind::NotADirectory => "a file stands where a folder is named".to_owned(),
+        ErrorKind::PermissionDenied => "permission is denied".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
 impl Failure {
+    /// An error of the environment in doing `what`.
+    pub(super) fn environment(what: String, source: io::Error) -> Self {
+        Self::Environment { what, source, help: None }
+    }
+
     /// An error of Signoff's own.
     pub(super) fn internal(error: impl std::error::Error) -> Self {
         Self::Internal(error.to_string())
+    }
+
+    /// Inputs of which nothing can be shown.
+    pub(super) fn unprinted(diagnostics: Vec<Diagnostic>) -> Self {
+        Self::Inputs { diagnostics, texts: Texts::new() }
     }
 
     /// The exit code that says so.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
-use super::args::{ExplainOptions, JudgeOptions, TextFormat};
+use super::args::{ExplainOptions, TextFormat};
 use super::assess::judge;
 use super::exit::{Exit, Failure};
 use super::terminal::Terminal;
@@ -23,12 +23,7 @@ pub(super) fn run(options: &ExplainOptions, terminal: &mut Terminal) -> Result<E
         let found = general(id);
         (found.ok_or_else(|| unknown(id, &general_names().collect::<Vec<_>>()))?, None)
     } else {
-        let judged = judge(&JudgeOptions {
-            files: options.files.clone(),
-            policy: options.policy.clone(),
-            as_of: options.as_of,
-            root: options.root.clone(),
-        })?;
+        let judged = judge(&options.files, &options.under)?;
         terminal.diagnostics(&judged.diagnostics, &judged.texts);
         let report = &judged.report;
         let found = explain(report, id, &clear).or_else(|| general(id));

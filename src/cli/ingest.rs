@@ -171,7 +171,7 @@ fn unreadable(name: &str, error: &Unreadable) -> Result<Diagnostic, Failure> {
     let (code, message, place) = match error {
         Unreadable::Io(source) => {
             let source = io::Error::new(source.kind(), source.to_string());
-            return Err(Failure::Environment { what: format!("can't read {name}"), source });
+            return Err(Failure::environment(format!("can't read {name}"), source));
         }
         Unreadable::Mapping(_) => ("wrong-mapping", error.to_string(), None),
         Unreadable::Content { message, place } => ("broken-output", message.clone(), *place),
@@ -201,10 +201,7 @@ fn publish(
     for file in files.iter().filter(|file| file.copied.is_some() || file.name == STDIN) {
         let mut copied = Vec::new();
         let read = file.raw.open().and_then(|mut from| from.read_to_end(&mut copied));
-        read.map_err(|source| Failure::Environment {
-            what: format!("can't read {}", file.name),
-            source,
-        })?;
+        read.map_err(|source| Failure::environment(format!("can't read {}", file.name), source))?;
         write::file(folder, file.raw.path(), &copied)?;
     }
     let name = target.file_name().unwrap_or_default().to_string_lossy();

@@ -1,13 +1,14 @@
 //! Reads what the command line names.
 
 use std::fs;
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::exit::{Failure, Texts};
 use super::root::{self, STDIN};
 use super::shelf::Shelf;
 use crate::attest::{Recipe, Supply as _};
+use crate::diagnostic::nearest;
 use crate::schema::{Input, Validated};
 
 /// The files as named, with their bytes.
@@ -68,7 +69,31 @@ pub(super) fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
     };
     read.map_err(|source| Failure::Environment {
         what: format!("can't read {}", file.display()),
+        help: instead_of(file, source.kind()),
         source,
+    })
+}
+
+/// What may have been meant by a file that can't be read.
+fn instead_of(file: &Path, kind: ErrorKind) -> Option<String> {
+    let (folder, meant, other) = if kind == ErrorKind::NotFound {
+        (file.parent()?, file.file_name()?.to_str()?, "name a file that is there")
+    } else if kind == ErrorKind::IsADirectory {
+        (file, "findings.json", "name a file in it")
+    } else {
+        return None;
+    };
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = fs::read_dir(here).ok()?.filter_map(Result::ok);
+    let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    let mut names: Vec<String> =
+        files.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    let found = names.iter().find(|name| *name == meant).map(String::as_str);
+    let near = found.or_else(|| nearest(meant, names.iter().map(String::as_str)));
+    Some(match near {
+        Some(near) => format!("did you mean `{}`?", folder.join(near).display()),
+        None => other.to_owned(),
     })
 }
 

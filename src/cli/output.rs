@@ -26,18 +26,19 @@ pub(super) fn diagnostics(
     }
 }
 
-/// How many things of each kind there are, in words.
+/// How many things of each kind there are, in words. Measures stand in claims and by themselves.
 pub(super) fn counted(findings: &Findings) -> String {
-    let mut claims = 0;
+    let (mut claims, mut measures) = (0, findings.measures.len());
     let mut stack: Vec<_> = findings.claims.iter().collect();
     while let Some(claim) = stack.pop() {
         claims += 1;
+        measures += usize::from(claim.measure.is_some());
         stack.extend(&claim.claims);
     }
     let kinds = [
         (claims, "claim"),
         (findings.findings.len(), "finding"),
-        (findings.measures.len(), "measure"),
+        (measures, "measure"),
         (findings.evidence.len(), "piece of evidence"),
         (findings.actions.len(), "action"),
     ];
@@ -68,6 +69,20 @@ pub(super) fn exit(verdict: Verdict, fail_on: FailOn) -> Exit {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn claims_and_measures_are_counted_wherever_they_stand() {
+        let measure = serde_json::json!({ "metric": "m", "value": "load" });
+        let inner = serde_json::json!({ "statement": "b", "measure": measure });
+        let findings = serde_json::json!({
+            "signoff": "1", "subject": { "name": "shop" }, "measures": [measure],
+            "claims": [{ "statement": "a", "measure": measure, "claims": [inner] }],
+        });
+        assert_eq!(
+            counted(&serde_json::from_value(findings).unwrap()),
+            "2 claims, 0 findings, 3 measures, 0 pieces of evidence, 0 actions"
+        );
+    }
 
     #[test]
     fn both_ways_of_not_being_ready_fail_unless_nothing_does() {

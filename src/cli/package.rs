@@ -12,6 +12,10 @@ use crate::attest::{Archive, Contents, Limits, MANIFEST, Supply, names};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::{Source, SourceError};
 
+/// What to name.
+const A_PACKAGE: &str =
+    "name a folder that `signoff render` wrote, or a zip archive of `signoff bundle`";
+
 /// A package whose names are safe.
 pub(super) enum Package {
     Folder(InFolder),
@@ -44,8 +48,7 @@ pub(super) fn open(path: &Path) -> Result<Package, Refused> {
     }
     Err(Refused::Failure(Failure::Usage {
         message: format!("there is no {MANIFEST} in {}", path.display()),
-        help: "name a folder that `signoff render` wrote, or a zip archive of `signoff bundle`"
-            .to_owned(),
+        help: A_PACKAGE.to_owned(),
     }))
 }
 
@@ -53,6 +56,7 @@ fn metadata(path: &Path) -> Result<fs::Metadata, Failure> {
     fs::metadata(path).map_err(|source| Failure::Environment {
         what: format!("can't open {}", path.display()),
         source,
+        help: Some(A_PACKAGE.to_owned()),
     })
 }
 
@@ -68,8 +72,7 @@ fn archive(path: &Path) -> Result<Archive, Refused> {
     if !bytes.starts_with(b"PK") {
         return Err(Refused::Failure(Failure::Usage {
             message: format!("{} is no package", path.display()),
-            help: "name a folder that `signoff render` wrote, or a zip archive of `signoff bundle`"
-                .to_owned(),
+            help: A_PACKAGE.to_owned(),
         }));
     }
     Archive::open(bytes.into(), limits).map_err(Refused::Contents)
@@ -113,9 +116,8 @@ impl InFolder {
 
 /// Every file below a folder, by name, and what is no file. Links are not followed.
 fn walk(root: &Path) -> Result<(Vec<String>, Vec<Diagnostic>), Failure> {
-    let failed = |path: &Path, source| Failure::Environment {
-        what: format!("can't read {}", path.display()),
-        source,
+    let failed = |path: &Path, source| {
+        Failure::environment(format!("can't read {}", path.display()), source)
     };
     let (mut names, mut wrong) = (Vec::new(), Vec::new());
     let mut folders: Vec<PathBuf> = vec![root.to_owned()];

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::exit::{Failure, Texts};
+use super::exit::{Failure, Texts, reason};
 use super::{inputs, root};
 use crate::attest::{Outside, Redacting, Role};
 use crate::diagnostic::Diagnostic;
@@ -76,19 +76,22 @@ fn found(folder: &Path) -> Option<PathBuf> {
 fn read(path: &Path) -> Result<(Redaction, Vec<PolicyInput>), Failure> {
     let shown = path.to_string_lossy().into_owned();
     let file = PolicyFile { name: shown.clone(), bytes: inputs::bytes(path)? };
-    let text = String::from_utf8_lossy(&file.bytes).into_owned();
-    let texts = Texts::from([(file.name.clone(), text)]);
+    let mut texts = Texts::new();
+    let mut keep = |file: &PolicyFile| {
+        texts.insert(file.name.clone(), String::from_utf8_lossy(&file.bytes).into_owned());
+    };
+    keep(&file);
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let mut names = vec![name];
     let loaded = policy::load(file, &mut |relative, from| {
         names.push(relative.to_owned());
         let path = beside(from, relative);
-        match std::fs::read(&path) {
-            Ok(bytes) => Ok(PolicyFile { name: path.to_string_lossy().into_owned(), bytes }),
-            Err(error) => Err(error.to_string()),
-        }
-    })
-    .map_err(|diagnostics| of_policy(diagnostics, texts))?;
+        let bytes = std::fs::read(&path).map_err(|error| reason(&error))?;
+        let file = PolicyFile { name: path.to_string_lossy().into_owned(), bytes };
+        keep(&file);
+        Ok(file)
+    });
+    let loaded = loaded.map_err(|diagnostics| of_policy(diagnostics, texts))?;
     let files = loaded.files.into_iter().zip(names).map(|(file, named)| PolicyInput {
         role: Role::Policy,
         named,

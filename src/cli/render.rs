@@ -11,11 +11,17 @@ use super::{check, output, root, write};
 use crate::attest::{self, MANIFEST, Manifest, Options, Package};
 
 pub(super) fn run(options: &RenderOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let judged = judge(&options.judge)?;
+    let judged = judge(&options.judge.files, &options.judge.under)?;
     terminal.diagnostics(&judged.diagnostics, &judged.texts);
     let look = options.look.options();
     if options.output.as_os_str() == root::STDIN {
         return to_stdout(&look, options, &judged, terminal);
+    }
+    if options.output.is_file() {
+        return Err(Failure::Usage {
+            message: format!("{} is a file, and a report is a folder", options.output.display()),
+            help: "name a folder to write to, or `-` for a single format".to_owned(),
+        });
     }
     let progress = terminal.progress("rendering");
     let package = judged.package(look)?;

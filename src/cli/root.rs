@@ -11,7 +11,14 @@ pub(super) const STDIN: &str = "-";
 /// `--root`, else the deepest folder that holds all findings files; for `-` the working folder.
 pub(super) fn of(named: Option<&Path>, files: &[PathBuf]) -> Result<PathBuf, Failure> {
     if let Some(root) = named {
-        return absolute(root);
+        let folder = absolute(root)?;
+        if folder.is_dir() {
+            return Ok(folder);
+        }
+        return Err(Failure::Usage {
+            message: format!("the evidence root {} is no folder", root.display()),
+            help: "name the folder that holds the findings files and their evidence".to_owned(),
+        });
     }
     let mut deepest: Option<PathBuf> = None;
     for file in files {
@@ -40,10 +47,8 @@ pub(super) fn folder_of(file: &Path) -> Result<PathBuf, Failure> {
 
 /// An absolute path, its links followed.
 pub(super) fn absolute(path: &Path) -> Result<PathBuf, Failure> {
-    fs::canonicalize(path).map_err(|source| Failure::Environment {
-        what: format!("can't open {}", path.display()),
-        source,
-    })
+    fs::canonicalize(path)
+        .map_err(|source| Failure::environment(format!("can't open {}", path.display()), source))
 }
 
 /// The path of a findings file relative to the root, with `/` between parts.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::source::Folder;
-use crate::attest::{INPUTS, Supply};
-use crate::model::{Source, SourceError};
+use crate::attest::Supply;
+use crate::model::{INPUTS, Source, SourceError};
 
 /// Files by their path in a package.
 #[derive(Default)]
@@ -24,7 +24,7 @@ struct Held {
 
 impl Shelf {
     /// Puts a file at a path.
-    pub(super) fn put(&mut self, path: &str, shown: &str, bytes: &[u8]) {
+    pub(super) fn put(&mut self, path: &str, shown: &str, bytes: impl Into<Arc<[u8]>>) {
         self.held.insert(path.to_owned(), Held { shown: shown.to_owned(), bytes: bytes.into() });
     }
 

@@ -1,11 +1,12 @@
 //! A folder as a source of evidence. Nothing outside of it can be read, not through `..` and not through links.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::exit::Failure;
+use super::root::absolute;
 use crate::model::{Source, SourceError};
 
 /// The folder that bounds evidence.
@@ -16,11 +17,7 @@ pub(super) struct Folder {
 impl Folder {
     /// The folder at `root`, its links followed.
     pub(super) fn open(root: &Path) -> Result<Self, Failure> {
-        let root = fs::canonicalize(root).map_err(|source| Failure::Environment {
-            what: format!("can't open the evidence root {}", root.display()),
-            source,
-        })?;
-        Ok(Self { root })
+        Ok(Self { root: absolute(root)? })
     }
 }
 
@@ -45,8 +42,21 @@ impl Source for Folder {
         if !fs::metadata(&file)?.is_file() {
             return Err(SourceError::NotFound);
         }
-        Ok(fs::read(file)?.into())
+        Ok(whole(&file)?)
     }
+}
+
+/// The bytes of a file, read to where they stay: a large one is never there twice.
+fn whole(path: &Path) -> io::Result<Arc<[u8]>> {
+    let mut file = fs::File::open(path)?;
+    let size = usize::try_from(file.metadata()?.len()).unwrap_or(0);
+    let mut bytes: Arc<[u8]> = std::iter::repeat_n(0, size).collect();
+    let is_read = match Arc::get_mut(&mut bytes) {
+        Some(place) => file.read_exact(place).is_ok() && file.read(&mut [0])? == 0,
+        None => false,
+    };
+    // The size of some files isn't told beforehand, and that of others changes.
+    if is_read { Ok(bytes) } else { Ok(fs::read(path)?.into()) }
 }
 
 fn is_absent(kind: ErrorKind) -> bool {

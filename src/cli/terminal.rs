@@ -78,7 +78,10 @@ impl Terminal {
             Failure::Usage { message, help } => {
                 self.note(&format!("error: {message}\n  = help: {help}\n"));
             }
-            Failure::Environment { .. } | Failure::Internal(_) => {
+            Failure::Environment { help: Some(help), .. } => {
+                self.note(&format!("error: {failure}\n  = help: {help}\n"));
+            }
+            Failure::Environment { help: None, .. } | Failure::Internal(_) => {
                 self.note(&format!("error: {failure}\n"));
             }
         }
@@ -90,7 +93,7 @@ impl Terminal {
 fn written(result: io::Result<()>) -> Result<(), Failure> {
     match result {
         Err(source) if source.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::Environment { what: "can't write to stdout".to_owned(), source })
+            Err(Failure::environment("can't write to stdout".to_owned(), source))
         }
         Ok(()) | Err(_) => Ok(()),
     }

@@ -17,7 +17,8 @@ pub(super) fn run(options: &ValidateOptions, terminal: &mut Terminal) -> Result<
     let chosen = policy::choose(None, first.unwrap_or(&root)).unwrap_or_default();
     let redacting = Redacting::new(&chosen.redaction);
     for input in &mut read {
-        input.bytes = redacting.masked(&input.bytes).1;
+        let masked = redacting.masked(&input.name, &input.bytes);
+        input.bytes = masked.map_err(Failure::unprinted)?;
     }
     let texts = inputs::texts(&read);
     let (diagnostics, things) = match validate(read) {

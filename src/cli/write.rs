@@ -9,7 +9,7 @@ use super::exit::Failure;
 /// Writes `bytes` at `path` below `folder`, making folders on the way: into a temporary file beside it, then renamed.
 pub(super) fn file(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
     let target = folder.join(path);
-    let what = || format!("can't write {}", target.display());
+    let shown = target.strip_prefix(".").unwrap_or(&target).display().to_string();
     let parent = target.parent().unwrap_or(folder);
     let write = || -> io::Result<()> {
         fs::create_dir_all(parent)?;
@@ -19,7 +19,7 @@ pub(super) fn file(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Failur
         temporary.persist(&target).map_err(|error| error.error)?;
         Ok(())
     };
-    write().map_err(|source| Failure::Environment { what: what(), source })
+    write().map_err(|source| Failure::environment(format!("can't write {shown}"), source))
 }
 
 /// A temporary file is its owner's alone; what is published may be read by all.
@@ -42,7 +42,7 @@ pub(super) fn remove(folder: &Path, path: &str) -> Result<(), Failure> {
     }
     match fs::remove_file(folder.join(relative)) {
         Err(source) if source.kind() != io::ErrorKind::NotFound => {
-            Err(Failure::Environment { what: format!("can't remove {path}"), source })
+            Err(Failure::environment(format!("can't remove {path}"), source))
         }
         Ok(()) | Err(_) => Ok(()),
     }

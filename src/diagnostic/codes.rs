@@ -116,6 +116,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("too-few-items", "A list has fewer items than it needs."),
     ("too-many-errors", "There are more errors than are shown."),
     ("too-many-items", "A list has more items than it may have."),
+    ("too-many-secrets", "A file holds more secrets than can be masked one by one."),
     ("trailing-characters", "Something follows after the end of the document."),
     ("trailing-comma", "A comma stands before a closing bracket."),
     ("truncated-file", "The file ends in the middle."),

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::formats::Formats;
 use super::json::Json;
+use super::lines::Lines;
 use super::path::Paths;
 use super::table::Table;
 use crate::model::Digest;
@@ -14,8 +15,7 @@ use crate::model::Digest;
 pub struct File {
     content: Content,
     digest: Digest,
-    /// Where each line starts in the text.
-    lines: OnceLock<Vec<usize>>,
+    lines: OnceLock<Lines>,
     json: Json,
     formats: Formats,
     paths: Paths,
@@ -109,7 +109,7 @@ impl File {
     ///
     /// [`NotText`] where it has no lines.
     pub fn line_count(&self) -> Result<usize, NotText> {
-        self.text().map(|text| self.line_starts(text).len())
+        self.text().map(|text| self.lines(text).count())
     }
 
     /// The text of line `number`, from 1, without what ends it.
@@ -122,22 +122,30 @@ impl File {
     /// The bytes of `text()` from the start of line `first` to the end of line `last`, without what ends it.
     pub(super) fn line_span(&self, first: usize, last: usize) -> Option<Range<usize>> {
         let text = self.text().ok()?;
-        let starts = self.line_starts(text);
-        let start = *starts.get(first.checked_sub(1)?)?;
-        let last_start = *starts.get(last.checked_sub(1)?)?;
-        let end = starts.get(last).copied().unwrap_or(text.len());
+        let lines = self.lines(text);
+        let start = lines.start(text, first)?;
+        let last_start = lines.start(text, last)?;
+        let end = lines.start(text, last.saturating_add(1)).unwrap_or(text.len());
         let line = text.get(last_start..end)?;
         let bare =
             line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line));
         Some(start..last_start + bare.len())
     }
 
+    /// The bytes of `text()` that belong to the lines, with what ends them; to the last one all that is behind it.
+    pub(super) fn whole_lines(&self, first: usize, last: usize) -> Option<Range<usize>> {
+        let text = self.text().ok()?;
+        let lines = self.lines(text);
+        let end = lines.start(text, last.saturating_add(1)).unwrap_or(usize::MAX / 2);
+        Some(lines.start(text, first)?..end)
+    }
+
     /// The lines, from 1, in which a stretch of `text()` lies; none in an empty file.
     pub(super) fn lines_of(&self, span: &Range<usize>) -> Option<(usize, usize)> {
-        let starts = self.line_starts(self.text().ok()?);
-        let line_of = |offset: usize| starts.partition_point(|start| *start <= offset);
+        let text = self.text().ok()?;
+        let lines = self.lines(text);
         let last = span.end.saturating_sub(1).max(span.start);
-        (!starts.is_empty()).then(|| (line_of(span.start), line_of(last)))
+        (lines.count() > 0).then(|| (lines.line_of(text, span.start), lines.line_of(text, last)))
     }
 
     pub(super) fn json(&self) -> &Json {
@@ -156,12 +164,8 @@ impl File {
         &self.table
     }
 
-    fn line_starts(&self, text: &str) -> &[usize] {
-        self.lines.get_or_init(|| {
-            let after = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-            let starts = std::iter::once(0).chain(after.map(|(index, _)| index + 1));
-            starts.filter(|start| *start < text.len()).collect()
-        })
+    fn lines(&self, text: &str) -> &Lines {
+        self.lines.get_or_init(|| Lines::of(text))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Whether what was found is what was expected. What can't be told is never a miss and never a pass.
 
 use super::Selection;
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 use crate::model::{Comparison, Day, Days, Expectation, Moment, Quantity, pattern};
 
 /// What came of holding a selection against an expectation.
@@ -95,7 +95,8 @@ mod tests {
     use super::*;
 
     fn held(expectation: &str, value: &str, unit: Option<&str>) -> Held {
-        let selection = Selection { lines: None, value: Some(value.to_owned()), count: 1 };
+        let value = Some(value.to_owned());
+        let selection = Selection { value, count: 1, ..Selection::default() };
         let as_of = Day::parse("2025-08-27").unwrap();
         holds(&Expectation::parse(expectation).unwrap(), &selection, unit, as_of)
     }
@@ -193,7 +194,7 @@ mod tests {
     #[test]
     fn counts_need_no_value_and_everything_else_does() {
         let as_of = Day::parse("2025-08-27").unwrap();
-        let nothing = Selection { lines: None, value: None, count: 0 };
+        let nothing = Selection::default();
         let three = Selection { count: 3, ..nothing.clone() };
         let held = |expectation: &str, selection: &Selection| {
             holds(&Expectation::parse(expectation).unwrap(), selection, None, as_of)

@@ -9,16 +9,21 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde::Deserializer as _;
-use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::de::{Error, MapAccess, SeqAccess, Visitor};
+use serde_json::error::Category;
 use serde_json::value::RawValue;
 
 use super::NotSelected;
 use crate::diagnostic::step;
-use crate::model::quote::shortened;
+use crate::evidence::places::span_in;
+use crate::model::words::shortened;
 
 /// The most levels that a pointer leads through. Each level rereads what is below it, so that this
 /// keeps the time linear in the size of the file; it is also how deep `serde_json` reads by default.
 const DEEPEST: usize = 128;
+
+/// The most members or elements of one object or array that are kept: a member may take up 100 bytes.
+const MOST_IN_LEVEL: usize = 1 << 24;
 
 type Span = Range<usize>;
 
@@ -127,22 +132,24 @@ fn index(token: &str) -> Option<usize> {
 /// Checks the whole text; the scanner under `RawValue` keeps its own stack, so nesting can't overflow.
 fn whole(text: &str) -> Result<Span, String> {
     let raw: &RawValue = serde_json::from_str(text).map_err(|error| not_json(&error))?;
-    Ok(span(text, raw))
+    Ok(span_in(text, raw.get()))
 }
 
 fn open(text: &str, raw: &str) -> Result<Level, String> {
     let mut deserializer = serde_json::Deserializer::from_str(raw);
-    deserializer.deserialize_any(Opening { text }).map_err(|error| not_json(&error))
+    deserializer.deserialize_any(Opening { text }).map_err(|error| match error.classify() {
+        Category::Data => error.to_string(),
+        Category::Io | Category::Syntax | Category::Eof => not_json(&error),
+    })
 }
 
-fn not_json(error: &serde_json::Error) -> String {
+/// The only thing that can be wrong with what is JSON.
+fn too_many<E: Error>() -> E {
+    E::custom(format!("an object or a list in it has more than {MOST_IN_LEVEL} values"))
+}
+
+pub(super) fn not_json(error: &serde_json::Error) -> String {
     format!("it is not JSON that can be read: {}", shortened(&error.to_string()))
-}
-
-/// Where `raw`, which is borrowed from `text`, lies in it.
-fn span(text: &str, raw: &RawValue) -> Span {
-    let start = raw.get().as_ptr().addr() - text.as_ptr().addr();
-    start..start + raw.get().len()
 }
 
 /// The pointer to a place, for a message.
@@ -172,7 +179,11 @@ impl<'de> Visitor<'de> for Opening<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Level, A::Error> {
         let mut members = BTreeMap::<String, Member>::new();
         while let Some(name) = map.next_key()? {
-            let span = span(self.text, map.next_value()?);
+            let raw: &RawValue = map.next_value()?;
+            let span = span_in(self.text, raw.get());
+            if members.len() == MOST_IN_LEVEL {
+                return Err(too_many());
+            }
             members
                 .entry(name)
                 .and_modify(|member| member.repeated = true)
@@ -183,8 +194,11 @@ impl<'de> Visitor<'de> for Opening<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Level, A::Error> {
         let mut elements = Vec::new();
-        while let Some(raw) = seq.next_element()? {
-            elements.push(span(self.text, raw));
+        while let Some(raw) = seq.next_element::<&RawValue>()? {
+            if elements.len() == MOST_IN_LEVEL {
+                return Err(too_many());
+            }
+            elements.push(span_in(self.text, raw.get()));
         }
         Ok(Level::Array(elements))
     }

@@ -21,7 +21,7 @@ pub(super) fn find(
         let place = capture.or_else(|| captures.get(0))?;
         let span = within.start + place.start()..within.start + place.end();
         let value = capture.map(|capture| capture.as_str().to_owned());
-        Some(Selection { lines: file.lines_of(&span), value, count: 1 })
+        Some(Selection::at(file, span, value))
     });
     let places: Vec<Selection> = places.collect();
     if places.is_empty() {

@@ -2,11 +2,14 @@
 //!
 //! Nothing here knows claims or judges them; `this`, methods, age and commits are `assess`'s.
 
+mod bounded;
+mod by_text;
 mod excerpt;
 mod file;
 mod formats;
 mod holds;
 mod json;
+mod lines;
 mod masking;
 mod matches;
 mod media_type;
@@ -18,6 +21,7 @@ mod select;
 mod store;
 mod table;
 mod test_result;
+pub(crate) mod tree;
 mod vacuous;
 mod visible;
 mod xml;

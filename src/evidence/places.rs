@@ -1,9 +1,17 @@
-//! How several places are told, where one is asked for.
+//! Places in a text: where a part of it lies, and how several are told, where one is asked for.
+
+use std::ops::Range;
 
 use super::Selection;
 
 /// How many lines of places are named in a message.
 const NAMED: usize = 5;
+
+/// Where `part`, which is borrowed from `text`, lies in it.
+pub(super) fn span_in(text: &str, part: &str) -> Range<usize> {
+    let start = part.as_ptr().addr() - text.as_ptr().addr();
+    start..start + part.len()
+}
 
 /// That there are several, and in which lines.
 pub(super) fn ambiguous(places: &[Selection]) -> String {
@@ -21,7 +29,8 @@ mod tests {
     use super::*;
 
     fn place(first: usize, last: usize) -> Selection {
-        Selection { lines: Some((first, last)), value: Some("v".to_owned()), count: 1 }
+        let value = Some("v".to_owned());
+        Selection { lines: Some((first, last)), value, count: 1, ..Selection::default() }
     }
 
     #[test]

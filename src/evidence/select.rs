@@ -6,16 +6,22 @@ use super::{File, json, matches, places, sarif, test_result, visible, xml};
 use crate::model::Selector;
 
 /// A place that was found, or several seen as one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
     /// The lines in which the place lies, first and last, from 1; none for a whole file.
     pub lines: Option<(usize, usize)>,
+    /// Its bytes in the file's text; none where several places are seen as one.
+    pub span: Option<Range<usize>>,
     /// The value found there, as its bytes have it: a JSON text without its quotation marks, any other JSON
     /// scalar as written, what a pattern captured, a field of a table, a single short line. None for what is no
     /// single value.
     pub value: Option<String>,
     /// How many places were selected: 1, unless several are [seen as one](Selection::of_all).
     pub count: usize,
+    /// Whether something there is masked, so that its value isn't shown. Told by [`Masking::hide`].
+    ///
+    /// [`Masking::hide`]: super::Masking::hide
+    pub masked: bool,
 }
 
 /// Why a selector names no place: the link is broken (SEMANTICS rule 8).
@@ -97,6 +103,11 @@ pub fn select_all(file: &File, selector: &Selector) -> Result<Vec<Selection>, No
 }
 
 impl Selection {
+    /// The place of those bytes of the file's text, and what stands there.
+    pub(super) fn at(file: &File, span: Range<usize>, value: Option<String>) -> Self {
+        Self { lines: file.lines_of(&span), span: Some(span), value, count: 1, masked: false }
+    }
+
     /// Several places seen as one: how many there are, the lines from the first to the last, and the value where
     /// there is but one.
     #[must_use]
@@ -108,8 +119,10 @@ impl Selection {
         };
         Self {
             lines: lines.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1))),
+            span: None,
             value,
             count: places.len(),
+            masked: places.iter().any(|place| place.masked),
         }
     }
 
@@ -126,7 +139,10 @@ impl Selection {
 /// The places that a selector names, up to `most` of them.
 fn find(file: &File, selector: &Selector, most: usize) -> Result<Vec<Selection>, NotSelected> {
     match selector {
-        Selector::Whole => Ok(vec![Selection { lines: None, value: None, count: 1 }]),
+        Selector::Whole => {
+            let span = file.text().map_or(0..file.bytes().len(), |text| 0..text.len());
+            Ok(vec![Selection { lines: None, ..Selection::at(file, span, None) }])
+        }
         Selector::Pointer(tokens) => {
             let text = text(file)?;
             Ok(vec![json_value(file, text, &file.json().find(text, tokens)?)?])
@@ -143,11 +159,7 @@ fn find(file: &File, selector: &Selector, most: usize) -> Result<Vec<Selection>,
         Selector::Pattern(pattern) => matches::find(file, pattern, 0..text(file)?.len(), most),
         Selector::Csv(place) => {
             let fields = file.table().find(text(file)?, place, most)?.into_iter();
-            let place = |(span, value)| {
-                let lines = file.lines_of(&span);
-                Selection { lines, value: Some(value), count: 1 }
-            };
-            Ok(fields.map(place).collect())
+            Ok(fields.map(|(span, value)| Selection::at(file, span, Some(value))).collect())
         }
         Selector::Xml(path) => xml::places(file, path),
         Selector::Test(name) => test_result::places(file, name),
@@ -161,7 +173,7 @@ fn text(file: &File) -> Result<&str, NotSelected> {
 
 fn json_value(file: &File, text: &str, span: &Range<usize>) -> Result<Selection, NotSelected> {
     let value = json::value(text.get(span.clone()).unwrap_or_default())?;
-    Ok(Selection { lines: file.lines_of(span), value, count: 1 })
+    Ok(Selection::at(file, span.clone(), value))
 }
 
 fn line_span(file: &File, first: usize, last: usize) -> Result<Range<usize>, NotSelected> {
@@ -175,8 +187,10 @@ fn line_span(file: &File, first: usize, last: usize) -> Result<Range<usize>, Not
 
 fn lines(file: &File, first: usize, last: usize) -> Result<Selection, NotSelected> {
     let span = line_span(file, first, last)?;
-    let line = if first == last { text(file)?.get(span) } else { None };
-    Ok(Selection { lines: Some((first, last)), value: line.and_then(line_value), count: 1 })
+    let line = if first == last { text(file)?.get(span.clone()) } else { None };
+    let value = line.and_then(line_value);
+    // An empty line lies between two others.
+    Ok(Selection { lines: Some((first, last)), ..Selection::at(file, span, value) })
 }
 
 /// A short line is its own value, without the space around it.
@@ -193,7 +207,7 @@ mod golden;
 #[cfg(test)]
 pub(super) fn count(file: &File, selector: &Selector) -> Result<Selection, NotSelected> {
     match select_all(file, selector) {
-        Err(NotSelected::Nothing(_)) => Ok(Selection { lines: None, value: None, count: 0 }),
+        Err(NotSelected::Nothing(_)) => Ok(Selection::default()),
         found => found.map(|places| Selection::of_all(&places)),
     }
 }

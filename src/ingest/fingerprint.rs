@@ -2,10 +2,13 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::model::Finding;
+use crate::model::{Digest, Finding};
 
 /// The scheme under which it is kept.
 pub(super) const SCHEME: &str = "signoff/v1";
+
+/// How many hexadecimal digits of the digest are kept: 128 bits.
+const DIGITS: usize = 32;
 
 /// 128 bits over the tool, the rule, where the finding is but for its lines, and what stands there: the snippet where
 /// there is one, else the title with its digits left out, since messages count lines.
@@ -29,7 +32,8 @@ pub(super) fn of(tool: &str, finding: &Finding) -> String {
         hash.update(part.len().to_le_bytes());
         hash.update(part);
     }
-    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    let digest = Digest::finished(hash);
+    digest.as_str().chars().take(DIGITS).collect()
 }
 
 #[cfg(test)]

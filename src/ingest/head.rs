@@ -64,14 +64,12 @@ fn encoding(start: &[u8]) -> Result<Option<u8>, Unreadable> {
 /// Whether what begins like JSON is JSON: TAP and logs begin with letters and digits too.
 fn is_json(start: &[u8]) -> bool {
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
-    match start.first() {
-        Some(b'{' | b'[' | b'"') => true,
-        _ => {
-            let word = start.split(u8::is_ascii_whitespace).next().unwrap_or(start);
-            serde_json::from_slice::<Value>(word).is_ok()
-                && start.get(word.len()..).is_some_and(|rest| rest.trim_ascii().is_empty())
-        }
+    if let Some(b'{' | b'[' | b'"') = start.first() {
+        return true;
     }
+    let word = start.split(u8::is_ascii_whitespace).next().unwrap_or(start);
+    serde_json::from_slice::<Value>(word).is_ok()
+        && start.get(word.len()..).is_some_and(|rest| rest.trim_ascii().is_empty())
 }
 
 fn json(bytes: impl BufRead) -> Result<Head, Unreadable> {

@@ -34,7 +34,7 @@ pub fn of_cvss(score: f64) -> Severity {
         score if score >= 7.0 => Severity::High,
         score if score >= 4.0 => Severity::Medium,
         score if score > 0.0 => Severity::Low,
-        score if score == 0.0 => Severity::Info,
+        0.0 => Severity::Info,
         _ => Severity::Unknown,
     }
 }
@@ -42,6 +42,7 @@ pub fn of_cvss(score: f64) -> Severity {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use Severity::{Critical, High, Info, Low, Medium};
 
     #[test]
     fn words_are_looked_up_whatever_their_case() {
@@ -53,7 +54,6 @@ mod tests {
     #[test]
     fn scores_fall_into_the_ranges_of_the_standard() {
         let told = [0.0, 0.1, 3.9, 4.0, 6.9, 7.0, 8.9, 9.0, 10.0].map(of_cvss);
-        use Severity::{Critical, High, Info, Low, Medium};
         assert_eq!(told, [Info, Low, Low, Medium, Medium, High, High, Critical, Critical]);
         assert_eq!(of_cvss(f64::NAN), Severity::Unknown);
         assert_eq!(of_cvss(-1.0), Severity::Unknown);

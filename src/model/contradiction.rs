@@ -5,6 +5,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::names::named;
 use super::{Day, Id, Verdict};
 
 /// The rules by which what is said is held against what holds (SEMANTICS rule 22).
@@ -45,56 +46,24 @@ pub enum ContradictionRule {
     RequesterApproves,
 }
 
-impl ContradictionRule {
-    /// All rules, in their order.
-    pub const ALL: [Self; 16] = [
-        Self::ScoreMismatch,
-        Self::VerdictMismatch,
-        Self::PassWithoutMeasurement,
-        Self::BoundAsMeasurement,
-        Self::PlaceholderAsPass,
-        Self::CountMismatch,
-        Self::MetricConflict,
-        Self::PercentageArithmetic,
-        Self::DoneAndToDo,
-        Self::VagueDate,
-        Self::FutureDate,
-        Self::ChecklistVerdict,
-        Self::SeverityUnderstated,
-        Self::EvidenceReused,
-        Self::StaleByCommit,
-        Self::RequesterApproves,
-    ];
-
-    /// Its name, as policies and reports write it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::ScoreMismatch => "score-mismatch",
-            Self::VerdictMismatch => "verdict-mismatch",
-            Self::PassWithoutMeasurement => "pass-without-measurement",
-            Self::BoundAsMeasurement => "bound-as-measurement",
-            Self::PlaceholderAsPass => "placeholder-as-pass",
-            Self::CountMismatch => "count-mismatch",
-            Self::MetricConflict => "metric-conflict",
-            Self::PercentageArithmetic => "percentage-arithmetic",
-            Self::DoneAndToDo => "done-and-to-do",
-            Self::VagueDate => "vague-date",
-            Self::FutureDate => "future-date",
-            Self::ChecklistVerdict => "checklist-verdict",
-            Self::SeverityUnderstated => "severity-understated",
-            Self::EvidenceReused => "evidence-reused",
-            Self::StaleByCommit => "stale-by-commit",
-            Self::RequesterApproves => "requester-approves",
-        }
-    }
-
-    /// The rule of that name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|rule| rule.name() == name)
-    }
-}
+named!(ContradictionRule {
+    ScoreMismatch = "score-mismatch",
+    VerdictMismatch = "verdict-mismatch",
+    PassWithoutMeasurement = "pass-without-measurement",
+    BoundAsMeasurement = "bound-as-measurement",
+    PlaceholderAsPass = "placeholder-as-pass",
+    CountMismatch = "count-mismatch",
+    MetricConflict = "metric-conflict",
+    PercentageArithmetic = "percentage-arithmetic",
+    DoneAndToDo = "done-and-to-do",
+    VagueDate = "vague-date",
+    FutureDate = "future-date",
+    ChecklistVerdict = "checklist-verdict",
+    SeverityUnderstated = "severity-understated",
+    EvidenceReused = "evidence-reused",
+    StaleByCommit = "stale-by-commit",
+    RequesterApproves = "requester-approves",
+});
 
 /// What a rule found: a contradiction, once policy, verdict or date say so.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -130,16 +99,6 @@ pub enum HoldsIf {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_rule_has_one_name_in_every_place() {
-        for (at, rule) in ContradictionRule::ALL.into_iter().enumerate() {
-            assert_eq!(serde_json::to_value(rule).unwrap(), rule.name());
-            assert_eq!(ContradictionRule::named(rule.name()), Some(rule));
-            assert_eq!(rule as usize, at, "in the order of the enumeration");
-        }
-        assert_eq!(ContradictionRule::named("ScoreMismatch"), None);
-    }
 
     #[test]
     fn what_decides_is_written_as_a_word_or_with_its_value() {

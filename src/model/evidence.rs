@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::names::named;
 use super::{Digest, Id, Link, Moment, Properties};
 
 /// How a piece of evidence came about, after NIST SP 800-53A (and OSCAL's assessment methods).
@@ -16,6 +17,8 @@ pub enum Method {
     /// Something was run and its output kept.
     Test,
 }
+
+named!(Method { Interview = "interview", Examine = "examine", Test = "test" });
 
 /// A piece of evidence as a findings file lists it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::names::named;
 use super::{Id, Link, Properties};
 
 /// How bad a finding is, on Signoff's scale. The order is from worst to unknown.
@@ -24,11 +25,14 @@ pub enum Severity {
     Unknown,
 }
 
-impl Severity {
-    /// All severities, worst first.
-    pub const ALL: [Self; 6] =
-        [Self::Critical, Self::High, Self::Medium, Self::Low, Self::Info, Self::Unknown];
-}
+named!(Severity {
+    Critical = "critical",
+    High = "high",
+    Medium = "medium",
+    Low = "low",
+    Info = "info",
+    Unknown = "unknown",
+});
 
 /// What became of a finding, as reported.
 #[derive(
@@ -48,6 +52,14 @@ pub enum Status {
     /// It was never a problem.
     FalsePositive,
 }
+
+named!(Status {
+    Open = "open",
+    Fixed = "fixed",
+    Suppressed = "suppressed",
+    Accepted = "accepted",
+    FalsePositive = "false_positive",
+});
 
 /// A problem that a checker or a person reports.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

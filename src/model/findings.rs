@@ -204,6 +204,34 @@ pub struct Declared<L = Link> {
     pub properties: Properties,
 }
 
+impl<L> Declared<L> {
+    /// What claims under another take over of what is declared of it: each status once, without the words, the values
+    /// and the links.
+    #[must_use]
+    pub fn handed_down(declared: &[Self]) -> Vec<Self> {
+        let mut statuses: Vec<DeclaredStatus> = Vec::new();
+        for status in declared.iter().filter_map(|said| said.status) {
+            if !statuses.contains(&status) {
+                statuses.push(status);
+            }
+        }
+        statuses.into_iter().map(Self::of_status).collect()
+    }
+
+    fn of_status(status: DeclaredStatus) -> Self {
+        Self {
+            status: Some(status),
+            verdict: None,
+            score: None,
+            value: None,
+            change: None,
+            words: None,
+            from: Vec::new(),
+            properties: Properties::new(),
+        }
+    }
+}
+
 /// A status as declared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

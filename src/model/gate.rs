@@ -86,6 +86,26 @@ pub enum GateRule {
     },
 }
 
+impl GateRule {
+    /// The type, as policies and reports write it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::OpenFindings { .. } => "open-findings",
+            Self::RequiredClaims {} => "required-claims",
+            Self::Score { .. } => "score",
+            Self::Measure { .. } => "measure",
+            Self::Checklist { .. } => "checklist",
+            Self::Evidence {} => "evidence",
+            Self::Signoffs {} => "signoffs",
+            Self::Waivers {} => "waivers",
+            Self::Contradictions { .. } => "contradictions",
+            Self::NoWorse { .. } => "no-worse",
+            Self::Expression { .. } => "expression",
+        }
+    }
+}
+
 fn any_scope() -> String {
     "*".to_owned()
 }

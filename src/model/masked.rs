@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Digest, Id, LinkFound};
+use super::{Aggregate, Digest, Id, LinkFound};
 
 /// The rule of places that the findings name themselves.
 pub const NAMED: &str = "named";
@@ -44,6 +44,10 @@ pub struct Unchecked {
     /// The unit of the bytes, where they don't say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+    /// How the values of several places become one, where they do: what is one place too many to one link is what
+    /// another asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aggregate: Option<Aggregate>,
     /// What was found in the original.
     pub found: LinkFound,
     /// The lines in which the place lies.

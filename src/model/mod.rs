@@ -14,12 +14,12 @@ mod id;
 pub mod jsonpath;
 mod link;
 mod masked;
+mod names;
 pub(crate) mod pattern;
 mod person;
 mod plan;
 mod policy;
 mod quantity;
-pub(crate) mod quote;
 mod redaction;
 pub mod report;
 mod selector;
@@ -28,6 +28,7 @@ mod source;
 pub mod table;
 mod time;
 mod verdict;
+pub(crate) mod words;
 
 pub use claim::{Aggregate, Category, Claim, Measure, Reference};
 pub use contradiction::{ContradictionFacts, ContradictionRule, HoldsIf};
@@ -63,7 +64,7 @@ pub use selector::{
     Selector, SelectorError, Selectors, XmlAxis, XmlPart, XmlPath, XmlPredicate, XmlStep,
 };
 pub use sink::Sink;
-pub use source::{Source, SourceError};
+pub use source::{INPUTS, Source, SourceError, in_package};
 pub use table::TablePlace;
 pub use time::{Day, Moment, NotAMoment};
 pub use verdict::{ClaimState, GateLevel, LinkState, Outcome, RuleLevel, Verdict};

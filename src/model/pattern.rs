@@ -2,7 +2,7 @@
 
 use regex::{Regex, RegexBuilder};
 
-use super::quote::shortened;
+use super::words::shortened;
 
 /// The most memory that a compiled pattern may take. Repetitions multiply: `(a{1000}){1000}` is ten
 /// characters and a million states.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::names::named;
 use super::{Day, Declared, Digest, Id, Link, Moment, Properties};
 
 /// A file that is listed.
@@ -262,6 +263,13 @@ pub enum Decision {
     /// Neither.
     Abstain,
 }
+
+named!(Decision {
+    Approve = "approve",
+    ApproveWithConditions = "approve_with_conditions",
+    Reject = "reject",
+    Abstain = "abstain",
+});
 
 /// Narrative in Markdown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

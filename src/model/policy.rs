@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::names::named;
 use super::{Finding, FindingFacts, Gate, Id, Method, Redaction, RuleLevel, Status};
 
 /// The effective policy: the named built-in, what extends it, and the file itself, merged.
@@ -59,6 +60,8 @@ pub enum BuiltIn {
     /// Asks for much.
     Regulated,
 }
+
+named!(BuiltIn { Minimal = "minimal", Production = "production", Regulated = "regulated" });
 
 /// Which claims may be set aside (SEMANTICS rule 11).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::pattern::Pattern;
-use super::quote::shortened;
+use super::words::shortened;
 use super::{JsonPath, TablePlace};
 pub use xml::{XmlAxis, XmlPart, XmlPath, XmlPredicate, XmlStep};
 

@@ -3,6 +3,15 @@
 use std::io;
 use std::sync::Arc;
 
+/// The folder of a package in which the files lie that were read.
+pub const INPUTS: &str = "inputs/";
+
+/// Where in a package the file lies whose path below the root that is.
+#[must_use]
+pub fn in_package(path: &str) -> String {
+    format!("{INPUTS}{path}")
+}
+
 /// Reads the bytes of pieces of evidence by path. A folder, an archive and a test are the same to it.
 pub trait Source: Sync {
     /// The bytes at `path`, which is relative to the root with `/` between its parts.

@@ -3,7 +3,7 @@
 //! Only the grammar lives here; `evidence` reads tables.
 
 use super::SelectorError;
-use super::quote::shortened;
+use super::words::shortened;
 
 /// Rows and a column: `region=eu,env=prod/p95`, `3/p95`, `*/p95`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::names::named;
+
 /// What the gates say of the subject. A total function of their outcomes (SEMANTICS rule 18).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -45,6 +47,8 @@ pub enum GateLevel {
     Warn,
 }
 
+named!(GateLevel { Block = "block", Condition = "condition", Warn = "warn" });
+
 /// Whether the evidence supports a claim (SEMANTICS rules 11 and 12).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -62,6 +66,15 @@ pub enum ClaimState {
     /// A fresh link of sufficient method resolves, and what it expects holds.
     Supported,
 }
+
+named!(ClaimState {
+    Refuted = "refuted",
+    Broken = "broken",
+    Stale = "stale",
+    Unsupported = "unsupported",
+    NotApplicable = "not_applicable",
+    Supported = "supported",
+});
 
 /// What came of one evidence link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -96,3 +109,5 @@ pub enum RuleLevel {
     /// Not looked for.
     Off,
 }
+
+named!(RuleLevel { Error = "error", Warning = "warning", Note = "note", Off = "off" });

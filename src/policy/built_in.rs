@@ -15,28 +15,11 @@ pub fn built_in(which: BuiltIn) -> Policy {
     Policy { extends: Some(which), ..policy }
 }
 
-/// The built-in of that name.
-pub(super) fn named(name: &str) -> Option<BuiltIn> {
-    ALL.into_iter().find(|which| self::name(*which) == name)
-}
-
-/// All of them.
-pub(super) const ALL: [BuiltIn; 3] = [BuiltIn::Minimal, BuiltIn::Production, BuiltIn::Regulated];
-
-/// What `extends` calls it.
-pub(super) fn name(which: BuiltIn) -> &'static str {
-    match which {
-        BuiltIn::Minimal => "minimal",
-        BuiltIn::Production => "production",
-        BuiltIn::Regulated => "regulated",
-    }
-}
-
 fn file(which: BuiltIn) -> PolicyFile {
     let text = match which {
         BuiltIn::Minimal => include_str!("built_in/minimal.toml"),
         BuiltIn::Production => include_str!("built_in/production.toml"),
         BuiltIn::Regulated => include_str!("built_in/regulated.toml"),
     };
-    PolicyFile { name: format!("{}.toml", name(which)), bytes: text.as_bytes().to_vec() }
+    PolicyFile { name: format!("{}.toml", which.name()), bytes: text.as_bytes().to_vec() }
 }

@@ -2,16 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::diagnostic::{Diagnostic, Place, nearest, step};
 use crate::evidence::redact::RULES;
+use crate::model::words::and;
 use crate::model::{ContradictionRule, Expectation, Gate, GateRule, Id, NAMED, Policy};
+use crate::schema::problems::MOST;
 
 use super::document::{Document, start};
 use super::expression::{Expression, Fault, FaultCode, LiteralId, PlacedId};
 use super::written::Written;
-
-/// How many errors of a file are told.
-pub(super) const MOST: usize = 100;
 
 /// The messages, and how many more there are where that is known: at most [`MOST`], in order.
 pub(super) fn capped(mut problems: Vec<Diagnostic>, left_out: usize) -> Vec<Diagnostic> {
@@ -75,20 +74,21 @@ fn redaction(written: &Written, document: &Document<'_>) -> Vec<Diagnostic> {
             None => format!("it takes {}", listed(names())),
         };
         let told = Diagnostic::error("unknown-rule", format!("there is no rule `{id}`"));
-        problems.push(told.at(document.key_place(&format!("/redact/rules/{id}"))).help(help));
+        problems
+            .push(told.at(document.key_place(&format!("/redact/rules{}", step(id)))).help(help));
     }
     problems
 }
 
 /// A rule whose level is set has to be there: a mistyped one would go on as before.
 fn rules(written: &Written, document: &Document<'_>) -> Vec<Diagnostic> {
-    let known = || ContradictionRule::ALL.into_iter().map(ContradictionRule::name);
+    let known = || ContradictionRule::NAMES.iter().copied();
     let names = written.contradictions.level.keys();
     let unknown = names.filter(|name| ContradictionRule::named(name).is_none());
     let told = unknown.map(|name| {
         let message = format!("there is no rule `{name}` for contradictions");
         Diagnostic::error("unknown-rule", message)
-            .at(document.key_place(&format!("/contradictions/level/{name}")))
+            .at(document.key_place(&format!("/contradictions/level{}", step(name))))
             .help(match nearest(name, known()) {
                 Some(rule) => format!("did you mean `{rule}`?"),
                 None => format!("the rules are {}", listed(known())),
@@ -173,9 +173,5 @@ pub(super) fn check_never(policy: &Policy, places: &[Place]) -> Vec<Diagnostic> 
 /// `a`, `b` and `c`, each in back quotes; `none` where there are none.
 pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let quoted: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-    match quoted.split_last() {
-        None => "none".to_owned(),
-        Some((only, [])) => only.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-    }
+    if quoted.is_empty() { "none".to_owned() } else { and(&quoted) }
 }

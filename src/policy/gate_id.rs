@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Digest, Gate, GateRule, Id, Severity};
+use crate::model::{Digest, Gate, GateRule, Id};
 
 use super::document::Document;
 
@@ -56,32 +56,22 @@ fn same_gate(document: &Document<'_>, _: &Id, index: usize, line: usize) -> Diag
 
 /// The type, and its argument where it has one that tells such gates apart.
 fn derived(rule: &GateRule) -> String {
+    let kind = rule.name();
     match rule {
-        GateRule::OpenFindings { severity, .. } => format!("open-findings-{}", word(*severity)),
-        GateRule::RequiredClaims {} => "required-claims".to_owned(),
-        GateRule::Score { category: Some(category), .. } => format!("score-{category}"),
-        GateRule::Score { category: None, .. } => "score-total".to_owned(),
-        GateRule::Measure { metric, scope, .. } if scope == "*" => plain("measure-", metric),
-        GateRule::Measure { metric, scope, .. } => plain("measure-", &format!("{metric}-{scope}")),
-        GateRule::Checklist { list: Some(list) } => format!("checklist-{list}"),
-        GateRule::Checklist { list: None } => "checklist".to_owned(),
-        GateRule::Evidence {} => "evidence".to_owned(),
-        GateRule::Signoffs {} => "signoffs".to_owned(),
-        GateRule::Waivers {} => "waivers".to_owned(),
-        GateRule::Contradictions { .. } => "contradictions".to_owned(),
-        GateRule::NoWorse { .. } => "no-worse".to_owned(),
-        GateRule::Expression { .. } => "expression".to_owned(),
-    }
-}
-
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Critical => "critical",
-        Severity::High => "high",
-        Severity::Medium => "medium",
-        Severity::Low => "low",
-        Severity::Info => "info",
-        Severity::Unknown => "unknown",
+        GateRule::OpenFindings { severity, .. } => format!("{kind}-{}", severity.name()),
+        GateRule::Score { category: Some(category), .. } => format!("{kind}-{category}"),
+        GateRule::Score { category: None, .. } => format!("{kind}-total"),
+        GateRule::Measure { metric, scope, .. } if scope == "*" => plain(kind, metric),
+        GateRule::Measure { metric, scope, .. } => plain(kind, &format!("{metric}-{scope}")),
+        GateRule::Checklist { list: Some(list) } => format!("{kind}-{list}"),
+        GateRule::RequiredClaims {}
+        | GateRule::Checklist { list: None }
+        | GateRule::Evidence {}
+        | GateRule::Signoffs {}
+        | GateRule::Waivers {}
+        | GateRule::Contradictions { .. }
+        | GateRule::NoWorse { .. }
+        | GateRule::Expression { .. } => kind.to_owned(),
     }
 }
 
@@ -90,7 +80,7 @@ fn plain(kind: &str, argument: &str) -> String {
     let allowed =
         |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '_' | '-');
     let letters = argument.chars().map(|letter| if allowed(letter) { letter } else { '-' });
-    kind.chars().chain(letters).collect()
+    format!("{kind}-{}", letters.collect::<String>())
 }
 
 fn told_apart(plain: &str, gate: &Gate) -> String {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::model::{BuiltIn, Gate, GateRule, Id, Policy};
 
-use super::built_in::{ALL, built_in, name, named};
+use super::built_in::built_in;
 use super::check::{capped, check, check_never, listed, placed_ids};
 use super::document::Document;
 use super::expression::PlacedId;
@@ -160,7 +160,7 @@ impl Chain {
         at: Place,
         read: &mut ReadPolicy<'_>,
     ) -> Result<Base, Box<Diagnostic>> {
-        if let Some(which) = named(path) {
+        if let Some(which) = BuiltIn::named(path) {
             return Ok(Base::BuiltIn(which));
         }
         if self.files.len() >= DEPTH {
@@ -178,7 +178,7 @@ impl Chain {
                 }
             },
             Err(reason) => {
-                let names = || ALL.into_iter().map(name);
+                let names = || BuiltIn::NAMES.iter().copied();
                 let help = match nearest(path, names()) {
                     Some(meant) => format!("did you mean `{meant}`?"),
                     None => {

@@ -28,9 +28,6 @@ use crate::model::{Digest, Policy};
 pub use built_in::built_in;
 pub use load::{Loaded, PolicyFile, ReadPolicy, load};
 
-/// The JSON Schema of a policy.
-pub const SCHEMA: &str = include_str!("../../schemas/policy-1.schema.json");
-
 /// SHA-256 of the effective policy in canonical JSON (RFC 8785).
 #[must_use]
 pub fn digest(policy: &Policy) -> Digest {

@@ -6,15 +6,12 @@ use jsonschema::{PatternOptions, Validator};
 use serde_json::Value;
 
 /// The schemas by the name that `signoff schema NAME` knows them under.
-pub const SCHEMAS: &[(&str, &str)] = &[
-    ("findings", FINDINGS),
-    ("manifest", MANIFEST),
-    ("policy", include_str!("../../schemas/policy-1.schema.json")),
-    ("report", REPORT),
-];
+pub const SCHEMAS: &[(&str, &str)] =
+    &[("findings", FINDINGS), ("manifest", MANIFEST), ("policy", POLICY), ("report", REPORT)];
 
 const FINDINGS: &str = include_str!("../../schemas/findings-1.schema.json");
 const MANIFEST: &str = include_str!("../../schemas/manifest-1.schema.json");
+const POLICY: &str = include_str!("../../schemas/policy-1.schema.json");
 const REPORT: &str = include_str!("../../schemas/report-1.schema.json");
 
 /// The schema of a findings file.
@@ -29,6 +26,12 @@ pub fn manifest_schema() -> &'static str {
     MANIFEST
 }
 
+/// The schema of a policy.
+#[must_use]
+pub fn policy_schema() -> &'static str {
+    POLICY
+}
+
 /// The schema of a report.
 #[must_use]
 pub fn report_schema() -> &'static str {
@@ -36,15 +39,16 @@ pub fn report_schema() -> &'static str {
 }
 
 /// A schema as data, for messages, and compiled, for speed.
-pub(super) struct Contract {
+pub(crate) struct Contract {
     /// The schema itself.
-    pub(super) schema: Value,
+    pub(crate) schema: Value,
     /// What decides.
     pub(super) validator: Validator,
 }
 
 static FINDINGS_CONTRACT: LazyLock<Contract> = LazyLock::new(|| Contract::compile(FINDINGS));
 static MANIFEST_CONTRACT: LazyLock<Contract> = LazyLock::new(|| Contract::compile(MANIFEST));
+static POLICY_CONTRACT: LazyLock<Contract> = LazyLock::new(|| Contract::compile(POLICY));
 static REPORT_CONTRACT: LazyLock<Contract> = LazyLock::new(|| Contract::compile(REPORT));
 
 /// What a findings file has to follow.
@@ -55,6 +59,11 @@ pub(super) fn findings() -> &'static Contract {
 /// What a manifest has to follow.
 pub(super) fn manifest() -> &'static Contract {
     &MANIFEST_CONTRACT
+}
+
+/// What a policy has to follow.
+pub(crate) fn policy() -> &'static Contract {
+    &POLICY_CONTRACT
 }
 
 /// What a report has to follow.
@@ -84,7 +93,7 @@ mod tests {
 
     #[test]
     fn schemas_compile_and_follow_their_meta_schema() {
-        for contract in [findings(), manifest(), report()] {
+        for contract in [findings(), manifest(), policy(), report()] {
             assert!(jsonschema::draft202012::meta::is_valid(&contract.schema));
         }
     }

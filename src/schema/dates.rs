@@ -26,8 +26,9 @@ pub(super) fn check(document: &Value, problems: &mut Problems<'_>) {
                 && Moment::parse(text).is_none()
             {
                 problems.add(0, &format!("/{list}/{index}/{name}"), || {
-                    Diagnostic::error("malformed-date", format!("`{text}` is in no calendar"))
-                        .help("such a day or time doesn't exist")
+                    Diagnostic::error("malformed-date", format!("`{text}` is in no calendar")).help(
+                        "there is no such day or time, or not in the years 0000 to 9999 of UTC",
+                    )
                 });
             }
         }
@@ -55,6 +56,7 @@ mod tests {
             ("2025-02-32", false),
             ("soon", false),
             ("2025-04-31T00:00:00Z", true),
+            ("9999-12-31T23:00:00-01:00", true),
         ] {
             assert_eq!(looks_right(text), right, "{text}");
         }

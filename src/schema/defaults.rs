@@ -32,24 +32,9 @@ fn fall_back(own: &mut Option<String>, other: Option<&String>) {
     }
 }
 
-/// A claim under another takes over its category and its declared status, never its evidence: so what it
-/// takes over comes without the words, the values and the links.
+/// A claim under another takes over its category and its declared status, never its evidence.
 fn hand_down(parent: &mut Claim) {
-    let statuses: Vec<Declared> = parent
-        .declared
-        .iter()
-        .filter(|declared| declared.status.is_some())
-        .map(|declared| Declared {
-            status: declared.status,
-            verdict: None,
-            score: None,
-            value: None,
-            change: None,
-            words: None,
-            from: Vec::new(),
-            properties: crate::model::Properties::new(),
-        })
-        .collect();
+    let statuses = Declared::handed_down(&parent.declared);
     for child in &mut parent.claims {
         if child.category.is_none() {
             child.category.clone_from(&parent.category);
@@ -92,6 +77,21 @@ mod tests {
         assert_eq!((alone.method, alone.collected_at), (Some(Method::Interview), None));
         assert_eq!(findings.findings[0].tool.as_deref(), Some("k6"));
         assert_eq!(findings.findings[1].tool.as_deref(), Some("own"));
+    }
+
+    #[test]
+    fn a_status_that_is_declared_many_times_is_handed_down_once() {
+        let declared = |index: usize| serde_json::json!({ "status": if index.is_multiple_of(2) { "pass" } else { "fail" } });
+        let declared: Vec<_> = (0..3_000).map(declared).collect();
+        let children = vec![serde_json::json!({ "statement": "b" }); 3_000];
+        let findings = filled(serde_json::json!({
+            "signoff": "1", "subject": {"name": "shop"},
+            "claims": [{ "statement": "a", "declared": declared, "claims": children }]
+        }));
+        let statuses =
+            |claim: &Claim| claim.declared.iter().map(|said| said.status).collect::<Vec<_>>();
+        let expected = [Some(DeclaredStatus::Pass), Some(DeclaredStatus::Fail)];
+        assert!(findings.claims[0].claims.iter().all(|child| statuses(child) == expected));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use super::contract::{self, Contract};
 use super::file::File;
 use super::problems::Problems;
+use super::wording::Language;
 use super::{Input, dates, syntax, violations};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::Findings;
@@ -41,7 +42,7 @@ pub(super) fn document<T: DeserializeOwned>(
     let value = syntax::parse(file)?;
     let mut problems = Problems::new(std::slice::from_ref(file));
     if !contract.validator.is_valid(&value) {
-        violations::collect(&value, contract, &mut problems);
+        violations::collect(&value, contract, Language::Json, &mut problems);
     }
     dates::check(&value, &mut problems);
     problems.finish()?;
@@ -57,11 +58,17 @@ fn disagreement(file: &File, error: &serde_json::Error) -> Diagnostic {
     let said = error.to_string();
     let said = said.split(" at line ").next().unwrap_or_default();
     let said = ["u64", "i64", "usize", "u32"].iter().fold(said.to_owned(), |said, name| {
-        said.replace(&format!("expected {name}"), "expected a whole number")
+        said.replace(&format!("expected {name}"), WHOLE_NUMBER)
     });
     let pointer = file.spans().pointer_at(&file.text, offset);
     let place = Place::file(file.name.clone()).path(pointer).span(file.span(offset..offset + 1));
-    Diagnostic::error("malformed-value", format!("this value can't be read: {said}"))
-        .at(place)
-        .help("write whole numbers without a point or an exponent")
+    let told = Diagnostic::error("malformed-value", format!("this value can't be read: {said}"));
+    let told = told.at(place);
+    if said.ends_with(WHOLE_NUMBER) {
+        return told.help("write whole numbers without a point or an exponent");
+    }
+    told
 }
+
+/// What the types say of a number with a point or an exponent.
+const WHOLE_NUMBER: &str = "expected a whole number";

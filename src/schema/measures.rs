@@ -7,7 +7,7 @@ use super::problems::Problems;
 use super::references::Index;
 use super::things::{Of, Thing};
 use crate::diagnostic::Diagnostic;
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 use crate::model::{Expectation, Link, Measure, Quantity, QuantityError};
 
 /// Tells what is wrong with the quantities that measures declare.

@@ -3,7 +3,7 @@
 //! Nothing behind this module sees a document that has not passed through it. It reads no evidence: what
 //! a link finds in the bytes is for `evidence` and `assess`.
 
-mod contract;
+pub(crate) mod contract;
 mod cycles;
 mod dates;
 mod defaults;
@@ -18,7 +18,7 @@ mod measures;
 mod merge;
 mod meta;
 mod paths;
-mod problems;
+pub(crate) mod problems;
 mod references;
 mod sections;
 mod spans;
@@ -27,15 +27,17 @@ mod things;
 mod validated;
 pub(crate) mod violations;
 mod waivers;
+mod wording;
 
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Report;
 
-pub use contract::{SCHEMAS, findings_schema, manifest_schema, report_schema};
+pub use contract::{SCHEMAS, findings_schema, manifest_schema, policy_schema, report_schema};
 pub use located::Located;
 pub use validated::Validated;
+pub(crate) use wording::{Language, in_toml};
 
 use file::File;
 use problems::Problems;

@@ -4,7 +4,7 @@ use super::file::File;
 use crate::diagnostic::{Diagnostic, Place};
 
 /// How many problems of one file are told.
-pub(super) const MOST: usize = 100;
+pub(crate) const MOST: usize = 100;
 
 /// What is wrong in some files.
 pub(super) struct Problems<'a> {
@@ -35,7 +35,8 @@ impl<'a> Problems<'a> {
         self.note(input, |file| make().at(file.key_place(pointer)));
     }
 
-    fn note(&mut self, input: usize, make: impl FnOnce(&File) -> Diagnostic) {
+    /// The same, with the place that `make` gives it.
+    pub(super) fn note(&mut self, input: usize, make: impl FnOnce(&File) -> Diagnostic) {
         let (Some(found), Some(beyond), Some(file)) =
             (self.found.get_mut(input), self.beyond.get_mut(input), self.files.get(input))
         else {

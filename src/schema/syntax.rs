@@ -8,6 +8,7 @@ use serde_json::error::Category;
 use serde_json::{Map, Number, Value};
 
 use super::file::File;
+use super::problems::Problems;
 use crate::diagnostic::{Diagnostic, Place};
 
 /// Parses the file. Keys that stand twice are all told at once; a syntax error is the only one there is.
@@ -25,19 +26,23 @@ pub(super) fn parse(file: &File) -> Result<Value, Vec<Diagnostic>> {
 }
 
 fn duplicates(file: &File) -> Vec<Diagnostic> {
-    let found = file.spans().duplicates(&file.text).into_iter().map(|twice| {
-        let first = file.span(twice.first);
-        let second = file.span(twice.second.clone());
-        let key = file.text.get(twice.second).unwrap_or_default().trim_matches('"');
-        let message = format!(
-            "`{key}` stands twice in one object, first at {}:{}:{}",
-            file.name, first.line, first.column
-        );
-        Diagnostic::error("duplicate-key", message)
-            .at(Place::file(file.name.clone()).path(twice.pointer).span(second))
-            .help("readers of JSON disagree on which of the two counts; keep one")
-    });
-    found.collect()
+    let mut problems = Problems::new(std::slice::from_ref(file));
+    for twice in file.spans().duplicates(&file.text) {
+        problems.note(0, |file| {
+            let first = file.span(twice.first);
+            let key = file.text.get(twice.second.clone()).unwrap_or_default().trim_matches('"');
+            let message = format!(
+                "`{key}` stands twice in one object, first at {}:{}:{}",
+                file.name, first.line, first.column
+            );
+            let path = file.spans().pointer_at(&file.text, twice.value);
+            let place = Place::file(file.name.clone()).path(path).span(file.span(twice.second));
+            Diagnostic::error("duplicate-key", message)
+                .at(place)
+                .help("readers of JSON disagree on which of the two counts; keep one")
+        });
+    }
+    problems.finish().err().unwrap_or_default()
 }
 
 /// What the parser found, in our words and with its place.
@@ -264,6 +269,16 @@ mod tests {
         ] {
             assert_eq!(parsed(text).unwrap_err(), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_hundred_keys_that_stand_twice_are_told_and_the_others_counted() {
+        let text = format!("[{}]", [r#"{"a": 1, "a": 2}"#; 102].join(","));
+        let input = Input { name: "a.json".into(), path: "a.json".into(), bytes: text.into() };
+        let told = parse(&File::read(input).unwrap()).unwrap_err();
+        assert_eq!(told.len(), 101);
+        assert_eq!(told[99].place.as_ref().unwrap().path, "/99/a");
+        assert_eq!(told[100].message, "2 more problems in this file are not shown");
     }
 
     #[test]

@@ -69,7 +69,8 @@ pub struct Front {
     pub why: Vec<Text>,
     /// "and 3 more in section 1".
     pub more: Option<Text>,
-    /// What the way is called: "The shortest way to ready", or "A short way to ready" where it isn't proven.
+    /// What the way is called: "The shortest way to ready", or "A short way to ready" where it isn't proven, "On the
+    /// way to ready" where nothing clears a gate.
     pub way_title: String,
     /// The way to ready, by step.
     pub way: Vec<Text>,

@@ -82,6 +82,10 @@ impl Context<'_> {
         if let Some(value) = link.value.as_ref().filter(|_| read) {
             parts.push(Text::plain(format!("found “{value}”")));
         }
+        // Where it is more than that, the reason says so.
+        if link.masked && says_no_reason(link.state) {
+            parts.push(Text::plain("what stands there is masked"));
+        }
         if let Some(expect) = &link.expect {
             parts.push(Text::plain("expected ").and(Span::Code { text: expect.clone() }));
         }
@@ -211,6 +215,14 @@ pub(super) fn address(uri: &str) -> Span {
             Span::Uri { href: uri.to_owned(), text: uri.to_owned() }
         }
         _ => Span::Code { text: uri.to_owned() },
+    }
+}
+
+/// Whether the reason of a link in that state doesn't tell that its place is masked, where it is.
+fn says_no_reason(state: LinkState) -> bool {
+    match state {
+        LinkState::Holds | LinkState::Resolves | LinkState::Stale | LinkState::Weak => true,
+        LinkState::Misses | LinkState::Vacuous | LinkState::Broken => false,
     }
 }
 

@@ -147,11 +147,15 @@ impl<'a> Names<'a> {
                 | LinkState::Vacuous
                 | LinkState::Broken => labels::link_state(link.state),
             };
+            let because = self.sentence(&link.because);
+            let hidden = link.masked && !because.contains("masked");
+            let hidden = hidden.then(|| "what stands there is masked".to_owned());
             let expected = link.expect.as_ref().map(|expect| {
-                let found = link.value.as_ref().map(|value| format!("found “{value}”; "));
+                let found = link.value.as_ref().map(|value| format!("found “{value}”"));
+                let found = hidden.clone().or(found).map(|found| format!("{found}; "));
                 format!("{}expected {expect}; ", found.unwrap_or_default())
             });
-            let because = self.sentence(&link.because);
+            all.extend(hidden.filter(|_| expected.is_none()));
             if expected.is_some() || !state.is_empty() || !because.is_empty() {
                 all.push(format!("{}{state}; {because}", expected.unwrap_or_default()));
             }

@@ -81,7 +81,7 @@ impl Score {
                     free.get_mut(&key).and_then(|all| best(all, wanted))
                 }
                 // Where the checker names no place, any will do.
-                None => free.values_mut().find_map(|all| best(all, wanted)),
+                None => anywhere(&mut free, wanted),
             };
             let Some(finding) = best else {
                 self.differences.push(format!("{name}: not found: {wanted:?}"));
@@ -100,6 +100,22 @@ impl Score {
     }
 }
 
+/// Takes the wanted finding from wherever it is: rather one in which nothing differs.
+fn anywhere<'f>(
+    free: &mut HashMap<(String, u64), Vec<&'f Finding>>,
+    wanted: &True,
+) -> Option<&'f Finding> {
+    let rules = wanted.rules();
+    let is_it = |finding: &&Finding| {
+        differs(finding, wanted).is_none() && names(finding).iter().any(|name| rules.contains(name))
+    };
+    let exact = free.values_mut().find(|all| all.iter().any(is_it));
+    match exact {
+        Some(all) => best(all, wanted),
+        None => free.values_mut().find_map(|all| best(all, wanted)),
+    }
+}
+
 /// Takes the finding that is the wanted one: rather one in which nothing differs.
 fn best<'f>(free: &mut Vec<&'f Finding>, wanted: &True) -> Option<&'f Finding> {
     let rules = wanted.rules();
@@ -107,7 +123,7 @@ fn best<'f>(free: &mut Vec<&'f Finding>, wanted: &True) -> Option<&'f Finding> {
         rules.is_empty() || names(finding).iter().any(|name| rules.contains(name))
     };
     let exact = free.iter().position(|one| fits(one) && differs(one, wanted).is_none());
-    let at = exact.or_else(|| free.iter().position(|one| fits(one)))?;
+    let at = exact.or_else(|| free.iter().position(fits))?;
     Some(free.swap_remove(at))
 }
 

@@ -51,7 +51,11 @@ impl True {
     pub fn rules(&self) -> Vec<String> {
         let others = self.alt.iter().map(|name| match name {
             serde_json::Value::String(name) => name.clone(),
-            other => other.to_string(),
+            serde_json::Value::Null
+            | serde_json::Value::Bool(_)
+            | serde_json::Value::Number(_)
+            | serde_json::Value::Array(_)
+            | serde_json::Value::Object(_) => name.to_string(),
         });
         self.rule.iter().cloned().chain(others).collect()
     }

@@ -3,8 +3,8 @@
 use std::fs;
 use std::process::Stdio;
 
-use crate::shop::{FORMATS, Package, Said, files, judged, rendered, run};
-use crate::support::{command, signoff};
+use crate::shop::{FORMATS, Package, Said, judged, rendered, run};
+use crate::support::{command, files, signoff};
 
 fn bundle(more: &[&str]) -> Vec<u8> {
     let judged = judged();

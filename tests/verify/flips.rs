@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use crate::shop::{FORMATS, Package, Said, files, judged, rendered, run};
+use crate::shop::{FORMATS, Package, Said, judged, rendered, run};
+use crate::support::files;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]

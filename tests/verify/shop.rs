@@ -1,7 +1,6 @@
 //! The package that is changed: two findings files, a policy that extends another and holds against an earlier
 //! report, evidence that is there and evidence that is not.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -10,36 +9,10 @@ use std::sync::OnceLock;
 use serde_json::{Value, json};
 use signoff::model::Digest;
 
-use crate::support::{AS_OF, root, signoff};
+use crate::support::{AS_OF, copy, root, signoff};
 
 /// The formats that every build has.
 pub const FORMATS: [&str; 2] = ["--formats", "md,html,json"];
-
-/// Every file below a folder, by path.
-pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(&next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
-                found.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    found
-}
-
-pub fn copy(from: &Path, to: &Path) {
-    for (name, bytes) in files(from) {
-        let target = to.join(name);
-        fs::create_dir_all(target.parent().unwrap()).unwrap();
-        fs::write(target, bytes).unwrap();
-    }
-}
 
 pub fn run(arguments: &[&str]) -> Output {
     let output = signoff(arguments);

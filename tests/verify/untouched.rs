@@ -4,8 +4,8 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::Stdio;
 
-use crate::shop::{FORMATS, Said, copy, inputs, run};
-use crate::support::{AS_OF, command, examples, root};
+use crate::shop::{FORMATS, Said, inputs, run};
+use crate::support::{AS_OF, command, copy, examples, root};
 
 /// Ways to make a package, as arguments after the findings.
 const WAYS: [&[&str]; 4] = [

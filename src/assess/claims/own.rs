@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::ClaimJudgement;
 use super::required::Asked;
-use crate::assess::words::{code, count, severity};
+use crate::assess::words::{code, count};
 use crate::model::{
     ClaimFacts, ClaimState, FindingFacts, Id, LinkFound, LinkState, MayNotApply, MayNotApplyName,
     Severity, Status,
@@ -155,7 +155,7 @@ fn refutation(finding: &FindingFacts) -> String {
         | Severity::High
         | Severity::Medium
         | Severity::Low
-        | Severity::Info) => severity(known),
+        | Severity::Info) => known.name(),
     };
     format!("{} {status}: {how_bad}", code(&finding.id))
 }

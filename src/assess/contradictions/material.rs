@@ -158,24 +158,6 @@ fn of_claim<'a>(
 /// Whether the statuses are those of the claim above, which comes without words, values and links (contract, "A
 /// claim").
 fn takes_over(said: &[&Declared], above: &Claim) -> bool {
-    let with_status = |said: &&Declared| said.status.is_some();
-    let own = said.iter().copied().filter(with_status);
-    let is_bare = |said: &Declared| *said == Declared { status: said.status, ..nothing() };
-    let statuses = above.declared.iter().filter(with_status).map(|said| said.status);
-    own.clone().next().is_some()
-        && own.clone().all(is_bare)
-        && own.map(|said| said.status).eq(statuses)
-}
-
-fn nothing() -> Declared {
-    Declared {
-        status: None,
-        verdict: None,
-        score: None,
-        value: None,
-        change: None,
-        words: None,
-        from: Vec::new(),
-        properties: crate::model::Properties::new(),
-    }
+    let own: Vec<&Declared> = said.iter().copied().filter(|said| said.status.is_some()).collect();
+    !own.is_empty() && own.into_iter().eq(&Declared::handed_down(&above.declared))
 }

@@ -10,7 +10,7 @@ use super::candidate::{Candidate, said, share};
 use super::material::{Material, REPORT};
 use crate::assess::exact::{fraction, ratio, toward_zero, whole};
 use crate::assess::words::{code, number};
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 use crate::model::{Category, Checklist, Declared, DeclaredScore, HoldsIf, Id, Quantity};
 
 /// Decimals of a distance; no tolerance has more.

@@ -3,7 +3,7 @@
 
 use super::candidate::{Candidate, said};
 use super::material::Material;
-use crate::assess::words::{code, quoted, severity};
+use crate::assess::words::{code, quoted};
 use crate::model::{Finding, Severity, Status};
 
 /// What checkers call how bad something is, and the least that it means. `error`, `warning` and `note` are the
@@ -55,7 +55,7 @@ fn one(finding: &Finding, material: &Material<'_>) -> Option<Candidate> {
     if !matters || finding.severity == Severity::Unknown || finding.severity <= least {
         return None;
     }
-    let (own, id) = (severity(finding.severity), code(&finding.id));
+    let (own, id) = (finding.severity.name(), code(&finding.id));
     let text = format!("{id} is reported as {own}; its checker calls it {}.", quoted(words));
     let says = said(own, Vec::new());
     let holds = said(quoted(words), material.links(&finding.id, &finding.evidence));

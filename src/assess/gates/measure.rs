@@ -54,16 +54,9 @@ pub(super) fn meets(
     Some(comparison.holds(ordering))
 }
 
-/// A quantity as it is printed: number, no-break space, unit.
-fn print(quantity: &Quantity) -> String {
-    quantity.to_string().trim_end().replace(' ', "\u{a0}")
-}
-
-/// The value of a measure as it is printed: with an ellipsis where digits are cut.
+/// The value of a measure as readers see it, with an ellipsis where digits are cut.
 pub(super) fn print_value(measure: &MeasureFacts, value: &Quantity) -> String {
-    let Some(_) = &measure.exact else { return print(value) };
-    let unit = if value.unit.is_empty() { String::new() } else { format!("\u{a0}{}", value.unit) };
-    format!("{}…{unit}", value.value.normalize())
+    if measure.exact.is_some() { value.printed_cut() } else { value.printed() }
 }
 
 fn threshold(comparison: Comparison, limit: &Quantity) -> String {
@@ -75,7 +68,7 @@ fn threshold(comparison: Comparison, limit: &Quantity) -> String {
         Comparison::Greater => "more than",
         Comparison::AtLeast => "at least",
     };
-    format!("{words} {}", print(limit))
+    format!("{words} {}", limit.printed())
 }
 
 fn ids(measures: &[&MeasureFacts]) -> Vec<Id> {

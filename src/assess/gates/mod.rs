@@ -193,39 +193,34 @@ pub(super) trait Judged {
     }
 }
 
-/// The table of gates: the type as the policy writes it, and who judges it.
-pub(super) fn of(rule: &GateRule) -> (&'static str, Box<dyn Judged + '_>) {
+/// The table of gates: who judges which type.
+pub(super) fn of(rule: &GateRule) -> Box<dyn Judged + '_> {
     match rule {
         GateRule::OpenFindings { severity, tools, max } => {
-            let gate = open_findings::OpenFindings { severity: *severity, tools, max: *max };
-            ("open-findings", Box::new(gate))
+            Box::new(open_findings::OpenFindings { severity: *severity, tools, max: *max })
         }
-        GateRule::RequiredClaims {} => {
-            ("required-claims", Box::new(required_claims::RequiredClaims))
-        }
+        GateRule::RequiredClaims {} => Box::new(required_claims::RequiredClaims),
         GateRule::Score { category, min } => {
-            ("score", Box::new(score::Score { category: category.as_ref(), min: *min }))
+            Box::new(score::Score { category: category.as_ref(), min: *min })
         }
         GateRule::Measure { metric, scope, target } => {
-            ("measure", Box::new(measure::Measure { metric, scope, target }))
+            Box::new(measure::Measure { metric, scope, target })
         }
-        GateRule::Checklist { list } => {
-            ("checklist", Box::new(checklist::Checklist { list: list.as_ref() }))
-        }
-        GateRule::Evidence {} => ("evidence", Box::new(evidence::Evidence)),
-        GateRule::Signoffs {} => ("signoffs", Box::new(signoffs::Signoffs)),
-        GateRule::Waivers {} => ("waivers", Box::new(waivers::Waivers)),
+        GateRule::Checklist { list } => Box::new(checklist::Checklist { list: list.as_ref() }),
+        GateRule::Evidence {} => Box::new(evidence::Evidence),
+        GateRule::Signoffs {} => Box::new(signoffs::Signoffs),
+        GateRule::Waivers {} => Box::new(waivers::Waivers),
         GateRule::Contradictions { at_least } => {
-            ("contradictions", Box::new(contradictions::Contradictions { at_least: *at_least }))
+            Box::new(contradictions::Contradictions { at_least: *at_least })
         }
-        GateRule::NoWorse { baseline } => ("no-worse", Box::new(no_worse::NoWorse { baseline })),
-        GateRule::Expression { when } => ("expression", Box::new(expression::Expression { when })),
+        GateRule::NoWorse { baseline } => Box::new(no_worse::NoWorse { baseline }),
+        GateRule::Expression { when } => Box::new(expression::Expression { when }),
     }
 }
 
 /// Judges one gate.
 pub(super) fn judge(gate: &Gate, ground: &Ground<'_>) -> GateReport {
-    let (kind, judged) = of(&gate.rule);
+    let (kind, judged) = (gate.rule.name(), of(&gate.rule));
     let ruling = judged.ruling(ground);
     GateReport {
         id: if gate.id.is_empty() { Id::from(kind) } else { gate.id.clone() },

@@ -3,7 +3,7 @@
 
 use super::runs::{self, Asked};
 use super::{Choice, Ground, Judged, Needs, Ruling};
-use crate::assess::words::{count, names, number, severity};
+use crate::assess::words::{count, names, number};
 use crate::model::{Id, Outcome, Severity, Status};
 
 /// The gate.
@@ -53,7 +53,7 @@ impl OpenFindings<'_> {
             Severity::Info | Severity::Unknown => count(found, "finding", "findings"),
             known @ (Severity::High | Severity::Medium | Severity::Low) => {
                 let findings = count(found, "finding", "findings");
-                format!("{findings} of {} severity or worse", severity(known))
+                format!("{findings} of {} severity or worse", known.name())
             }
         }
     }
@@ -80,7 +80,7 @@ impl Judged for OpenFindings<'_> {
             Severity::Critical => "Open critical findings".to_owned(),
             Severity::Info | Severity::Unknown => "Open findings".to_owned(),
             known @ (Severity::High | Severity::Medium | Severity::Low) => {
-                format!("Open findings of {} severity or worse", severity(known))
+                format!("Open findings of {} severity or worse", known.name())
             }
         }
     }

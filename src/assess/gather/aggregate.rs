@@ -19,11 +19,7 @@ pub(crate) struct Reading {
 impl Reading {
     /// The value as readers see it, with an ellipsis where digits are cut.
     pub(super) fn printed(&self) -> String {
-        let Some(_) = self.exact else { return self.value.printed() };
-        let number = Quantity { unit: String::new(), ..self.value.clone() };
-        let unit = &self.value.unit;
-        let unit = if unit.is_empty() { String::new() } else { format!("\u{a0}{unit}") };
-        format!("{}…{unit}", number.printed())
+        if self.exact.is_some() { self.value.printed_cut() } else { self.value.printed() }
     }
 
     /// How it compares, exactly.

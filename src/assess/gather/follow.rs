@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::looked::{Looked, Trouble, in_package, is_same_question, state_of};
+use super::looked::{Looked, Trouble, state_of};
 pub(crate) use super::trail::{BrokenLink, Document, Trail};
 use super::{places, vacuous};
 use crate::evidence::{
@@ -13,7 +13,7 @@ use crate::evidence::{
 use crate::model::report::ResolvedLink;
 use crate::model::{
     Aggregate, Day, Evidence, Expectation, Findings, Id, Link, LinkFacts, LinkFound, Method,
-    Moment, Run, Selector, Selectors, Unchecked,
+    Moment, Run, Selector, Selectors, Unchecked, in_package,
 };
 
 /// The evidence that a link names by `this`: the findings file in which it stands (contract, "A link").
@@ -68,8 +68,8 @@ pub(crate) struct Followed {
     pub(crate) link: ResolvedLink,
     /// As the gates read it.
     pub(crate) facts: LinkFacts,
-    /// The places found, with their values whole: the report's may be cut. None unless they were asked for; what is
-    /// masked is masked in them.
+    /// The places found, with their values whole: the report's may be cut. None unless they were asked for; those in
+    /// which something is masked have no value.
     pub(crate) places: Vec<Selection>,
     /// Whether what decided is masked.
     pub(crate) masked: bool,
@@ -254,20 +254,25 @@ impl<'a> Follower<'a> {
             Ok(file) => file,
             Err(trouble) => return Looked::broken(trouble),
         };
-        let copy = self.look_into(&file, link, expect, asked);
+        let mut copy = self.look_into(&file, link, expect, asked);
         let path = self.path(link, asked.document).unwrap_or_default();
-        let seen = match self.masking.behind(&path) {
-            None => return copy,
-            Some(Behind::Original(original)) => {
+        let Some(behind) = self.masking.behind(&path) else { return copy };
+        let seen = match behind {
+            Behind::Original(original) => {
                 let original = self.look_into(&original, link, expect, asked);
-                (!copy.is_as(&original)).then(|| self.unchecked(link, expect, asked, &original))
+                let is_other = !copy.is_as(&original);
+                self.masking.hide(&path, &file, &mut copy.places);
+                is_other.then(|| self.unchecked(link, expect, asked, &original))
             }
-            Some(Behind::Written(all)) => {
-                let covered = |seen: Selection| self.masking.covers(&path, &file, seen.lines);
-                let may_be = copy.seen().is_none_or(covered);
-                let asked = self.unchecked(link, expect, asked, &copy);
-                let same = |one: &&Unchecked| may_be && is_same_question(one, &asked);
-                all.iter().find(same).cloned()
+            Behind::Written => {
+                self.masking.hide(&path, &file, &mut copy.places);
+                let of_this = self.unchecked(link, expect, asked, &copy);
+                let several = copy.counted || asked.aggregate.is_some();
+                let may_be = |one: &&Unchecked| {
+                    let reaches = |lines| several && self.masking.covers(&path, &file, lines);
+                    copy.is_open_to(one) || one.lines.is_some_and(reaches)
+                };
+                self.masking.written_of(&of_this).iter().find(may_be).cloned()
             }
         };
         let Some(seen) = seen else { return copy };
@@ -289,6 +294,7 @@ impl<'a> Follower<'a> {
             at: link.at.clone(),
             expect: expect.map(str::to_owned),
             unit: asked.unit.map(str::to_owned),
+            aggregate: asked.aggregate,
             found: looked.found,
             lines: looked.seen().and_then(|seen| seen.lines),
             vacuous: looked.vacuous,
@@ -344,7 +350,9 @@ impl<'a> Follower<'a> {
             Some(Held::Misses(because)) => (LinkFound::Misses, "", because),
             Some(Held::CannotSay(because)) => (LinkFound::Broken, "not-comparable", because),
         };
-        let looked = Looked { found, places, vacuous: false, masked: false, code, because };
+        let counted = counts(expectation.as_ref()) || asked.aggregate == Some(Aggregate::Count);
+        let (vacuous, masked) = (false, false);
+        let looked = Looked { found, places, counted, vacuous, masked, code, because };
         // The findings file shows what it says.
         let entry = self.evidence.get(link.evidence.as_str());
         let nothing = entry.and_then(|entry| {

@@ -6,8 +6,10 @@ use crate::model::{LinkFacts, LinkFound, LinkState, Unchecked};
 /// A place that was looked at.
 pub(super) struct Looked {
     pub(super) found: LinkFound,
-    /// The places; what is masked is masked in them.
+    /// The places. Those in which something is masked have no value.
     pub(super) places: Vec<Selection>,
+    /// Whether only their number is asked for.
+    pub(super) counted: bool,
     /// Whether the evidence shows there that nothing ran or was looked at.
     pub(super) vacuous: bool,
     /// Whether what decided is masked.
@@ -20,22 +22,11 @@ pub(super) struct Looked {
 /// Why a link points at nothing: the code of its warning, and the reason in words.
 pub(super) type Trouble = (&'static str, String);
 
-/// Where in a package the file at a path below the root lies.
-pub(crate) fn in_package(path: &str) -> String {
-    format!("inputs/{path}")
-}
-
-/// Whether the two are of one question: the same place, and the same asked of it.
-pub(super) fn is_same_question(one: &Unchecked, other: &Unchecked) -> bool {
-    let place = one.evidence == other.evidence && one.at == other.at;
-    place && one.expect == other.expect && one.unit == other.unit
-}
-
 impl Looked {
     /// Nothing was found.
     pub(super) fn broken((code, because): Trouble) -> Self {
-        let found = LinkFound::Broken;
-        Self { found, places: Vec::new(), vacuous: false, masked: false, code, because }
+        let (found, places) = (LinkFound::Broken, Vec::new());
+        Self { found, places, counted: false, vacuous: false, masked: false, code, because }
     }
 
     /// With what shows that nothing ran: a miss stays a miss, and what is broken stays broken.
@@ -51,8 +42,24 @@ impl Looked {
 
     /// Whether the original shows no more than the copy.
     pub(super) fn is_as(&self, original: &Self) -> bool {
-        let same = self.found == original.found && self.places == original.places;
-        same && self.vacuous == original.vacuous && self.code == original.code
+        let lines =
+            |looked: &Self| -> Vec<_> { looked.places.iter().map(|place| place.lines).collect() };
+        let same_places = if self.counted {
+            lines(self) == lines(original)
+        } else {
+            self.places == original.places
+        };
+        let same = self.found == original.found && self.vacuous == original.vacuous;
+        same && same_places && self.code == original.code
+    }
+
+    /// Whether the original may have shown that, where this is what its copy shows: a place that isn't masked shows
+    /// the same in both. What stands behind masks may only have been one place too many, or that nothing ran.
+    pub(super) fn is_open_to(&self, seen: &Unchecked) -> bool {
+        self.places.is_empty()
+            || self.places.iter().any(|place| place.masked)
+            || seen.found == LinkFound::Broken
+            || seen.vacuous
     }
 
     /// What was found in the original, told without a word of it.
@@ -67,13 +74,15 @@ impl Looked {
         };
         let (found, vacuous, because) = (seen.found, seen.vacuous, because.to_owned());
         let mut places = self.places;
+        let hidden =
+            || Selection { lines: seen.lines, count: 1, masked: true, ..Selection::default() };
         match places.as_mut_slice() {
             _ if found == LinkFound::Broken => places.clear(),
-            [] => places.push(Selection { lines: seen.lines, value: None, count: 1 }),
-            [only] => only.lines = seen.lines,
+            [] => places.push(hidden()),
+            [only] => *only = hidden(),
             [_, _, ..] => {}
         }
-        Self { found, places, vacuous, masked: true, code, because }
+        Self { found, places, vacuous, masked: true, code, because, ..self }
     }
 
     /// All places seen as one, where there are any.
@@ -90,5 +99,67 @@ pub(super) fn state_of(facts: &LinkFacts) -> LinkState {
         LinkFound::Misses => LinkState::Misses,
         LinkFound::States => LinkState::Resolves,
         LinkFound::Broken => LinkState::Broken,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Id;
+
+    fn place(line: usize, value: &str) -> Selection {
+        let value = Some(value.to_owned());
+        Selection { lines: Some((line, line)), value, count: 1, ..Selection::default() }
+    }
+
+    fn looked(places: &[Selection]) -> Looked {
+        Looked {
+            found: LinkFound::States,
+            places: places.to_vec(),
+            ..Looked::broken(("", String::new()))
+        }
+    }
+
+    fn seen(found: LinkFound) -> Unchecked {
+        let (at, expect, unit, aggregate) = (None, None, None, None);
+        let (lines, vacuous) = (Some((7, 7)), false);
+        Unchecked { evidence: Id::from("e"), at, expect, unit, aggregate, found, lines, vacuous }
+    }
+
+    #[test]
+    fn what_is_counted_is_the_same_whatever_stands_there() {
+        let (copy, original) = ([place(1, "***")], [place(1, "key")]);
+        let counted = |places: &[Selection]| Looked { counted: true, ..looked(places) };
+        assert!(counted(&copy).is_as(&counted(&original)));
+        assert!(!counted(&copy).is_as(&counted(&[place(2, "***")])));
+        assert!(!counted(&copy).is_as(&counted(&[])));
+        assert!(!looked(&copy).is_as(&looked(&original)));
+        assert!(looked(&copy).is_as(&looked(&copy)));
+    }
+
+    #[test]
+    fn a_place_that_is_not_masked_shows_the_same_in_the_original() {
+        let masked = Selection { masked: true, ..place(1, "***") };
+        let plain = [place(1, "99")];
+        for found in [LinkFound::Holds, LinkFound::Misses, LinkFound::States] {
+            assert!(!looked(&plain).is_open_to(&seen(found)), "{found:?}");
+            assert!(looked(&[]).is_open_to(&seen(found)));
+            assert!(looked(&[place(1, "99"), masked.clone()]).is_open_to(&seen(found)));
+        }
+        // A second place behind a mask makes it ambiguous; neither makes anything hold.
+        assert!(looked(&plain).is_open_to(&seen(LinkFound::Broken)));
+        let vacuous = Unchecked { vacuous: true, ..seen(LinkFound::Holds) };
+        assert!(looked(&plain).is_open_to(&vacuous));
+    }
+
+    #[test]
+    fn what_is_told_of_an_original_shows_nothing_of_it() {
+        for places in [vec![], vec![place(1, "***")]] {
+            let told = looked(&places).with(&seen(LinkFound::Misses));
+            assert_eq!(told.because, "what stands there is masked, and isn't as expected");
+            let [only] = told.places.as_slice() else { panic!("one place is told") };
+            assert_eq!((only.lines, &only.value, only.masked), (Some((7, 7)), &None, true));
+        }
+        assert!(looked(&[place(1, "x")]).with(&seen(LinkFound::Broken)).places.is_empty());
     }
 }

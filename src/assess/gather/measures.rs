@@ -100,7 +100,7 @@ fn single(link: &mut Followed, asked: Asked<'_>, follower: &Follower<'_>) -> Rea
     if link.facts.found == LinkFound::Broken {
         return (None, link.link.because.clone());
     }
-    if link.masked {
+    if is_masked(link) {
         let because = masked(link);
         follower.refuse(link, asked.owner, &because);
         return (None, because);
@@ -113,6 +113,11 @@ fn single(link: &mut Followed, asked: Asked<'_>, follower: &Follower<'_>) -> Rea
             (None, because)
         }
     }
+}
+
+/// Whether something of what is read there is masked.
+fn is_masked(link: &Followed) -> bool {
+    link.masked || link.places.iter().any(|place| place.masked)
 }
 
 /// Why a masked value is none: whoever gets the copy could not read it (SEMANTICS rule 24).
@@ -135,7 +140,18 @@ fn computed(
     if let Some(broken) = links.iter().find(|link| link.facts.found == LinkFound::Broken) {
         return (None, broken.link.because.clone());
     }
-    if let Some(because) = links.iter().find(|link| link.masked).map(masked) {
+    // How many places there are is told by their number alone.
+    let hides = |link: &&Followed| match aggregate {
+        Aggregate::Count => link.masked,
+        Aggregate::Sum
+        | Aggregate::Min
+        | Aggregate::Max
+        | Aggregate::Mean
+        | Aggregate::P50
+        | Aggregate::P95
+        | Aggregate::P99 => is_masked(link),
+    };
+    if let Some(because) = links.iter().find(hides).map(masked) {
         refuse_all(links, &because, asked, follower);
         return (None, because);
     }
@@ -268,6 +284,7 @@ fn operands(measure: &Measure, links: &[Followed]) -> Vec<Operand> {
             lines: place.lines,
             value: place.shown(),
             unit: unit(&place.value),
+            masked: place.masked,
         };
         link.places.iter().map(operand).collect::<Vec<_>>()
     };

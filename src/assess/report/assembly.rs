@@ -1,6 +1,6 @@
 //! Puts the report together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::build::Inputs;
 use super::conditions;
@@ -14,8 +14,8 @@ use crate::assess::forecast::forecast;
 use crate::assess::gather::follow::{Document, Trail};
 use crate::assess::judge::Judgement;
 use crate::model::report::{
-    EvidenceReport, Expiry, Horizon, PolicySource, Provenance, Redactions, ResolvedLink, Scores,
-    ShortestWay, VerdictReport,
+    EvidenceReport, Expiry, Horizon, PolicySource, Provenance, Redactions, ResolvedLink,
+    ShortestWay, VerdictReport, WayKind,
 };
 use crate::model::{Digest, Facts, Id, Report};
 
@@ -39,16 +39,15 @@ impl Assembly<'_> {
         let evidence = self.evidence(own_links, things.stale_for);
         let findings = self.inputs.validated.findings();
         let found = std::mem::take(&mut self.contradictions);
-        let names = Names::of(findings, self.inputs.policy, &found);
-        let verdict = self.verdict(&names);
+        let verdict = self.verdict(&found);
         let provenance = self.provenance();
         let forecast = self.forecast();
-        let scores = titled(self.judged.scores.clone(), &names);
+        let scores = self.judged.scores.clone();
         let contradictions = contradictions::told(found, &self.judged);
         let relinked = self.relinked;
         let policy = self.inputs.policy;
         let waivers = waivers::reports(relinked.waivers, &self.facts, policy, &self.judged);
-        Report {
+        let mut report = Report {
             signoff: "1".to_owned(),
             subject: findings.subject.clone(),
             report: relinked.meta,
@@ -75,7 +74,12 @@ impl Assembly<'_> {
             facts: self.facts,
             redactions: Redactions::of(&self.inputs.masking.files()),
             provenance,
-        }
+        };
+        let names = Names::of(&report);
+        let way = names.tell(report.verdict.shortest_way.clone());
+        let scores = names.title(report.scores.clone());
+        (report.verdict.shortest_way, report.scores) = (way, scores);
+        report
     }
 
     fn evidence(
@@ -102,7 +106,7 @@ impl Assembly<'_> {
         entries
     }
 
-    fn verdict(&self, names: &Names<'_>) -> VerdictReport {
+    fn verdict(&self, found: &[Found]) -> VerdictReport {
         let findings = self.inputs.validated.findings();
         let waivers: Vec<_> = findings.waivers.iter().collect();
         VerdictReport {
@@ -111,7 +115,7 @@ impl Assembly<'_> {
             reasons: self.judged.reasons.clone(),
             without_signoffs: self.judged.without_signoffs,
             conditions: conditions::conditions(&self.judged, &findings.actions, &waivers),
-            shortest_way: names.tell(self.way.clone()),
+            shortest_way: with_texts(self.way.clone(), found),
         }
     }
 
@@ -139,12 +143,13 @@ impl Assembly<'_> {
     }
 }
 
-/// Scores with the names of their categories: the judgement knows ids only.
-pub(super) fn titled(mut scores: Scores, names: &Names<'_>) -> Scores {
-    for score in &mut scores.categories {
-        score.title =
-            if score.id.as_str() == "other" { "Other".to_owned() } else { names.title(&score.id) };
+/// The way with the texts of contradictions: those that can't be read are told nowhere else.
+fn with_texts(mut way: ShortestWay, found: &[Found]) -> ShortestWay {
+    let texts: HashMap<&Id, &str> = found.iter().map(|it| (&it.facts.id, it.text())).collect();
+    for item in way.items.iter_mut().filter(|item| item.kind == WayKind::Contradiction) {
+        if let Some(text) = texts.get(&item.id) {
+            (*text).clone_into(&mut item.title);
+        }
     }
-    "Total".clone_into(&mut scores.total.title);
-    scores
+    way
 }

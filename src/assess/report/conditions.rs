@@ -30,13 +30,25 @@ pub(super) fn conditions<L>(
         Outcome::Fail | Outcome::Undetermined | Outcome::Pass => from_gate(gate, &closers),
     });
     let of_signoffs = judged.conditions.iter().filter(|condition| condition.decides);
-    from_gates.chain(of_signoffs.map(|condition| from_signoff(condition, actions))).collect()
+    let actions = by_id(actions);
+    from_gates.chain(of_signoffs.map(|condition| from_signoff(condition, &actions))).collect()
 }
 
-/// The conditions of one sign-off, whether it decides or not.
-pub(super) fn of_signoff<L>(id: &Id, judged: &Judgement, actions: &[Action<L>]) -> Vec<Condition> {
-    let own = judged.conditions.iter().filter(|condition| condition.signoff == *id);
-    own.map(|condition| from_signoff(condition, actions)).collect()
+/// The conditions of all sign-offs by their ids, whether they decide or not.
+pub(super) fn of_signoffs<'a, L>(
+    judged: &'a Judgement,
+    actions: &[Action<L>],
+) -> HashMap<&'a Id, Vec<Condition>> {
+    let actions = by_id(actions);
+    let mut all: HashMap<_, Vec<_>> = HashMap::new();
+    for condition in &judged.conditions {
+        all.entry(&condition.signoff).or_default().push(from_signoff(condition, &actions));
+    }
+    all
+}
+
+fn by_id<L>(actions: &[Action<L>]) -> HashMap<&Id, &Action<L>> {
+    actions.iter().map(|action| (&action.id, action)).collect()
 }
 
 /// The first open action that closes each thing.
@@ -97,7 +109,10 @@ impl<'a, L> Waiving<'a, L> {
             if !owners.contains(&own) && owners.len() <= NAMED {
                 owners.push(own);
             }
-            closed_by.extend(if lift.covers.is_empty() { &gate.rests_on } else { &lift.covers });
+            closed_by.extend(&lift.covers);
+        }
+        if lifts.iter().any(|(lift, _)| lift.covers.is_empty()) {
+            closed_by.extend(&gate.rests_on);
         }
         if owners.len() > NAMED {
             owners.truncate(NAMED);
@@ -131,9 +146,9 @@ fn until<L>(lifts: &[(&Lift, &Waiver<L>)]) -> Option<Day> {
     own.max(covered.into_values().min())
 }
 
-fn from_signoff<L>(condition: &SignoffCondition, actions: &[Action<L>]) -> Condition {
+fn from_signoff<L>(condition: &SignoffCondition, actions: &HashMap<&Id, &Action<L>>) -> Condition {
     let named = condition.action.as_ref();
-    let action = named.and_then(|id| actions.iter().find(|action| action.id == *id));
+    let action = named.and_then(|id| actions.get(id));
     let text = match action {
         Some(action) => format!("`{}` {}", action.id, action.title),
         None if condition.text.is_empty() => "conditions that are not written down".to_owned(),

@@ -6,10 +6,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::assess::gather::follow::{Document, Trail, differs, method_of};
-use crate::assess::gather::looked::in_package;
 use crate::evidence::{File, Masking, Store, excerpt, media_type};
 use crate::model::report::{EvidenceReport, EvidenceState, ExcerptLine, Masked, ResolvedLink};
-use crate::model::{Day, Evidence, Findings, Id, Method, Properties};
+use crate::model::{Day, Evidence, Findings, Id, Method, Properties, in_package};
 
 /// Pictures above this size are not embedded into reports.
 const LARGEST_PICTURE: u64 = 5 * 1024 * 1024;

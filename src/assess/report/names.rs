@@ -1,101 +1,59 @@
-//! What things are called: titles by id, for scores, conditions and the shortest way.
+//! What things are called: the titles of categories, and of what is to be closed, with the effort it takes.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
-use crate::assess::contradictions::Found;
-use crate::assess::gates::ANY_RUN;
 use crate::assess::gather::effort;
-use crate::model::report::{EffortSum, ShortestWay, WayKind};
-use crate::model::{Findings, Id, Policy, Report};
+use crate::model::report::{EffortSum, Scores, ShortestWay, WayKind};
+use crate::model::{Id, Report};
 
-/// The title, statement or role of a thing, and the effort that is stated for it.
-#[derive(Default)]
+/// Titles and efforts of a report's things. Roles and gates are named apart from them: a role may be called like a
+/// category, and a gate like a finding.
 pub(super) struct Names<'a> {
-    titles: BTreeMap<&'a str, (&'a str, Option<&'a str>)>,
+    items: HashMap<(WayKind, &'a Id), (&'a str, Option<&'a str>)>,
+    categories: HashMap<&'a Id, &'a str>,
 }
 
 impl<'a> Names<'a> {
-    /// The names of everything in `findings` that a gate may rest on.
-    pub(super) fn of(findings: &'a Findings, policy: &'a Policy, found: &'a [Found]) -> Self {
-        let mut titles = BTreeMap::new();
-        for category in &findings.categories {
-            titles.insert(category.id.as_str(), (category.title.as_str(), None));
-        }
-        let mut stack: Vec<_> = findings.claims.iter().collect();
-        while let Some(claim) = stack.pop() {
-            let effort = claim.effort.as_deref();
-            titles.insert(claim.id.as_str(), (claim.statement.as_str(), effort));
-            stack.extend(&claim.claims);
-        }
-        for item in findings.checklists.iter().flat_map(|list| &list.items) {
-            titles.insert(item.id.as_str(), (item.title.as_str(), None));
-        }
-        for finding in &findings.findings {
-            let effort = finding.effort.as_deref();
-            titles.insert(finding.id.as_str(), (finding.title.as_str(), effort));
-        }
-        for waiver in &findings.waivers {
-            titles.insert(waiver.id.as_str(), (waiver.reason.as_str(), None));
-        }
-        for found in found {
-            titles.insert(found.facts.id.as_str(), (found.text(), None));
-        }
-        for role in &policy.roles {
-            titles.entry(role.name.as_str()).or_insert((role.name.as_str(), None));
-        }
-        for gate in &policy.gates {
-            if let Some(title) = &gate.title {
-                titles.entry(gate.id.as_str()).or_insert((title.as_str(), None));
-            }
-        }
-        Self { titles }
-    }
-
-    /// The same of a report that was made before.
-    pub(super) fn of_report(report: &'a Report) -> Self {
-        let mut titles = BTreeMap::new();
-        for category in &report.categories {
-            titles.insert(category.id.as_str(), (category.title.as_str(), None));
-        }
-        for item in report.checklists.iter().flat_map(|list| &list.items) {
-            titles.insert(item.id.as_str(), (item.title.as_str(), None));
-        }
+    /// The names in a report.
+    pub(super) fn of(report: &'a Report) -> Self {
+        let mut items = HashMap::new();
         for claim in &report.claims {
-            let effort = claim.effort.as_deref();
-            titles.insert(claim.id.as_str(), (claim.statement.as_str(), effort));
+            let named = (claim.statement.as_str(), claim.effort.as_deref());
+            items.insert((WayKind::Claim, &claim.id), named);
         }
         for finding in &report.findings {
-            let effort = finding.effort.as_deref();
-            titles.insert(finding.id.as_str(), (finding.title.as_str(), effort));
+            let named = (finding.title.as_str(), finding.effort.as_deref());
+            items.insert((WayKind::Finding, &finding.id), named);
         }
-        for waiver in &report.waivers {
-            titles.insert(waiver.waiver.id.as_str(), (waiver.waiver.reason.as_str(), None));
+        for waiver in report.waivers.iter().map(|waiver| &waiver.waiver) {
+            items.insert((WayKind::Waiver, &waiver.id), (&waiver.reason, None));
+        }
+        for gate in &report.gates {
+            items.insert((WayKind::Expression, &gate.id), (&gate.title, None));
         }
         for found in &report.contradictions {
-            titles.insert(found.id.as_str(), (found.text.as_str(), None));
+            items.insert((WayKind::Contradiction, &found.id), (&found.text, None));
         }
         // One that can't be read is no contradiction of the report, and may be on its way.
         for item in &report.verdict.shortest_way.items {
             if item.kind == WayKind::Contradiction {
-                titles.entry(item.id.as_str()).or_insert((item.title.as_str(), None));
+                items.entry((item.kind, &item.id)).or_insert((&item.title, None));
             }
         }
-        for role in &report.policy.roles {
-            titles.entry(role.name.as_str()).or_insert((role.name.as_str(), None));
-        }
-        for gate in &report.gates {
-            titles.entry(gate.id.as_str()).or_insert((gate.title.as_str(), None));
-        }
-        Self { titles }
+        let categories = report.categories.iter();
+        let categories = categories.map(|category| (&category.id, category.title.as_str()));
+        Self { items, categories: categories.collect() }
     }
 
-    /// The way with the titles and efforts of its items, and the efforts added up.
+    /// The way with the titles and efforts of its items, and the efforts added up. What has no title keeps the one
+    /// that it has: a role is its name.
     pub(super) fn tell(&self, mut way: ShortestWay) -> ShortestWay {
         let mut sum = EffortSum::default();
         for item in &mut way.items {
-            let is_any = item.kind == WayKind::Run && item.id.as_str() == ANY_RUN;
-            item.title = if is_any { "any checker".to_owned() } else { self.title(&item.id) };
-            item.effort = self.effort(&item.id);
+            if let Some((title, effort)) = self.items.get(&(item.kind, &item.id)) {
+                (*title).clone_into(&mut item.title);
+                item.effort = effort.map(str::to_owned);
+            }
             match item.effort.as_deref().and_then(effort::minutes) {
                 Some((least, most)) => {
                     sum.known += 1;
@@ -109,15 +67,16 @@ impl<'a> Names<'a> {
         way
     }
 
-    /// The title of a thing; its id where it has none.
-    pub(super) fn title(&self, id: &Id) -> String {
-        self.titles
-            .get(id.as_str())
-            .map_or_else(|| id.to_string(), |(title, _)| (*title).to_owned())
-    }
-
-    /// The effort stated for a thing.
-    pub(super) fn effort(&self, id: &Id) -> Option<String> {
-        self.titles.get(id.as_str()).and_then(|(_, effort)| effort.map(str::to_owned))
+    /// Scores with the names of their categories: the judgement knows ids only.
+    pub(super) fn title(&self, mut scores: Scores) -> Scores {
+        for score in &mut scores.categories {
+            score.title = match self.categories.get(&score.id) {
+                Some(title) => (*title).to_owned(),
+                None if score.id.as_str() == "other" => "Other".to_owned(),
+                None => score.id.to_string(),
+            };
+        }
+        "Total".clone_into(&mut scores.total.title);
+        scores
     }
 }

@@ -178,17 +178,14 @@ impl<'a> Parts<'a> {
 
     fn finished_signoffs(&self, judged: &Judgement) -> Vec<SignoffReport> {
         let roles = &self.inputs.policy.roles;
+        let mut conditions = conditions::of_signoffs(judged, &self.findings.actions);
         let finish = |(signoff, standing): (&crate::model::Signoff, &SignoffStanding)| {
             let document = self.inputs.validated.source_of(&signoff.id);
             let mut follow = |link: Link| self.follower.plain(&link, Some(&signoff.id), document);
             SignoffReport {
                 required: roles.iter().any(|role| role.required && role.name == signoff.role),
                 standing: *standing,
-                condition_states: conditions::of_signoff(
-                    &signoff.id,
-                    judged,
-                    &self.findings.actions,
-                ),
+                condition_states: conditions.remove(&signoff.id).unwrap_or_default(),
                 signoff: signoff.clone().relink(&mut follow),
             }
         };

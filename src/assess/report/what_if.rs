@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::assembly::titled;
 use super::names::Names;
 use super::{conditions, waivers};
 use crate::assess::assume::{Assumption, assume};
@@ -21,7 +20,7 @@ pub fn what_if(report: &Report, assumptions: &[Assumption]) -> Report {
     let facts = assume(&report.facts, as_of, assumptions);
     let judged = judge(&facts, policy, as_of);
     let way = shortest_way(&facts, policy, as_of, &judged);
-    let names = Names::of_report(report);
+    let names = Names::of(report);
     let written: Vec<_> = report.waivers.iter().map(|waiver| &waiver.waiver).collect();
     let verdict = VerdictReport {
         value: judged.verdict,
@@ -46,7 +45,7 @@ pub fn what_if(report: &Report, assumptions: &[Assumption]) -> Report {
         }
     }
     made.contradictions = contradictions::told_again(report, &facts, &judged);
-    made.scores = titled(judged.scores, &names);
+    made.scores = names.title(judged.scores);
     made.gates = judged.gates;
     made.verdict = verdict;
     made.facts = facts;
@@ -71,5 +70,5 @@ pub fn way_to_pass(report: &Report, gate: &GateReport) -> ShortestWay {
         | WayKind::Expression
         | WayKind::Waiver => true,
     });
-    Names::of_report(report).tell(way)
+    Names::of(report).tell(way)
 }

@@ -46,7 +46,7 @@ fn lifting(
     };
     let own = cover.of_gate(&report.id).iter();
     let mut lifts: Vec<Lift> = own.filter_map(|&waiver| lift(waiver, Vec::new())).collect();
-    let (_, judged) = gates::of(&gate.rule);
+    let judged = gates::of(&gate.rule);
     if less.is_some_and(|less| judged.ruling(less).outcome == Outcome::Pass) {
         let needs = judged.needs(ground);
         let claims = judged.claims_lacking(&needs, ground, cover);

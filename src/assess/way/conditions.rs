@@ -18,15 +18,18 @@ pub(super) fn settle<'a>(
 ) -> Vec<Obstacle<'a>> {
     let is_expression = |rule: &GateRule| matches!(rule, GateRule::Expression { .. });
     let counts = |level: GateLevel| level != GateLevel::Warn;
-    let expressions =
-        policy.gates.iter().filter(|gate| is_expression(&gate.rule) && counts(gate.level));
+    let gates = policy.gates.iter();
+    let expressions: Vec<_> =
+        gates.filter(|gate| is_expression(&gate.rule) && counts(gate.level)).collect();
+    if expressions.is_empty() {
+        return Vec::new();
+    }
+    let closed = assume(facts, as_of, &plan.assumptions(web));
+    let grounds = Grounds::new(&closed, policy, as_of);
+    let ground = grounds.ground(&closed, policy, as_of);
     let mut opened = Vec::new();
-    let mut closed: Option<Facts> = None;
     for gate in expressions {
-        let closed = closed.get_or_insert_with(|| assume(facts, as_of, &plan.assumptions(web)));
-        let grounds = Grounds::new(closed, policy, as_of);
-        let ground = grounds.ground(closed, policy, as_of);
-        if gates::of(&gate.rule).1.ruling(&ground).outcome == Outcome::Pass {
+        if gates::of(&gate.rule).ruling(&ground).outcome == Outcome::Pass {
             plan.conditions.remove(&gate.id);
         } else if plan.conditions.insert(gate.id.clone()) {
             let needs = Needs { condition: true, ..Needs::default() };

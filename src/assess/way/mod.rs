@@ -90,7 +90,7 @@ fn find(
         if report.outcome == Outcome::Pass || gate.level == GateLevel::Warn {
             continue;
         }
-        let needs = gates::of(&gate.rule).1.needs(&ground);
+        let needs = gates::of(&gate.rule).needs(&ground);
         if needs.stuck {
             way.stuck.push(report.id.clone());
         } else {
@@ -264,7 +264,8 @@ impl Web<'_> {
                 (WayKind::Waiver, self.ground.facts.waivers.get(*index)?.id.clone())
             }
         };
-        let title = id.to_string();
+        let is_any = kind == WayKind::Run && id.as_str() == gates::ANY_RUN;
+        let title = if is_any { "any checker".to_owned() } else { id.to_string() };
         Some(WayItem { kind, id, title, effort: None, clears })
     }
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use crate::diagnostic::step;
+
 /// A part that differs.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Difference<'a> {
@@ -121,8 +123,7 @@ impl<'a> Way<'a> {
     }
 
     fn below(&self, name: &str) -> Self {
-        let name = name.replace('~', "~0").replace('/', "~1");
-        Self { pointer: format!("{}/{name}", self.pointer), thing: self.thing.clone() }
+        Self { pointer: format!("{}{}", self.pointer, step(name)), thing: self.thing.clone() }
     }
 
     /// At a thing of the list that this is; the outermost thing is kept.

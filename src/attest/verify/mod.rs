@@ -21,7 +21,7 @@ use super::manifest::Manifest;
 use super::recipe::{Recipe, Role};
 use super::{Contents, recompute};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::model::Report;
+use crate::model::{INPUTS, Report};
 use crate::render::Format;
 
 pub use listed::listed;
@@ -139,7 +139,7 @@ fn not_signed() -> Diagnostic {
 }
 
 fn counted(manifest: &Manifest) -> Counts {
-    let inputs = manifest.files.iter().filter(|file| file.path.starts_with(super::INPUTS));
+    let inputs = manifest.files.iter().filter(|file| file.path.starts_with(INPUTS));
     let masked = manifest.recipe.masked.iter().map(|file| file.places.len()).sum();
     let (files, inputs) = (manifest.files.len(), inputs.count());
     let not_checkable = manifest.recipe.unchecked.len();

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use super::super::Contents;
 use super::super::manifest::{MANIFEST, Manifest};
-use super::super::recipe::{INPUTS, Recipe};
+use super::super::recipe::Recipe;
 use super::super::recompute::Assessed;
 use super::drawn::Names;
 use super::{capped, is_of_this_version};
 use crate::diagnostic::{Diagnostic, Lines, Place};
+use crate::model::in_package;
 use crate::render::Format;
 
 /// Files that nothing makes, files that are made and not listed, and a manifest that is written otherwise.
@@ -20,7 +21,7 @@ pub(super) fn compare(
 ) -> Vec<Diagnostic> {
     let recipe = &manifest.recipe;
     let copies = recipe.inputs.iter().map(|input| input.path.clone());
-    let evidence = assessed.evidence.iter().map(|(path, _)| format!("{INPUTS}{path}"));
+    let evidence = assessed.evidence.iter().map(|(path, _)| in_package(path));
     let made: BTreeSet<String> =
         copies.chain(evidence).chain(names.again.iter().cloned()).collect();
     let listed: BTreeSet<&str> = manifest.files.iter().map(|file| file.path.as_str()).collect();

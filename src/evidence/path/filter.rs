@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use super::tree::{Kind, Value, unescaped};
 use super::{NotSelected, Walk, number};
+use crate::evidence::tree::{Kind, Value, unescaped};
 use crate::model::Comparison;
 use crate::model::jsonpath::{Comparable, Literal, Matching, Query, Start, Test};
 

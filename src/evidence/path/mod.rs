@@ -9,7 +9,6 @@ mod number;
 mod suite;
 #[cfg(test)]
 mod tests;
-mod tree;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -18,10 +17,9 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use super::NotSelected;
+use super::tree::{Kind, Repeated, Tree, Value};
 use crate::model::jsonpath::{JsonPath, Matching, Pick, Reach, Segment, Slice};
-use crate::model::quote::shortened;
-pub(super) use tree::Tree;
-use tree::{Kind, Repeated, Value};
+use crate::model::words::shortened;
 
 /// How often each value of a file may be looked at by one path, on the average. `$..*` looks three times at each.
 const LOOKS: u64 = 64;

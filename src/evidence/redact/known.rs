@@ -6,7 +6,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::decoded::Decoded;
-use super::search::merged;
+use super::search::{TooMany, add, merged};
 use crate::model::{MaskedPlace, NAMED};
 
 /// Fewer characters are looked for at their places only (SEMANTICS rule 24).
@@ -15,10 +15,17 @@ const SHORTEST: usize = 8;
 /// A text of letters alone that is shorter than this may be a word that stands elsewhere for itself.
 const SHORTEST_WORD: usize = 16;
 
+/// What is longer is looked for by so many of its first bytes.
+const LONGEST: usize = 4096;
+
+/// The most bytes of texts that are looked for: each byte takes up fifty in what finds them.
+const MOST_BYTES: usize = 8 << 20;
+
 /// Texts that were masked, by the rule that found them. It is never printed.
 #[derive(Clone, Default)]
 pub struct Secrets {
     rules: BTreeMap<String, String>,
+    bytes: usize,
 }
 
 impl Secrets {
@@ -26,9 +33,11 @@ impl Secrets {
     pub fn add(&mut self, original: &str, masked: &[u8], places: &[MaskedPlace]) {
         for place in places {
             for run in runs(original, masked, place) {
-                let Some(text) = original.get(run) else { continue };
+                let end = original.floor_char_boundary(run.end.min(run.start + LONGEST));
+                let Some(text) = original.get(run.start..end) else { continue };
                 self.take(text, &place.rule);
-                let decoded = Decoded::of(&format!("\"{text}\""));
+                let quoted = format!("\"{text}\"");
+                let decoded = Decoded::of(&quoted);
                 decoded.text.lines().for_each(|line| self.take(line, &place.rule));
             }
         }
@@ -38,9 +47,20 @@ impl Secrets {
         let text = text.trim().trim_matches('*');
         let count = text.chars().filter(|it| *it != '*').count();
         let is_word = text.chars().all(char::is_alphabetic) && count < SHORTEST_WORD;
-        if count >= SHORTEST && !is_word {
-            self.rules.entry(text.to_owned()).or_insert_with(|| rule.to_owned());
+        let is_new = !self.rules.contains_key(text) && self.bytes <= MOST_BYTES;
+        if count >= SHORTEST && !is_word && is_new {
+            self.bytes += text.len();
+            self.rules.insert(text.to_owned(), rule.to_owned());
         }
+    }
+
+    /// Whether they can be looked for.
+    ///
+    /// # Errors
+    ///
+    /// [`TooMany`] where they have more bytes together than that would be possible for.
+    pub fn check(&self) -> Result<(), TooMany> {
+        if self.bytes > MOST_BYTES { Err(TooMany) } else { Ok(()) }
     }
 
     /// Whether there is none that is long enough to be looked for.
@@ -88,21 +108,26 @@ pub struct Finder<'a> {
 
 impl Finder<'_> {
     /// Where they stand in a text, in order.
-    #[must_use]
-    pub fn places(&self, text: &str) -> Vec<MaskedPlace> {
-        let mut found = self.spans(text);
+    ///
+    /// # Errors
+    ///
+    /// [`TooMany`] where there are more than 100,000 places.
+    pub fn places(&self, text: &str) -> Result<Vec<MaskedPlace>, TooMany> {
+        let mut found = self.spans(text)?;
         let decoded = Decoded::of(text);
-        let inside = self.spans(&decoded.text);
+        let inside = self.spans(&decoded.text)?;
         found.extend(inside.into_iter().map(|(span, rule)| (decoded.raw(&span), rule)));
-        merged(found)
+        Ok(merged(found))
     }
 
-    fn spans(&self, text: &str) -> Vec<(Range<usize>, &str)> {
+    fn spans(&self, text: &str) -> Result<Vec<(Range<usize>, &str)>, TooMany> {
         let found = self.search.iter().flat_map(|search| search.find_iter(text));
         let span = |found: aho_corasick::Match| {
             let rule = self.rules.get(found.pattern().as_usize()).copied().unwrap_or_default();
             (found.range(), rule)
         };
-        found.map(span).collect()
+        let mut spans = Vec::new();
+        add(&mut spans, found.map(span))?;
+        Ok(spans)
     }
 }

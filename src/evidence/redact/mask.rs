@@ -2,6 +2,7 @@
 
 use serde::de::IgnoredAny;
 
+use crate::evidence::tree::end_of_text;
 use crate::evidence::xml::Document;
 use crate::model::{MaskedPlace, NAMED};
 
@@ -139,18 +140,6 @@ fn json_text(text: &[u8], bytes: &mut [u8], (start, end): (usize, usize), places
         }
         at += length;
     }
-}
-
-fn end_of_text(text: &[u8], start: usize) -> usize {
-    let mut at = start;
-    while let Some(byte) = text.get(at) {
-        match byte {
-            b'"' => break,
-            b'\\' => at += 2,
-            _ => at += 1,
-        }
-    }
-    at.min(text.len())
 }
 
 fn is_key(text: &[u8], behind: usize) -> bool {

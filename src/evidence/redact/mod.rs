@@ -15,4 +15,4 @@ pub use known::{Finder, Secrets};
 pub use mask::mask;
 pub use named::named;
 pub use rules::{RULES, Rule};
-pub use search::{Searcher, union};
+pub use search::{Searcher, TooMany, union};

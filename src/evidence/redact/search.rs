@@ -11,6 +11,14 @@ use super::likely::{is_code_or_word, is_placeholder, is_random};
 use super::rules::{Check, RULES, Rule};
 use crate::model::{MaskedPlace, NAMED, Pattern, Redaction};
 
+/// The most places of one file that are masked one by one: a manifest lists them all.
+const MOST_PLACES: usize = 100_000;
+
+/// There are more secrets than can be masked one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("more is taken for secrets than can be masked one by one")]
+pub struct TooMany;
+
 /// The rules that are on, and the policy's own patterns.
 pub struct Searcher {
     rules: Vec<(&'static Rule, OnceLock<Option<Regex>>)>,
@@ -43,30 +51,34 @@ impl Searcher {
     }
 
     /// The places of secrets in a text, in order, none overlapping another.
-    #[must_use]
-    pub fn places(&self, text: &str) -> Vec<MaskedPlace> {
-        let mut found = self.in_text(text);
+    ///
+    /// # Errors
+    ///
+    /// [`TooMany`] where there are more than 100,000.
+    pub fn places(&self, text: &str) -> Result<Vec<MaskedPlace>, TooMany> {
+        let mut found = self.in_text(text)?;
         let decoded = Decoded::of(text);
-        let inside = self.in_text(&decoded.text);
+        let inside = self.in_text(&decoded.text)?;
         found.extend(inside.into_iter().map(|(span, rule)| (decoded.raw(&span), rule)));
-        merged(found)
+        Ok(merged(found))
     }
 
-    fn in_text<'a>(&'a self, text: &str) -> Vec<(Range<usize>, &'a str)> {
+    fn in_text<'a>(&'a self, text: &str) -> Result<Vec<(Range<usize>, &'a str)>, TooMany> {
         let mut found = Vec::new();
+        let is_left = |span: &Range<usize>| !is_masked(text.get(span.clone()).unwrap_or_default());
         for (rule, regex) in self.rules.iter().zip(self.hit(text)).filter(|it| it.1).map(|it| it.0)
         {
             if let Some(regex) = regex.get_or_init(|| Regex::new(rule.pattern).ok()) {
-                found.extend(by_rule(rule, regex, text).into_iter().map(|span| (span, rule.id)));
+                let spans = by_rule(rule, regex, text).filter(is_left);
+                add(&mut found, spans.map(|span| (span, rule.id)))?;
             }
         }
         for (id, pattern) in &self.own {
-            let regex = pattern.regex();
-            let spans = regex.captures_iter(text).filter_map(|captures| captured(&captures));
-            found.extend(spans.map(|span| (span, id.as_str())));
+            let spans = pattern.regex().captures_iter(text);
+            let spans = spans.filter_map(|captures| captured(&captures)).filter(is_left);
+            add(&mut found, spans.map(|span| (span, id.as_str())))?;
         }
-        found.retain(|(span, _)| !is_masked(text.get(span.clone()).unwrap_or_default()));
-        found
+        Ok(found)
     }
 
     /// Whether a keyword of each rule occurs.
@@ -88,6 +100,20 @@ impl Searcher {
     }
 }
 
+/// Adds places, as long as there are not too many.
+pub(super) fn add<'a>(
+    found: &mut Vec<(Range<usize>, &'a str)>,
+    more: impl Iterator<Item = (Range<usize>, &'a str)>,
+) -> Result<(), TooMany> {
+    for place in more {
+        if found.len() == MOST_PLACES {
+            return Err(TooMany);
+        }
+        found.push(place);
+    }
+    Ok(())
+}
+
 /// Whether there is nothing left to mask: stars, and line breaks as such, as escapes (of escapes), or made visible.
 fn is_masked(text: &str) -> bool {
     let mut escaped = false;
@@ -103,31 +129,30 @@ fn captured(captures: &Captures<'_>) -> Option<Range<usize>> {
     captures.iter().skip(1).flatten().next().map(|capture| capture.range())
 }
 
-fn by_rule(rule: &Rule, regex: &Regex, text: &str) -> Vec<Range<usize>> {
-    let mut spans = Vec::new();
-    for captures in regex.captures_iter(text) {
-        let Some(span) = captured(&captures) else { continue };
+fn by_rule<'t>(
+    rule: &Rule,
+    regex: &'t Regex,
+    text: &'t str,
+) -> impl Iterator<Item = Range<usize>> + use<'t> {
+    let check = rule.check;
+    regex.captures_iter(text).filter_map(move |captures| {
+        let span = captured(&captures)?;
         let value = text.get(span.clone()).unwrap_or_default();
-        let quoted = text.get(..span.start).is_some_and(|before| before.ends_with(['"', '\'']));
-        let is_secret = match rule.check {
+        let quoted = || text.get(..span.start).is_some_and(|it| it.ends_with(['"', '\'']));
+        let is_secret = match check {
             Check::Any => true,
             Check::Filled => !is_placeholder(value),
             Check::Password => {
-                !is_placeholder(value) && (quoted || tight(text, &span) || !is_code_or_word(value))
+                !is_placeholder(value)
+                    && (quoted() || tight(text, &span) || !is_code_or_word(value))
             }
             Check::Random => {
                 !is_placeholder(value) && is_random(value) && !is_of_hash(text, &captures)
             }
-            Check::Armoured => {
-                spans.push(armoured(text, span.end));
-                false
-            }
+            Check::Armoured => return Some(armoured(text, span.end)),
         };
-        if is_secret {
-            spans.push(span);
-        }
-    }
-    spans
+        is_secret.then_some(span)
+    })
 }
 
 /// Whether the name that a value is given to says that the value is the digest of a secret.

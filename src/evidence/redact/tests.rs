@@ -21,7 +21,11 @@ fn upper(length: usize) -> String {
 }
 
 fn places(text: &str) -> Vec<MaskedPlace> {
-    Searcher::new(&Redaction::default()).places(text)
+    Searcher::new(&Redaction::default()).places(text).unwrap()
+}
+
+fn at(span: std::ops::Range<usize>) -> MaskedPlace {
+    MaskedPlace { start: span.start, end: span.end, rule: "password".to_owned() }
 }
 
 fn found(text: &str) -> Vec<(String, String)> {
@@ -181,7 +185,8 @@ fn what_is_escaped_is_found() {
 #[test]
 fn policies_switch_rules_and_add_their_own() {
     let text = format!("tn_{} DB_PASSWORD=hunter2", "abc12".repeat(4));
-    let policy = |json| Searcher::new(&serde_json::from_value(json).unwrap()).places(&text);
+    let policy =
+        |json| Searcher::new(&serde_json::from_value(json).unwrap()).places(&text).unwrap();
     let own = policy(serde_json::json!({
         "patterns": [{ "id": "tenant", "pattern": "tn_([a-z0-9]{20})" }],
         "rules": { "password": "off" },
@@ -194,15 +199,10 @@ fn policies_switch_rules_and_add_their_own() {
 fn what_is_known_is_found_however_it_is_written() {
     let mut secrets = Secrets::default();
     let text = "DB_PASSWORD=hunt\"er2!x";
-    let at = |span: std::ops::Range<usize>| MaskedPlace {
-        start: span.start,
-        end: span.end,
-        rule: "password".to_owned(),
-    };
     let place = vec![at(12..text.len())];
     secrets.add(text, &mask(text, &place), &place);
     let elsewhere = r#"{"a": "it is hunt\"er2!x here", "b": "hunter2"}"#;
-    let places = secrets.finder().places(elsewhere);
+    let places = secrets.finder().places(elsewhere).unwrap();
     assert_eq!(places.len(), 1);
     assert_eq!(elsewhere.get(places[0].start..places[0].end), Some(r#"hunt\"er2!x"#));
     // Short ones and words may stand elsewhere for themselves.
@@ -212,6 +212,38 @@ fn what_is_known_is_found_however_it_is_written() {
         secrets.add(text, &mask(text, &place), &place);
         assert!(secrets.is_empty(), "{text}");
     }
+}
+
+#[test]
+fn more_than_can_be_masked_is_an_error() {
+    let many = |many: usize| "password=hunter2x!\n".repeat(many);
+    let searcher = Searcher::new(&Redaction::default());
+    assert_eq!(searcher.places(&many(100_000)).unwrap().len(), 100_000);
+    assert_eq!(searcher.places(&many(100_001)), Err(TooMany));
+    let escaped = |text: String| serde_json::to_string(&text).unwrap();
+    assert_eq!(searcher.places(&escaped(many(100_001))), Err(TooMany));
+    let place = vec![at(9..18)];
+    let mut secrets = Secrets::default();
+    secrets.add(&many(1), &mask(&many(1), &place), &place);
+    assert_eq!(secrets.finder().places(&many(100_000)).unwrap().len(), 100_000);
+    assert_eq!(secrets.finder().places(&many(100_001)), Err(TooMany));
+}
+
+#[test]
+fn of_a_long_secret_the_first_bytes_are_looked_for() {
+    let text = format!("x={}", random(10_000));
+    let place = vec![at(2..text.len())];
+    let mut secrets = Secrets::default();
+    secrets.add(&text, &mask(&text, &place), &place);
+    let elsewhere = format!("it is {}", random(4096));
+    assert_eq!(secrets.finder().places(&elsewhere).unwrap(), [at(6..elsewhere.len())]);
+    assert_eq!(secrets.finder().places(elsewhere.split_at(4101).0).unwrap(), []);
+    let lines: Vec<String> = (0..100_000).map(|at| format!("{at}{}", random(80))).collect();
+    let text = lines.join("\n");
+    let place = vec![at(0..text.len())];
+    assert_eq!(secrets.check(), Ok(()));
+    secrets.add(&text, &mask(&text, &place), &place);
+    assert_eq!(secrets.check(), Err(TooMany));
 }
 
 #[test]

@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
+use std::sync::Arc;
 
 use super::{Found, Sarif};
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 
 impl Sarif {
     /// The results that the text names, in the order of the file.
@@ -62,10 +63,11 @@ impl Sarif {
 }
 
 /// What is kept for a rule, and for the rules that are parts of it (3.5.4): `D1/sub` is one of `D1`.
-fn of_rule<'m, T>(map: &'m BTreeMap<String, T>, rule: &str) -> impl Iterator<Item = &'m T> {
+fn of_rule<'m, T>(map: &'m BTreeMap<Arc<str>, T>, rule: &str) -> impl Iterator<Item = &'m T> {
     // `0` is the character behind `/`.
     let (first, last) = (format!("{rule}/"), format!("{rule}0"));
-    let parts = map.range((Bound::Included(first), Bound::Excluded(last)));
+    let within = (Bound::Included(first.as_str()), Bound::Excluded(last.as_str()));
+    let parts = map.range::<str, _>(within);
     map.get(rule).into_iter().chain(parts.map(|(_, kept)| kept))
 }
 

@@ -8,11 +8,17 @@ pub(crate) mod written;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
+use super::bounded::{MOST_THINGS, has_more_objects};
 use super::{File, NotSelected, Selection};
-use crate::model::quote::shortened;
+use crate::evidence::places::span_in;
+use crate::model::words::shortened;
 use rules::Rules;
 use written::Print;
+
+/// The most objects of a log: the list of its rules alone may take up 100 bytes for each.
+const MOST_OBJECTS: usize = 1 << 24;
 
 /// A log, with what is looked for in it.
 #[derive(Default)]
@@ -20,11 +26,13 @@ pub(super) struct Sarif {
     runs: Vec<Run>,
     results: Vec<Found>,
     /// Results by each name of their rule.
-    by_rule: BTreeMap<String, Vec<usize>>,
+    by_rule: BTreeMap<Arc<str>, Vec<usize>>,
     /// Results by the values of their fingerprints, and by `scheme=value`.
     by_print: HashMap<String, Vec<usize>>,
+    /// How many fingerprints there are.
+    prints: usize,
     /// Runs by the rules that they list or found something by.
-    runs_by_rule: BTreeMap<String, BTreeSet<usize>>,
+    runs_by_rule: BTreeMap<Arc<str>, BTreeSet<usize>>,
 }
 
 /// One run.
@@ -36,7 +44,7 @@ struct Run {
 /// One result that is a finding.
 struct Found {
     /// The names of its rule.
-    rules: Vec<String>,
+    rules: Vec<Arc<str>>,
     level: String,
     span: Range<usize>,
 }
@@ -44,6 +52,9 @@ struct Found {
 /// Reads a log. A result that is in the log but is no finding of this run is left out: one of kind `pass`
 /// or `notApplicable` (3.27.9), or one that only an earlier run had (3.27.24).
 pub(super) fn read(text: &str) -> Result<Sarif, String> {
+    if has_more_objects(text, MOST_OBJECTS) {
+        return Err(format!("it holds more than {MOST_OBJECTS} objects"));
+    }
     let log: written::Log<'_> = serde_json::from_str(text).map_err(|error| not_sarif(&error))?;
     let Some(runs) = log.runs.filter(|_| log.version.starts_with("2.")) else {
         return Err("it is no SARIF log of version 2: it has no `runs`".to_owned());
@@ -52,47 +63,58 @@ pub(super) fn read(text: &str) -> Result<Sarif, String> {
     for (number, run) in runs.iter().enumerate() {
         let rules = Rules::of(run);
         for id in rules.ids() {
-            sarif.runs_by_rule.entry(id.to_owned()).or_default().insert(number);
+            sarif.runs_by_rule.entry(id.into()).or_default().insert(number);
         }
         sarif.runs.push(Run { nothing: nothing(run) });
         for raw in run.results.iter().flatten() {
-            let start = raw.get().as_ptr().addr() - text.as_ptr().addr();
-            let span = start..start + raw.get().len();
+            let span = span_in(text, raw.get());
             // Serde would read a list as an object without names.
             if !raw.get().starts_with('{') {
                 return Err("it is no SARIF log that can be read: a result is no object".to_owned());
             }
             let result = serde_json::from_str(raw.get()).map_err(|error| not_sarif(&error))?;
-            sarif.add(&result, &rules, number, span);
+            sarif.add(result, &rules, number, span);
+            if sarif.results.len().max(sarif.prints) > MOST_THINGS {
+                return Err(format!("it holds more than {MOST_THINGS} results or fingerprints"));
+            }
         }
     }
     Ok(sarif)
 }
 
 impl Sarif {
-    fn add(&mut self, result: &written::Result, rules: &Rules<'_>, run: usize, span: Range<usize>) {
+    fn add(&mut self, result: written::Result, rules: &Rules<'_>, run: usize, span: Range<usize>) {
         let kind = result.kind.as_deref();
         let is_finding = !matches!(kind, Some("pass" | "notApplicable"))
             && result.baseline_state.as_deref() != Some("absent");
-        let names: Vec<String> = rules.names(result).into_iter().map(str::to_owned).collect();
+        // Names may be long: each is there once.
+        let names: Vec<Arc<str>> =
+            rules.names(&result).into_iter().map(|name| self.name(name)).collect();
         for name in &names {
-            self.runs_by_rule.entry(name.clone()).or_default().insert(run);
+            self.runs_by_rule.entry(Arc::clone(name)).or_default().insert(run);
         }
         if !is_finding {
             return;
         }
         let index = self.results.len();
         for name in &names {
-            self.by_rule.entry(name.clone()).or_default().push(index);
-        }
-        let prints = [&result.fingerprints, &result.partial_fingerprints];
-        for (scheme, print) in prints.into_iter().flatten().flatten() {
-            if let Print::Text(value) = print {
-                self.by_print.entry(value.clone()).or_default().push(index);
-                self.by_print.entry(format!("{scheme}={value}")).or_default().push(index);
-            }
+            self.by_rule.entry(Arc::clone(name)).or_default().push(index);
         }
         self.results.push(Found { rules: names, level: rules.level(&result.asked()), span });
+        let prints = [result.fingerprints, result.partial_fingerprints];
+        for (scheme, print) in prints.into_iter().flatten().flatten() {
+            if let Print::Text(value) = print {
+                self.prints += 1;
+                self.by_print.entry(format!("{scheme}={value}")).or_default().push(index);
+                self.by_print.entry(value).or_default().push(index);
+            }
+        }
+    }
+
+    /// A rule's name, the same as it is kept already.
+    fn name(&self, name: &str) -> Arc<str> {
+        let known = self.runs_by_rule.get_key_value(name);
+        known.map_or_else(|| name.into(), |(known, _)| Arc::clone(known))
     }
 }
 
@@ -115,18 +137,21 @@ fn not_sarif(error: &serde_json::Error) -> String {
 
 /// All results of that rule, or of that rule and fingerprint.
 pub(super) fn places(file: &File, name: &str) -> Result<Vec<Selection>, NotSelected> {
+    let place = |found: &Found| Selection::at(file, found.span.clone(), Some(found.level.clone()));
+    Ok(named(file, name)?.into_iter().map(place).collect())
+}
+
+/// The bytes of those results.
+pub(super) fn stretches(file: &File, name: &str) -> Result<Vec<Range<usize>>, NotSelected> {
+    Ok(named(file, name)?.into_iter().map(|found| found.span.clone()).collect())
+}
+
+fn named<'f>(file: &'f File, name: &str) -> Result<Vec<&'f Found>, NotSelected> {
     let unreadable = |reason: String| NotSelected::Unreadable(reason);
     let text = file.text().map_err(|reason| unreadable(reason.to_string()))?;
     let sarif = file.formats().sarif(text).map_err(unreadable)?;
     let found = sarif.lookup(name);
-    if found.is_empty() {
-        return Err(NotSelected::Nothing(sarif.lacks(name)));
-    }
-    let place = |found: &Found| {
-        let value = Some(found.level.clone());
-        Selection { lines: file.lines_of(&found.span), value, count: 1 }
-    };
-    Ok(found.into_iter().map(place).collect())
+    if found.is_empty() { Err(NotSelected::Nothing(sarif.lacks(name))) } else { Ok(found) }
 }
 
 /// Whether a file looks like a log, without reading it as one.

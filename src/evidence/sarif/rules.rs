@@ -39,11 +39,14 @@ pub(crate) struct Asked<'a> {
 /// The rules of one run: those of its driver, then those of its extensions.
 pub(crate) struct Rules<'r, R = Rule> {
     parts: Vec<Part<'r, R>>,
-    /// What each invocation changed.
-    overrides: Vec<&'r [Override]>,
+    /// The first part of each name, and of each GUID.
+    named: HashMap<&'r str, usize>,
+    by_part_guid: HashMap<&'r str, usize>,
     /// The first rule of each id.
     by_id: HashMap<&'r str, &'r R>,
     by_guid: HashMap<&'r str, &'r R>,
+    /// What each invocation made of the levels of rules: the first that it says of each.
+    overrides: Vec<HashMap<*const R, Option<&'r str>>>,
 }
 
 impl<'r> Rules<'r> {
@@ -84,7 +87,36 @@ impl<'r, R: Described> Rules<'r, R> {
                 by_guid.entry(guid).or_insert(rule);
             }
         }
-        Self { parts, overrides, by_id, by_guid }
+        let (mut named, mut by_part_guid) = (HashMap::new(), HashMap::new());
+        for (at, part) in parts.iter().enumerate() {
+            if let Some(name) = part.name {
+                named.entry(name).or_insert(at);
+            }
+            if let Some(guid) = part.guid {
+                by_part_guid.entry(guid).or_insert(at);
+            }
+        }
+        let rules = Self { parts, named, by_part_guid, by_id, by_guid, overrides: Vec::new() };
+        let overrides = overrides.into_iter().map(|it| rules.overrides(it)).collect();
+        Self { overrides, ..rules }
+    }
+
+    fn overrides(&self, changes: &'r [Override]) -> HashMap<*const R, Option<&'r str>> {
+        let mut levels = HashMap::new();
+        for change in changes {
+            if let Some(rule) = change.descriptor.as_ref().and_then(|it| self.referred(it)) {
+                let level = change.configuration.as_ref().and_then(|it| it.level.as_deref());
+                levels.entry(std::ptr::from_ref(rule)).or_insert(level);
+            }
+        }
+        levels
+    }
+
+    /// The rule that a reference means.
+    fn referred(&self, reference: &Reference) -> Option<&'r R> {
+        self.at(reference.tool_component.as_ref(), reference.index)
+            .or_else(|| self.by_guid.get(reference.guid.as_deref()?).copied())
+            .or_else(|| self.by_id.get(reference.id.as_deref()?).copied())
     }
 
     /// The ids of the rules.
@@ -113,7 +145,7 @@ impl<'r, R: Described> Rules<'r, R> {
         let index = reference.index.filter(|index| *index >= 0).or(asked.rule_index);
         self.at(reference.tool_component.as_ref(), index)
             .or_else(|| self.by_guid.get(reference.guid.as_deref()?).copied())
-            .or_else(|| self.named(asked.rule_id.or(reference.id.as_deref())?))
+            .or_else(|| self.with_id(asked.rule_id.or(reference.id.as_deref())?))
     }
 
     fn at(&self, part: Option<&ComponentReference>, index: Option<i64>) -> Option<&'r R> {
@@ -127,17 +159,16 @@ impl<'r, R: Described> Rules<'r, R> {
         if let Some(index) = reference.index.and_then(|index| usize::try_from(index).ok()) {
             return self.parts.get(index.checked_add(1)?);
         }
-        let is_meant = |part: &&Part<'r, R>| {
-            let guid = reference.guid.as_deref().is_some_and(|guid| part.guid == Some(guid));
-            let name = reference.name.as_deref().is_some_and(|name| part.name == Some(name));
-            guid || name
-        };
-        let named = self.parts.iter().find(is_meant);
-        let says_which = reference.guid.is_some() || reference.name.is_some();
-        if says_which { named } else { self.parts.first() }
+        let (guid, name) = (reference.guid.as_deref(), reference.name.as_deref());
+        if guid.is_none() && name.is_none() {
+            return self.parts.first();
+        }
+        let guid = guid.and_then(|guid| self.by_part_guid.get(guid));
+        let name = name.and_then(|name| self.named.get(name));
+        self.parts.get(*guid.into_iter().chain(name).min()?)
     }
 
-    fn named(&self, id: &str) -> Option<&'r R> {
+    fn with_id(&self, id: &str) -> Option<&'r R> {
         let parts = std::iter::successors(Some(id), |id| Some(id.rsplit_once('/')?.0));
         parts.take(MOST_PARTS).find_map(|id| self.by_id.get(id).copied())
     }
@@ -145,17 +176,7 @@ impl<'r, R: Described> Rules<'r, R> {
     /// What the invocation that found the result made of its rule's level.
     fn overridden(&self, asked: &Asked<'_>, rule: Option<&R>) -> Option<&'r str> {
         let index = usize::try_from(asked.invocation?).ok()?;
-        let overrides = self.overrides.get(index)?;
-        let rule = rule?;
-        let is_of_rule = |reference: &Reference| {
-            let at = self
-                .at(reference.tool_component.as_ref(), reference.index)
-                .or_else(|| self.by_guid.get(reference.guid.as_deref()?).copied())
-                .or_else(|| self.by_id.get(reference.id.as_deref()?).copied());
-            at.is_some_and(|at| std::ptr::eq(at, rule))
-        };
-        let of_rule = overrides.iter().find(|it| it.descriptor.as_ref().is_some_and(is_of_rule))?;
-        of_rule.configuration.as_ref()?.level.as_deref()
+        *self.overrides.get(index)?.get(&std::ptr::from_ref(rule?))?
     }
 }
 

@@ -1,19 +1,21 @@
 //! SARIF 2.1.0 as it is written, as far as selectors care. Clauses are those of the OASIS standard.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::rules::Asked;
+use crate::evidence::bounded;
 
 /// A log (3.13).
 #[derive(Deserialize)]
 pub(super) struct Log<'t> {
     #[serde(default)]
     pub(super) version: String,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "bounded::list")]
     pub(super) runs: Option<Vec<Run<'t>>>,
 }
 
@@ -22,10 +24,10 @@ pub(super) struct Log<'t> {
 pub(super) struct Run<'t> {
     #[serde(default)]
     pub(super) tool: Option<Tool>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "bounded::list")]
     pub(super) invocations: Option<Vec<Invocation>>,
     /// None where no attempt was made to find any (3.14.23); each unread, so that its place is known.
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "bounded::list")]
     pub(super) results: Option<Vec<&'t RawValue>>,
 }
 
@@ -34,7 +36,7 @@ pub(super) struct Run<'t> {
 pub(super) struct Tool {
     #[serde(default)]
     pub(super) driver: Option<Component>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "bounded::list")]
     pub(super) extensions: Option<Vec<Component>>,
 }
 
@@ -45,7 +47,7 @@ pub(super) struct Component {
     pub(super) name: Option<String>,
     #[serde(default)]
     pub(super) guid: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "bounded::list")]
     pub(super) rules: Option<Vec<Rule>>,
 }
 
@@ -74,7 +76,7 @@ pub(crate) struct Configuration {
 pub(super) struct Invocation {
     #[serde(default)]
     pub(super) execution_successful: Option<bool>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "bounded::list")]
     pub(super) rule_configuration_overrides: Option<Vec<Override>>,
 }
 
@@ -128,9 +130,9 @@ pub(super) struct Result {
     pub(super) level: Option<String>,
     #[serde(default)]
     pub(super) baseline_state: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "bounded::map")]
     pub(super) fingerprints: Option<BTreeMap<String, Print>>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "bounded::map")]
     pub(super) partial_fingerprints: Option<BTreeMap<String, Print>>,
     #[serde(default)]
     pub(super) provenance: Option<Provenance>,
@@ -151,13 +153,60 @@ impl Result {
 }
 
 /// A fingerprint; what isn't a text is none.
-#[derive(Deserialize)]
-#[serde(untagged)]
 pub(super) enum Print {
     /// Its value.
     Text(String),
     /// Something else.
-    Other(IgnoredAny),
+    Other,
+}
+
+impl<'de> Deserialize<'de> for Print {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        deserializer.deserialize_any(AnyPrint)
+    }
+}
+
+/// Reads a text, and passes everything else without keeping it.
+struct AnyPrint;
+
+impl<'de> Visitor<'de> for AnyPrint {
+    type Value = Print;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a fingerprint")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> std::result::Result<Print, E> {
+        Ok(Print::Text(text.to_owned()))
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> std::result::Result<Print, E> {
+        Ok(Print::Other)
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> std::result::Result<Print, E> {
+        Ok(Print::Other)
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> std::result::Result<Print, E> {
+        Ok(Print::Other)
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> std::result::Result<Print, E> {
+        Ok(Print::Other)
+    }
+
+    fn visit_unit<E: Error>(self) -> std::result::Result<Print, E> {
+        Ok(Print::Other)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> std::result::Result<Print, A::Error> {
+        IgnoredAny.visit_seq(list).map(|_| Print::Other)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> std::result::Result<Print, A::Error> {
+        IgnoredAny.visit_map(map).map(|_| Print::Other)
+    }
 }
 
 /// Where a result comes from (3.48).

@@ -10,8 +10,16 @@ pub(super) fn file(bytes: impl AsRef<[u8]>) -> File {
     File::new(bytes.as_ref().into())
 }
 
+/// Which bytes it is, is looked at by [`every_kind_of_selector_names_bytes`].
 pub(super) fn at(file: &File, selector: &str) -> Result<Selection, NotSelected> {
-    select(file, &Selector::parse(selector).unwrap())
+    let found = select(file, &Selector::parse(selector).unwrap());
+    found.map(|place| Selection { span: None, ..place })
+}
+
+/// A place in those lines, with that value.
+fn place(lines: (usize, usize), value: Option<&str>) -> Selection {
+    let value = value.map(str::to_owned);
+    Selection { lines: Some(lines), value, count: 1, ..Selection::default() }
 }
 
 fn value(file: &File, selector: &str) -> String {
@@ -19,7 +27,8 @@ fn value(file: &File, selector: &str) -> String {
 }
 
 pub(super) fn all(file: &File, selector: &str) -> Result<Vec<Selection>, NotSelected> {
-    select_all(file, &Selector::parse(selector).unwrap())
+    let found = select_all(file, &Selector::parse(selector).unwrap())?;
+    Ok(found.into_iter().map(|place| Selection { span: None, ..place }).collect())
 }
 
 fn counted(file: &File, selector: &str) -> Result<usize, NotSelected> {
@@ -70,7 +79,7 @@ const JSON: &str = r#"{
 fn a_pointer_finds_the_exact_text_and_its_line() {
     let file = file(JSON);
     let found = at(&file, "/metrics/p(95)").unwrap();
-    assert_eq!(found, Selection { lines: Some((3, 3)), value: Some("1.50".to_owned()), count: 1 });
+    assert_eq!(found, place((3, 3), Some("1.50")));
     assert_eq!(value(&file, "/metrics/rate"), "12345678901234567890.00100");
     assert_eq!(value(&file, "/metrics/exp"), "-1E+2");
     assert_eq!(value(&file, "/a~1b/c~0d"), "slash \"and\" tïlde");
@@ -162,9 +171,7 @@ fn many_pointers_into_one_file_stay_linear() {
 #[test]
 fn lines_and_ranges() {
     let file = file("one\r\n  two  \n\nfour\n");
-    let line = |value: Option<&str>, first, last| {
-        Ok(Selection { lines: Some((first, last)), value: value.map(str::to_owned), count: 1 })
-    };
+    let line = |value: Option<&str>, first, last| Ok(place((first, last), value));
     assert_eq!(at(&file, "L1"), line(Some("one"), 1, 1));
     assert_eq!(at(&file, "L2"), line(Some("two"), 2, 2));
     assert_eq!(at(&file, "L3"), line(None, 3, 3));
@@ -181,10 +188,7 @@ fn lines_and_ranges() {
 #[test]
 fn a_pattern_matches_exactly_once() {
     let file = file("restored after 41 min\r\nTotal: 3\r\nrestored after 42 min\r\n");
-    assert_eq!(
-        at(&file, "re:^Total: (\\d+)$"),
-        Ok(Selection { lines: Some((2, 2)), value: Some("3".to_owned()), count: 1 })
-    );
+    assert_eq!(at(&file, "re:^Total: (\\d+)$"), Ok(place((2, 2), Some("3"))));
     assert_eq!(
         several(&file, "re:restored after (\\d+)"),
         "the pattern matches more than once, in lines 1 and 3"
@@ -215,13 +219,11 @@ fn counting_finds_none_one_or_several() {
         Err(NotSelected::Unreadable(_))
     ));
     let places = all(&file, "re:^(ok)").unwrap();
-    let place =
-        |line| Selection { lines: Some((line, line)), value: Some("ok".to_owned()), count: 1 };
-    assert_eq!(places, [place(1), place(2)]);
+    assert_eq!(places, [place((1, 1), Some("ok")), place((2, 2), Some("ok"))]);
     let seen = Selection::of_all(&places);
-    assert_eq!(seen, Selection { lines: Some((1, 2)), value: None, count: 2 });
-    assert_eq!(Selection::of_all(&places[1..]), place(2));
-    assert_eq!(Selection::of_all(&[]), Selection { lines: None, value: None, count: 0 });
+    assert_eq!(seen, Selection { count: 2, ..place((1, 2), None) });
+    assert_eq!(Selection::of_all(&places[1..]), place((2, 2), Some("ok")));
+    assert_eq!(Selection::of_all(&[]), Selection::default());
     // A match in which the capture takes no part is a place without a value.
     let partly = all(&file, "re:ok 2|(not)").unwrap();
     assert_eq!(
@@ -236,7 +238,7 @@ fn counting_finds_none_one_or_several() {
 fn a_path_names_one_value_or_several() {
     let file = file(JSON);
     let found = at(&file, "$.metrics['p(95)']").unwrap();
-    assert_eq!(found, Selection { lines: Some((3, 3)), value: Some("1.50".to_owned()), count: 1 });
+    assert_eq!(found, place((3, 3), Some("1.50")));
     assert_eq!(value(&file, "$['a/b']['c~d']"), "slash \"and\" tïlde");
     assert_eq!(at(&file, "$.metrics").unwrap().lines, Some((2, 7)));
     assert_eq!(
@@ -264,7 +266,7 @@ fn a_path_names_one_value_or_several() {
 fn a_table_names_one_field_or_several() {
     let file = file("\u{feff}region,p95,note\r\neu,120,\"two\r\nlines\"\r\nus,130,\r\n");
     let found = at(&file, "csv:region=us/p95").unwrap();
-    assert_eq!(found, Selection { lines: Some((4, 4)), value: Some("130".to_owned()), count: 1 });
+    assert_eq!(found, place((4, 4), Some("130")));
     assert_eq!(at(&file, "csv:1/note").unwrap().lines, Some((2, 3)));
     assert_eq!(
         several(&file, "csv:*/p95"),
@@ -276,10 +278,38 @@ fn a_table_names_one_field_or_several() {
 }
 
 #[test]
+fn every_kind_of_selector_names_bytes() {
+    let bytes = |text: &str, selector: &str| -> Vec<String> {
+        let file = file(text);
+        let found = select_all(&file, &Selector::parse(selector).unwrap()).unwrap();
+        let text = file.text().unwrap();
+        found.into_iter().map(|place| text.get(place.span.unwrap()).unwrap().to_owned()).collect()
+    };
+    let json = "\u{feff}{\"a\": [\"x\", 12]}\n";
+    assert_eq!(bytes(json, "/a/0"), ["\"x\""]);
+    assert_eq!(bytes(json, "$.a[*]"), ["\"x\"", "12"]);
+    assert_eq!(bytes("one\r\ntwo\nthree", "L1-L2"), ["one\r\ntwo"]);
+    assert_eq!(bytes("one\n\ntwo", "L2"), [""]);
+    assert_eq!(bytes("a=1 a=2", "re:a=(\\d)"), ["1", "2"]);
+    assert_eq!(bytes("a=1\na=2", "L2 re:a=(\\d)"), ["2"]);
+    assert_eq!(bytes("a,b\n1,\"x, y\"\n", "csv:1/b"), ["\"x, y\""]);
+    let xml = "<r a='1'><c>x</c><d>y</d>z</r>";
+    assert_eq!(bytes(xml, "xml:/r/@a"), ["a='1'"]);
+    assert_eq!(bytes(xml, "xml:/r/*"), ["<c>x</c>", "<d>y</d>"]);
+    assert_eq!(bytes(xml, "xml:/r/c/text()"), ["x"]);
+    let junit = "<testsuite name='s'><testcase name='c'>x</testcase></testsuite>";
+    assert_eq!(bytes(junit, "test:s > c"), ["<testcase name='c'>x</testcase>"]);
+    assert_eq!(bytes("1..2\nok 1 - a\nok 2 - b\n", "test:b"), ["ok 2 - b"]);
+    let sarif = "{\"version\":\"2.1.0\",\"runs\":[{\"results\":[{\"ruleId\":\"R\"}]}]}";
+    assert_eq!(bytes(sarif, "sarif:R"), ["{\"ruleId\":\"R\"}"]);
+}
+
+#[test]
 fn a_whole_file_needs_no_text() {
-    let whole = Selection { lines: None, value: None, count: 1 };
-    assert_eq!(select(&file(b"\0\xff"), &Selector::Whole), Ok(whole.clone()));
-    assert_eq!(select(&file(""), &Selector::Whole), Ok(whole));
+    let whole =
+        |bytes: usize| Ok(Selection { span: Some(0..bytes), count: 1, ..Selection::default() });
+    assert_eq!(select(&file(b"\0\xff"), &Selector::Whole), whole(2));
+    assert_eq!(select(&file(""), &Selector::Whole), whole(0));
 }
 
 #[test]
@@ -296,7 +326,7 @@ fn hostile_patterns_and_lines_take_linear_time() {
 fn a_long_value_is_shown_short() {
     let shown = |text: String| {
         let value = Some(text);
-        Selection { lines: None, value, count: 1 }.shown().unwrap()
+        Selection { value, ..Selection::default() }.shown().unwrap()
     };
     assert_eq!(shown("ä".repeat(400)), "ä".repeat(400));
     assert_eq!(shown("ä".repeat(403)), format!("{}… (3 characters more)", "ä".repeat(400)));

@@ -32,12 +32,13 @@ impl Fields {
             loop {
                 let (field, end) = scan.field()?;
                 fields.fields.push((offset(field.start), offset(field.end)));
+                // One row alone may be as long as the file.
+                if fields.fields.len() > MOST_FIELDS {
+                    return Err(format!("it holds more than {MOST_FIELDS} fields"));
+                }
                 if end == End::Row {
                     break;
                 }
-            }
-            if fields.fields.len() > MOST_FIELDS {
-                return Err(format!("it holds more than {MOST_FIELDS} fields"));
             }
         }
         Ok(fields)
@@ -51,6 +52,17 @@ impl Fields {
     /// How many fields a row has.
     pub(super) fn width(&self, row: usize) -> usize {
         self.within(row).len()
+    }
+
+    /// The fields of a column, in the rows from `first` on that have one, each with the number of its row.
+    pub(super) fn column<'t>(
+        &self,
+        text: &'t str,
+        first: usize,
+        column: usize,
+    ) -> impl Iterator<Item = (u32, Cow<'t, str>)> {
+        let rows = first..self.len();
+        rows.filter_map(move |row| Some((offset(row), self.text(text, row, column)?)))
     }
 
     /// The bytes of a field.

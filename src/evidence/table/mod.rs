@@ -9,8 +9,9 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::NotSelected;
-use crate::model::quote::shortened;
+use super::by_text::ByText;
 use crate::model::table::{Column, RowCondition, Rows, TablePlace};
+use crate::model::words::shortened;
 use fields::Fields;
 
 /// How many names of columns a message lists.
@@ -25,12 +26,10 @@ pub(super) struct Table {
 struct Read {
     fields: Fields,
     /// The columns by the names in the first row; several where a name occurs more than once.
-    columns: BTreeMap<String, Vec<usize>>,
+    columns: ByText,
     /// For a column that was asked for, the rows by what they say there.
-    said: Mutex<BTreeMap<usize, Arc<Said>>>,
+    said: Mutex<BTreeMap<usize, Arc<ByText>>>,
 }
-
-type Said = BTreeMap<String, Vec<usize>>;
 
 /// The field of a row: its bytes and its text.
 pub(super) type Field = (Range<usize>, String);
@@ -57,11 +56,11 @@ impl Read {
         if fields.len() == 0 {
             return Err("it is empty, and has no row that names columns".to_owned());
         }
-        let mut columns: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for column in 0..fields.width(0) {
-            let name = fields.text(text, 0, column).unwrap_or_default();
-            columns.entry(name.into_owned()).or_default().push(column);
-        }
+        let names = (0_u32..).zip(0..fields.width(0));
+        let columns = ByText::of(names.filter_map(|(number, column)| {
+            let name = fields.text(text, 0, column)?;
+            Some((number, name))
+        }));
         Ok(Self { fields, columns, said: Mutex::default() })
     }
 
@@ -78,15 +77,17 @@ impl Read {
             }
             Column::Name(name) => name,
         };
-        match self.columns.get(name).map(Vec::as_slice) {
-            Some([only]) => Ok(*only),
-            Some([first, second, ..]) => Err(NotSelected::Several(format!(
+        let columns = self.columns.with(name).map(|column| column as usize);
+        let mut columns = columns.filter(|column| self.says(text, 0, *column, name));
+        match (columns.next(), columns.next()) {
+            (Some(only), None) => Ok(only),
+            (Some(first), Some(second)) => Err(NotSelected::Several(format!(
                 "the column `{}` occurs more than once, as {} and {}; name it by its number",
                 shortened(name),
                 first + 1,
                 second + 1
             ))),
-            Some([]) | None => Err(NotSelected::Nothing(format!(
+            (None, _) => Err(NotSelected::Nothing(format!(
                 "there is no column `{}`; there are {}",
                 shortened(name),
                 self.names(text)
@@ -137,32 +138,30 @@ impl Read {
         conditions: &[RowCondition],
         most: usize,
     ) -> Result<Vec<usize>, NotSelected> {
-        let mut said = Vec::new();
+        let mut asked = Vec::new();
         for condition in conditions {
             let column = self.column(text, &condition.column)?;
-            said.push((self.said(text, column), &condition.value));
+            asked.push((self.said(text, column), column, condition.value.as_str()));
         }
-        let lists = said.iter().map(|(said, value)| said.get(*value));
-        let Some(mut lists) = lists.collect::<Option<Vec<_>>>() else { return Ok(Vec::new()) };
-        // The fewest first: each of them is looked up in the others, which are in order.
-        lists.sort_by_key(|list| list.len());
-        let Some((fewest, others)) = lists.split_first() else { return Ok(Vec::new()) };
-        let in_others = |row: &&usize| others.iter().all(|list| list.binary_search(row).is_ok());
-        Ok(fewest.iter().filter(in_others).take(most).copied().collect())
+        // Where the fewest rows say what is asked, each of them is looked at.
+        let fewest = asked.iter().map(|(said, _, value)| said.with(value));
+        let Some(fewest) = fewest.min_by_key(ExactSizeIterator::len) else {
+            return Ok(Vec::new());
+        };
+        let holds = |row: &usize| {
+            asked.iter().all(|(_, column, value)| self.says(text, *row, *column, value))
+        };
+        Ok(fewest.map(|row| row as usize).filter(holds).take(most).collect())
+    }
+
+    fn says(&self, text: &str, row: usize, column: usize, wanted: &str) -> bool {
+        self.fields.text(text, row, column).is_some_and(|said| said == wanted)
     }
 
     /// The rows by what they say in a column, listed when it is first asked for.
-    fn said(&self, text: &str, column: usize) -> Arc<Said> {
+    fn said(&self, text: &str, column: usize) -> Arc<ByText> {
         let mut known = self.said.lock().unwrap_or_else(PoisonError::into_inner);
-        let list = || {
-            let mut said = Said::new();
-            for row in 1..self.fields.len() {
-                if let Some(value) = self.fields.text(text, row, column) {
-                    said.entry(value.into_owned()).or_default().push(row);
-                }
-            }
-            Arc::new(said)
-        };
+        let list = || Arc::new(ByText::of(self.fields.column(text, 1, column)));
         Arc::clone(known.entry(column).or_insert_with(list))
     }
 

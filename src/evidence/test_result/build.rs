@@ -3,13 +3,16 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Case, Status, Suite, Tally, TestResult};
+use super::{Case, Status, Suite, Tally, TestResult, Whole};
+use crate::evidence::bounded::MOST_THINGS;
 
 /// Collects suites and cases. A suite is added before what lies in it.
 #[derive(Default)]
 pub(in crate::evidence) struct Builder {
     suites: Vec<Suite>,
     cases: Vec<Case>,
+    /// Whether there are more than are kept: then nothing is told of any.
+    too_many: bool,
 }
 
 impl Builder {
@@ -21,7 +24,7 @@ impl Builder {
         span: Range<usize>,
     ) -> Option<usize> {
         let name = name.trim();
-        if name.is_empty() {
+        if name.is_empty() || !self.has_room() {
             return parent;
         }
         let tally = Tally::default();
@@ -52,12 +55,24 @@ impl Builder {
         status: Status,
         span: Range<usize>,
     ) {
+        if !self.has_room() {
+            return;
+        }
         let class = class.map(str::trim).filter(|class| !class.is_empty()).map(str::to_owned);
         self.cases.push(Case { suite, class, name: name.trim().to_owned(), status, span });
     }
 
+    /// Whether one more fits; each takes up some hundred bytes.
+    fn has_room(&mut self) -> bool {
+        self.too_many |= self.suites.len() + self.cases.len() >= MOST_THINGS;
+        !self.too_many
+    }
+
     /// The result, with everything counted upwards.
-    pub(super) fn finish(mut self) -> TestResult {
+    pub(super) fn finish(mut self, whole: Whole) -> Result<TestResult, String> {
+        if self.too_many {
+            return Err(too_many());
+        }
         let mut tally = Tally::default();
         for case in &self.cases {
             tally.add(case.status);
@@ -75,15 +90,21 @@ impl Builder {
                 outer.reach(&span);
             }
         }
-        TestResult {
+        Ok(TestResult {
+            whole,
             cases_by_name: by(&self.cases, |case| Some(&case.name)),
             suites_by_name: by(&self.suites, |suite| Some(&suite.name)),
             cases_by_class: by(&self.cases, |case| case.class.as_ref()),
             suites: self.suites,
             cases: self.cases,
             tally,
-        }
+        })
     }
+}
+
+/// Why a result with more than are kept isn't read: what is left out could have failed.
+pub(super) fn too_many() -> String {
+    format!("it holds more than {MOST_THINGS} test cases and suites")
 }
 
 impl Suite {

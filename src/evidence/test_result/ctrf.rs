@@ -1,13 +1,16 @@
 //! The Common Test Report Format: `results.tests`, each with a name, a status and maybe its suites.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::ops::Range;
 
 use serde::Deserialize;
+use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{Builder, Status, TestResult};
-use crate::evidence::{File, NotSelected};
+use super::{Builder, Status, TestResult, Whole};
+use crate::evidence::places::span_in;
+use crate::evidence::{File, NotSelected, bounded};
 
 #[derive(Deserialize)]
 struct Test {
@@ -20,13 +23,51 @@ struct Test {
 }
 
 /// Suites from the outside; earlier writers join them by ` > `.
-#[derive(Default, Deserialize)]
-#[serde(untagged)]
-enum Suite {
-    #[default]
-    None,
-    One(String),
-    Many(Vec<String>),
+#[derive(Default)]
+struct Suite(Vec<String>);
+
+/// The most suites around one test.
+const DEEPEST: usize = 1_000;
+
+impl<'de> Deserialize<'de> for Suite {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Names)
+    }
+}
+
+/// Reads the names of suites, in the ways in which they are written.
+struct Names;
+
+impl<'de> Visitor<'de> for Names {
+    type Value = Suite;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a suite, or a list of suites")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Suite, E> {
+        Ok(Suite::default())
+    }
+
+    fn visit_str<E: Error>(self, joined: &str) -> Result<Suite, E> {
+        let names: Vec<String> = joined.split(" > ").take(DEEPEST + 1).map(str::to_owned).collect();
+        if names.len() > DEEPEST { Err(too_deep()) } else { Ok(Suite(names)) }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut written: A) -> Result<Suite, A::Error> {
+        let mut names = Vec::new();
+        while let Some(name) = written.next_element()? {
+            if names.len() == DEEPEST {
+                return Err(too_deep());
+            }
+            names.push(name);
+        }
+        Ok(Suite(names))
+    }
+}
+
+fn too_deep<E: Error>() -> E {
+    E::custom(format!("it lies in more than {DEEPEST} suites"))
 }
 
 /// Reads a document that has a list of tests beside their summary.
@@ -35,26 +76,21 @@ pub(super) fn read(file: &File, text: &str) -> Result<Option<TestResult>, String
     if find(file, text, "summary")?.is_none() {
         return Ok(None);
     }
-    let raw: Vec<&RawValue> = serde_json::from_str(text.get(tests).unwrap_or_default())
-        .map_err(|error| format!("its tests can't be read: {error}"))?;
+    let mut tests = serde_json::Deserializer::from_str(text.get(tests).unwrap_or_default());
+    let raw: Result<Option<Vec<&RawValue>>, _> = bounded::list(&mut tests);
+    let raw = raw.map_err(|error| format!("its tests can't be read: {error}"))?;
     let mut builder = Builder::default();
     let mut suites: HashMap<(Option<usize>, String), usize> = HashMap::new();
-    for raw in raw {
-        let start = raw.get().as_ptr().addr() - text.as_ptr().addr();
-        let span = start..start + raw.get().len();
+    for raw in raw.into_iter().flatten() {
+        let span = span_in(text, raw.get());
         // Serde would read a list as an object without names.
         if !raw.get().starts_with('{') {
             return Err("one of its tests is no object".to_owned());
         }
         let read: Test = serde_json::from_str(raw.get())
             .map_err(|error| format!("one of its tests can't be read: {error}"))?;
-        let names: Vec<&str> = match &read.suite {
-            Suite::None => Vec::new(),
-            Suite::One(joined) => joined.split(" > ").collect(),
-            Suite::Many(names) => names.iter().map(String::as_str).collect(),
-        };
         let mut suite = None;
-        for name in names.into_iter().map(str::trim).filter(|name| !name.is_empty()) {
+        for name in read.suite.0.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
             let key = (suite, name.to_owned());
             let known = suites.get(&key).copied();
             suite = known.or_else(|| builder.suite(suite, name, span.clone()));
@@ -62,7 +98,7 @@ pub(super) fn read(file: &File, text: &str) -> Result<Option<TestResult>, String
         }
         builder.case(suite, None, &read.name, status(&read.status), span);
     }
-    Ok(Some(builder.finish()))
+    builder.finish(Whole::Cases).map(Some)
 }
 
 fn status(word: &str) -> Status {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::{Builder, Status, TestResult};
+use super::{Builder, Status, TestResult, Whole};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -21,7 +21,7 @@ struct Event {
 }
 
 /// Reads a text whose first line is such an event. Lines that aren't JSON are what the build printed.
-pub(super) fn read(text: &str) -> Option<TestResult> {
+pub(super) fn read(text: &str) -> Option<Result<TestResult, String>> {
     let first = text.lines().find(|line| !line.trim().is_empty())?;
     let event = serde_json::from_str::<Event>(first).ok()?;
     if event.package.is_empty() && event.import_path.is_empty() {
@@ -41,7 +41,7 @@ pub(super) fn read(text: &str) -> Option<TestResult> {
         builder.reach(suite, &span);
         take(&mut builder, suite, event.test.as_deref(), status, span);
     }
-    Some(builder.finish())
+    Some(builder.finish(Whole::Neither))
 }
 
 /// A case that ran twice, with `-count` or again after it failed, is two cases: which counts isn't said.

@@ -1,7 +1,7 @@
 //! `JUnit` XML, in its dialects. There is no standard; what writers agree on is elements `testsuites`,
 //! `testsuite`, `testcase`, and `error`, `failure`, `skipped` in a case.
 
-use super::{Builder, Mark, Status, TestResult};
+use super::{Builder, Mark, Status, TestResult, Whole};
 use crate::evidence::xml::text::attribute_text;
 use crate::evidence::xml::{Document, Index};
 
@@ -32,7 +32,7 @@ pub(super) fn read(document: &Document, text: &str) -> Result<Option<TestResult>
         }
         within.push(inner);
     }
-    Ok(Some(builder.finish()))
+    builder.finish(Whole::CasesAndSuites).map(Some)
 }
 
 fn case(

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Case, Kind, Named, Suite, Tally, TestResult};
-use crate::model::quote::shortened;
+use super::{Case, Kind, Named, Suite, Tally, TestResult, Whole};
+use crate::model::words::shortened;
 
 /// What stands between a suite and what lies in it.
 const BEHIND: &str = " > ";
@@ -67,13 +67,16 @@ impl TestResult {
 
     fn case(&self, index: usize) -> Option<Named> {
         let case = self.cases.get(index)?;
-        Some(Named { kind: Kind::Case, status: case.status, span: case.span.clone() })
+        let is_whole = self.whole != Whole::Neither;
+        let (status, span) = (case.status, case.span.clone());
+        Some(Named { kind: Kind::Case, status, span, is_whole })
     }
 
     fn suite(&self, index: usize) -> Option<Named> {
         let suite = self.suites.get(index)?;
         let (status, span) = (suite.tally.status(), suite.span.clone());
-        Some(Named { kind: Kind::Suite, status, span })
+        let is_whole = self.whole == Whole::CasesAndSuites;
+        Some(Named { kind: Kind::Suite, status, span, is_whole })
     }
 
     /// The cases of a class, where they aren't simply those of a suite that has the same name.
@@ -90,7 +93,8 @@ impl TestResult {
             span = Some((start.min(case.span.start), end.max(case.span.end)));
         }
         let (start, end) = span?;
-        beside.then(|| Named { kind: Kind::Suite, status: tally.status(), span: start..end })
+        let (status, is_whole) = (tally.status(), false);
+        beside.then_some(Named { kind: Kind::Suite, status, span: start..end, is_whole })
     }
 
     /// Names that may have been meant.

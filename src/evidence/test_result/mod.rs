@@ -20,7 +20,7 @@ pub(super) use build::Builder;
 pub(crate) use mark::Mark;
 
 use super::{File, NotSelected, Selection};
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 
 /// What came of a case, or of a suite by its cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,9 +124,21 @@ impl Tally {
     }
 }
 
+/// Of what the bytes in a file hold all that is said of it: what stands elsewhere isn't masked with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whole {
+    /// Of cases and suites, which are elements.
+    CasesAndSuites,
+    /// Of cases; those of a suite may lie among others.
+    Cases,
+    /// Of neither: one line says what came of a case, and others what it printed.
+    Neither,
+}
+
 /// A test result.
 #[derive(Debug)]
 pub(super) struct TestResult {
+    whole: Whole,
     suites: Vec<Suite>,
     cases: Vec<Case>,
     /// Of all cases.
@@ -142,6 +154,8 @@ pub(super) struct Named {
     kind: Kind,
     pub(super) status: Status,
     span: Range<usize>,
+    /// Whether those bytes hold all that is said of it.
+    is_whole: bool,
 }
 
 /// Whether a case was named, or a suite.
@@ -196,11 +210,11 @@ pub(super) fn read(file: &File, text: &str) -> Result<Option<TestResult>, String
     if start.starts_with('{') {
         // A list of documents, one a line, is no JSON as a whole.
         return match go_test::read(text) {
-            Some(result) => Ok(Some(result)),
+            Some(result) => result.map(Some),
             None => ctrf::read(file, text),
         };
     }
-    Ok(tap::read(text))
+    tap::read(text).transpose()
 }
 
 /// What has the name, in a file that is read as a test result.
@@ -223,11 +237,21 @@ pub(super) fn named(file: &File, name: &str) -> Result<Vec<Named>, NotSelected> 
     Ok(found)
 }
 
+/// The bytes of all cases and suites of that name, where they hold all that is said of them.
+pub(super) fn stretches(file: &File, name: &str) -> Result<Vec<Range<usize>>, NotSelected> {
+    let found = named(file, name)?;
+    if found.iter().all(|named| named.is_whole) {
+        return Ok(found.into_iter().map(|named| named.span).collect());
+    }
+    let reason = "what is said of it doesn't stand in one place: name its lines, or a pattern";
+    Err(NotSelected::Unreadable(reason.to_owned()))
+}
+
 /// All places of that name.
 pub(super) fn places(file: &File, name: &str) -> Result<Vec<Selection>, NotSelected> {
     let place = |named: Named| {
         let value = Some(named.status.word().to_owned());
-        Selection { lines: file.lines_of(&named.span), value, count: 1 }
+        Selection::at(file, named.span, value)
     };
     Ok(named(file, name)?.into_iter().map(place).collect())
 }

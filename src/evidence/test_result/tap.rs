@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Builder, Status, TestResult};
+use super::{Builder, Status, TestResult, Whole, build};
+use crate::evidence::bounded::MOST_THINGS;
 
 /// How far a subtest is indented.
 const LEVEL: usize = 4;
@@ -16,8 +17,9 @@ struct Point<'t> {
 }
 
 /// Reads a text that says which version it is, or that has a plan and what was planned.
-pub(super) fn read(text: &str) -> Option<TestResult> {
+pub(super) fn read(text: &str) -> Option<Result<TestResult, String>> {
     let mut points = Vec::new();
+    let mut too_many = false;
     let mut plan = Plan::None;
     let mut version = false;
     // Indentation of a block of YAML in which the next line may lie.
@@ -42,6 +44,10 @@ pub(super) fn read(text: &str) -> Option<TestResult> {
         if bare == "---" && inside {
             block = Some(indent);
         } else if let Some((status, name)) = point(bare) {
+            too_many |= points.len() >= MOST_THINGS;
+            if too_many {
+                continue;
+            }
             let start = span.start + indent;
             points.push(Point { level: indent / LEVEL, name, status, span: start..span.end });
         } else if indent == 0 {
@@ -54,7 +60,7 @@ pub(super) fn read(text: &str) -> Option<TestResult> {
         Plan::Some => version || !points.is_empty(),
         Plan::None => version,
     };
-    is_tap.then(|| build(&points))
+    is_tap.then(|| if too_many { Err(build::too_many()) } else { summed_up(&points) })
 }
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -133,7 +139,7 @@ fn split_directive(text: &str) -> (&str, Option<Directive>) {
 }
 
 /// A line of subtests comes behind them: read from the end, it comes before them.
-fn build(points: &[Point<'_>]) -> TestResult {
+fn summed_up(points: &[Point<'_>]) -> Result<TestResult, String> {
     let mut builder = Builder::default();
     // The suites around the place reached, each with its level.
     let mut open: Vec<(usize, Option<usize>)> = Vec::new();
@@ -153,5 +159,5 @@ fn build(points: &[Point<'_>]) -> TestResult {
             builder.case(outer, None, point.name, point.status, point.span.clone());
         }
     }
-    builder.finish()
+    builder.finish(Whole::Neither)
 }

@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::attributes::Attributes;
 use quick_xml::events::{BytesDecl, Event};
 
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 
 /// The most elements of one document. Above, the list alone would take more than 300 MB.
 const MOST_ELEMENTS: usize = 10_000_000;

@@ -8,25 +8,51 @@ pub(super) mod text;
 
 pub(super) use document::{Document, Index};
 
+use std::ops::Range;
+
 use super::{File, NotSelected, Selection};
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 use crate::model::{XmlPart, XmlPath};
 
 /// All places to which the path leads.
 pub(super) fn places(file: &File, path: &XmlPath) -> Result<Vec<Selection>, NotSelected> {
+    let place = |document: &Document, text: &str, index| {
+        Ok(place(file, document, text, index, &path.part)?.into_iter().collect())
+    };
+    each(file, path, &place)
+}
+
+/// The bytes to which the path leads: of a text that has elements in it, what stands between them.
+pub(super) fn stretches(file: &File, path: &XmlPath) -> Result<Vec<Range<usize>>, NotSelected> {
+    let stretches = |document: &Document, text: &str, index| match &path.part {
+        XmlPart::Text => Ok(text::between(document, index)),
+        XmlPart::Element => Ok(vec![document.span(index)]),
+        XmlPart::Attribute(name) => {
+            let found = text::attribute(document, text, index, name)?;
+            Ok(found.map(|found| found.span).into_iter().collect())
+        }
+    };
+    each(file, path, &stretches)
+}
+
+/// What makes things of an element.
+type Make<'a, T> = &'a dyn Fn(&Document, &str, Index) -> Result<Vec<T>, String>;
+
+/// What is made of each element to which the path leads; at least one thing.
+fn each<T>(file: &File, path: &XmlPath, make: Make<'_, T>) -> Result<Vec<T>, NotSelected> {
     let unreadable = |reason: String| NotSelected::Unreadable(reason);
     let text = file.text().map_err(|reason| unreadable(reason.to_string()))?;
     let document = file.formats().xml(text).map_err(unreadable)?;
     let found = find::elements(document, text, path).map_err(unreadable)?;
     let elements = found.map_err(|taken| NotSelected::Nothing(ends(path, taken)))?;
-    let mut places = Vec::new();
+    let mut all = Vec::new();
     for &index in &elements {
-        places.extend(place(file, document, text, index, &path.part).map_err(unreadable)?);
+        all.extend(make(document, text, index).map_err(unreadable)?);
     }
-    if places.is_empty() {
+    if all.is_empty() {
         return Err(NotSelected::Nothing(lacks(path, elements.len())));
     }
-    Ok(places)
+    Ok(all)
 }
 
 /// What is meant of one element; none where it lacks that.
@@ -52,7 +78,7 @@ fn place(
             read => (document.content(index), Some(read)),
         },
     };
-    Ok(Some(Selection { lines: file.lines_of(&span), value, count: 1 }))
+    Ok(Some(Selection::at(file, span, value)))
 }
 
 /// Where a path leads no further.

@@ -12,7 +12,8 @@ use quick_xml::events::{BytesRef, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::document::{Document, Index, local, name_length};
-use crate::model::quote::shortened;
+use crate::evidence::places::span_in;
+use crate::model::words::shortened;
 
 /// An attribute that was found.
 pub(in crate::evidence) struct Found {
@@ -43,7 +44,7 @@ pub(in crate::evidence) fn attribute(
         let Cow::Borrowed(raw) = attribute.value else { continue };
         let value = attribute_value(raw)?;
         // Behind the value stands its quotation mark.
-        let span = place(text, key).start..place(text, raw).end + 1;
+        let span = span_in(text, key).start..span_in(text, raw).end + 1;
         found = Some(Found { value, span });
     }
     Ok(found)
@@ -65,16 +66,26 @@ pub(in crate::evidence) fn direct(
     text: &str,
     index: Index,
 ) -> Result<String, String> {
-    let content = document.content(index);
     let mut read = String::new();
+    for stretch in between(document, index) {
+        append(text.get(stretch).unwrap_or_default(), &mut read)?;
+    }
+    Ok(read.trim().to_owned())
+}
+
+/// The stretches directly in an element, between the elements in it, that have a byte.
+pub(in crate::evidence) fn between(document: &Document, index: Index) -> Vec<Range<usize>> {
+    let content = document.content(index);
+    let mut stretches = Vec::new();
     let mut from = content.start;
     for child in document.children(index) {
         let span = document.span(child);
-        append(text.get(from..span.start).unwrap_or_default(), &mut read)?;
+        stretches.push(from..span.start);
         from = span.end;
     }
-    append(text.get(from..content.end).unwrap_or_default(), &mut read)?;
-    Ok(read.trim().to_owned())
+    stretches.push(from..content.end);
+    stretches.retain(|stretch| !stretch.is_empty());
+    stretches
 }
 
 /// Adds what a stretch without elements says.
@@ -136,10 +147,4 @@ fn not_expanded(entity: &str) -> String {
 
 fn no_character(reference: &str) -> String {
     format!("`{}` stands for no character", shortened(reference))
-}
-
-/// Where `part`, which is borrowed from `text`, lies in it.
-fn place(text: &str, part: &str) -> Range<usize> {
-    let start = part.as_ptr().addr() - text.as_ptr().addr();
-    start..start + part.len()
 }

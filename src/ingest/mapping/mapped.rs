@@ -50,7 +50,11 @@ impl MappedRun {
         }
         let version = self.version.map(|version| match version {
             Value::String(version) => version,
-            other => other.to_string(),
+            Value::Null
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::Array(_)
+            | Value::Object(_) => version.to_string(),
         });
         let run = Run {
             id: Id::default(),
@@ -187,7 +191,9 @@ fn word(severity: Value) -> Option<String> {
         Value::Null => None,
         Value::String(word) if word.trim().is_empty() => None,
         Value::String(word) => Some(word),
-        other => Some(other.to_string()),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            Some(severity.to_string())
+        }
     }
 }
 

@@ -221,7 +221,9 @@ fn path(pointer: &str) -> Result<Path, String> {
 
 /// The same as a JSON Pointer.
 fn pointer(path: &[String]) -> String {
-    path.iter().map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1"))).collect()
+    path.iter().fold(String::new(), |pointer, name| {
+        pointer + "/" + &name.replace('~', "~0").replace('/', "~1")
+    })
 }
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ fn not_loaded(errors: &load::Errors<&str, ()>) -> String {
                 None => Ok(()),
             },
             load::Error::Parse(errors) => match errors.first() {
-                Some((expected, found)) => parsed(&mut told, expected, *found),
+                Some((expected, found)) => parsed(&mut told, expected, found),
                 None => Ok(()),
             },
         };

@@ -70,9 +70,7 @@ fn parse(syntax: Syntax, text: &str) -> Result<Val, String> {
             not_too_deep(text)?;
             let all = read::xml::parse_many(text).collect::<Result<Vec<_>, _>>();
             let all = all.map_err(|error| format!("its XML is broken: {error}"))?;
-            all.into_iter()
-                .find(|part| is_element(part))
-                .ok_or_else(|| "it holds no element".to_owned())
+            all.into_iter().find(is_element).ok_or_else(|| "it holds no element".to_owned())
         }
     }
 }

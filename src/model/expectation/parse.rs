@@ -3,7 +3,7 @@
 use serde_json::value::RawValue;
 
 use super::{Comparison, Expectation, ExpectationError};
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 use crate::model::{Days, Quantity, QuantityError, pattern};
 
 /// Longer operators first, because `<` begins `<=`.

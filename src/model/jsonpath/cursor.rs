@@ -1,7 +1,7 @@
 //! Where the reading of a path stands, and how it complains.
 
 use crate::model::SelectorError;
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 
 /// A place in the text of a path.
 #[derive(Clone)]

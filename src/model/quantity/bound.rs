@@ -53,7 +53,7 @@ const BOUND_WORDS: [&str; 42] = [
 ];
 
 /// What behind a number makes it a bound: `3 or more`.
-pub(super) const BOUND_ENDS: [&str; 18] = [
+const BOUND_ENDS: [&str; 18] = [
     "and above",
     "and more",
     "and up",
@@ -110,14 +110,18 @@ fn ends_as_bound(text: &str) -> bool {
     let Some((_, rest)) = Number::scan(text) else { return false };
     let rest = rest.trim();
     let plus = |behind: &str| !begins_with_digit(behind.trim_start());
-    if rest.strip_prefix('+').is_some_and(plus) || rest.ends_with('+') {
-        return true;
-    }
-    let rest = rest.to_lowercase();
-    BOUND_ENDS.iter().any(|end| {
-        let before = rest.strip_suffix(end);
-        before.is_some_and(|before| before.is_empty() || before.ends_with(char::is_whitespace))
-    })
+    rest.strip_prefix('+').is_some_and(plus) || rest.ends_with('+') || ending(rest).is_some()
+}
+
+/// What stands before an ending that makes a number a limit, and the ending: of several the longest. Words end at a
+/// blank, so that a climax is no maximum.
+pub(super) fn ending(text: &str) -> Option<(&str, &'static str)> {
+    let found = BOUND_ENDS.iter().filter_map(|end| {
+        let (before, behind) = text.split_at_checked(text.len().checked_sub(end.len())?)?;
+        let is_word = before.is_empty() || before.ends_with(char::is_whitespace);
+        (is_word && behind.eq_ignore_ascii_case(end)).then_some((before, *end))
+    });
+    found.max_by_key(|(_, end)| end.len())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::Quantity;
-use super::bound::{BOUND_ENDS, BOUND_SIGNS, begins_with_digit, is_bound};
+use super::bound::{BOUND_SIGNS, begins_with_digit, ending, is_bound};
 use super::parse::Number;
 
 /// A limit that stands where a value was expected.
@@ -31,7 +31,7 @@ pub enum Side {
 }
 
 /// What follows a number and makes it a lower limit; of the other endings some make it an upper one.
-const AT_LEAST_ENDS: [&str; 10] = [
+const AT_LEAST_ENDS: [&str; 9] = [
     "and above",
     "and more",
     "and up",
@@ -41,7 +41,6 @@ const AT_LEAST_ENDS: [&str; 10] = [
     "or higher",
     "or more",
     "plus",
-    "+",
 ];
 
 const NEAR_ENDS: [&str; 2] = ["approx", "approx."];
@@ -143,20 +142,16 @@ fn by_ending(text: &str) -> Option<(Option<Side>, String)> {
     if let Some(unit) = unit.strip_prefix('+') {
         return Some((Some(Side::AtLeast), format!("{number} {}", unit.trim())));
     }
-    let lower = unit.to_lowercase();
-    let ends = BOUND_ENDS.iter().chain(&["+"]);
-    let ending = ends.filter(|end| lower.ends_with(**end)).max_by_key(|end| end.len());
-    let Some(ending) = ending else { return Some((None, text.to_owned())) };
-    // An ending is ASCII, so that it has as many bytes in either case.
-    let unit = unit.get(..unit.len() - ending.len()).unwrap_or_default().trim();
-    let side = if AT_LEAST_ENDS.contains(ending) {
-        Side::AtLeast
-    } else if NEAR_ENDS.contains(ending) {
-        Side::Near
-    } else {
-        Side::AtMost
+    let (unit, side) = match ending(unit) {
+        Some((unit, ending)) if AT_LEAST_ENDS.contains(&ending) => (unit, Side::AtLeast),
+        Some((unit, ending)) if NEAR_ENDS.contains(&ending) => (unit, Side::Near),
+        Some((unit, _)) => (unit, Side::AtMost),
+        None => match unit.strip_suffix('+') {
+            Some(unit) => (unit, Side::AtLeast),
+            None => return Some((None, text.to_owned())),
+        },
     };
-    Some((Some(side), format!("{number} {unit}")))
+    Some((Some(side), format!("{number} {}", unit.trim())))
 }
 
 #[cfg(test)]
@@ -191,6 +186,8 @@ mod tests {
             ("max. 3", Side::AtMost, "3"),
             ("ca.5", Side::Near, "5"),
             ("about 3 s", Side::Near, "3 s"),
+            ("about 3 climax", Side::Near, "3 climax"),
+            ("about 3 surplus", Side::Near, "3 surplus"),
             ("3 or more", Side::AtLeast, "3"),
             ("3 s or less", Side::AtMost, "3 s"),
             ("3 s max.", Side::AtMost, "3 s"),

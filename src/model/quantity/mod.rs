@@ -16,7 +16,7 @@ use num_rational::BigRational;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::quote::shortened;
+use super::words::shortened;
 pub use exact::{Exact, Fraction, NotAFraction};
 pub use limit::{Limit, Side};
 

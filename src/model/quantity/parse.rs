@@ -8,6 +8,9 @@ use super::{Quantity, QuantityError, shortened};
 /// What may stand between groups of three digits. A plain space may not: `200 404` can be two numbers.
 const THOUSANDS: [char; 5] = [',', '_', '\u{a0}', '\u{202f}', '\u{2009}'];
 
+/// The most digits that are read: far more than a value may have, and few enough for zeros not to matter.
+const MOST_DIGITS: usize = 10_000;
+
 /// The most words that a unit has: `requests per second`.
 const UNIT_WORDS: usize = 3;
 
@@ -58,6 +61,9 @@ impl<'a> Number<'a> {
 
     /// The exact value; none where it has too many digits.
     fn value(&self) -> Option<Decimal> {
+        if self.whole.len().max(self.fraction.len()) > MOST_DIGITS {
+            return None;
+        }
         let mut digits = self.whole.trim_start_matches('0').to_owned();
         digits.push_str(self.fraction);
         let significant = digits.trim_start_matches('0');

@@ -5,10 +5,9 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 use super::Quantity;
+use crate::model::words::typeset;
 
 const NO_BREAK_SPACE: char = '\u{a0}';
-const THOUSANDS: char = '\u{202f}';
-const MINUS: char = '\u{2212}';
 
 impl fmt::Display for Quantity {
     /// The exact number without trailing zeros, a no-break space, and the unit. [`Quantity::parse`] reads it back.
@@ -23,6 +22,12 @@ impl Quantity {
     #[must_use]
     pub fn printed(&self) -> String {
         with_unit(typeset(&plain(self.value)), &self.unit)
+    }
+
+    /// The same of a number of which digits are cut: an ellipsis follows it.
+    #[must_use]
+    pub fn printed_cut(&self) -> String {
+        with_unit(format!("{}…", typeset(&plain(self.value))), &self.unit)
     }
 
     /// For readers with exactly `decimals` decimals, rounded towards zero (SEMANTICS rule 3).
@@ -49,29 +54,6 @@ impl Quantity {
 /// Without trailing zeros, and never `-0`.
 fn plain(value: Decimal) -> String {
     if value.is_zero() { "0".to_owned() } else { value.normalize().to_string() }
-}
-
-fn typeset(number: &str) -> String {
-    let (sign, digits) = match number.strip_prefix('-') {
-        Some(digits) => (Some(MINUS), digits),
-        None => (None, number),
-    };
-    let (whole, fraction) = match digits.split_once('.') {
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (digits, None),
-    };
-    let mut printed: String = sign.into_iter().collect();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
-            printed.push(THOUSANDS);
-        }
-        printed.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        printed.push('.');
-        printed.push_str(fraction);
-    }
-    printed
 }
 
 fn with_unit(mut number: String, unit: &str) -> String {
@@ -113,6 +95,7 @@ mod tests {
             "\u{2212}1\u{202f}234\u{202f}567.25\u{a0}EUR"
         );
         assert_eq!(quantity("0.12345").printed(), "0.12345");
+        assert_eq!(quantity("1333.3 s").printed_cut(), "1\u{202f}333.3…\u{a0}s");
     }
 
     #[test]

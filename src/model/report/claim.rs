@@ -136,9 +136,12 @@ pub struct Operand {
     /// The lines in which it stands, first and last, from 1; none for a whole file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lines: Option<(usize, usize)>,
-    /// The value as found; none where what is counted has no single value.
+    /// The value as found; none where what is counted has no single value, and where it is masked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    /// Whether something of it is masked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub masked: bool,
     /// Its unit, where the bytes don't say one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,

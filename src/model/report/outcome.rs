@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::ResolvedLink;
+use crate::model::names::named;
 use crate::model::{GateLevel, Id, Outcome, RuleLevel, Signoff, Verdict};
 
 /// What the gates say.
@@ -220,6 +221,13 @@ pub enum SignoffStanding {
     /// It is dated after as-of, and counts as absent.
     Future,
 }
+
+named!(SignoffStanding {
+    Decides = "decides",
+    Awaited = "awaited",
+    OfAnotherVersion = "of_another_version",
+    Future = "future",
+});
 
 /// What the documents say, held against what they hold.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

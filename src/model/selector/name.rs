@@ -4,7 +4,7 @@
 //! tries every way in which the text can be one name behind another, and more than one is ambiguous.
 
 use super::{Selector, SelectorError, wrong};
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 
 /// The most bytes of a name. Each separator in it is looked at, so that this bounds the time of a look-up.
 const LONGEST: usize = 2000;

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::{SelectorError, wrong};
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 
 /// The most steps of a path: each may look at every element once.
 const MOST_STEPS: usize = 64;

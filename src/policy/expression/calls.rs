@@ -7,10 +7,10 @@ use cel::common::ast::IdedExpr;
 use super::check::{Checker, meant};
 use super::fault::FaultCode;
 use super::kind::{Kind, Typed};
-use super::record::{FUNCTIONS, METHODS, SEVERITIES, STATES};
+use super::record::{FUNCTIONS, METHODS};
 use super::{Call, LiteralId, Named, Things};
-use crate::model::quote::shortened;
-use crate::model::{Expectation, Id, Severity};
+use crate::model::words::shortened;
+use crate::model::{ClaimState, Expectation, Id, Severity};
 
 /// A target of `meets`.
 const QUANTITY: &str = "<= 2 s";
@@ -65,7 +65,7 @@ impl Checker<'_> {
     /// A function on facts. What it takes is written out.
     fn of_facts(&mut self, name: &str, args: &[IdedExpr], at: Range<usize>, depth: usize) -> Typed {
         let kind = match name {
-            "state" => Kind::Word(STATES),
+            "state" => Kind::Word(ClaimState::NAMES),
             "open" => Kind::Int,
             _ => Kind::Bool,
         };
@@ -128,16 +128,15 @@ impl Checker<'_> {
     }
 
     fn severity(&mut self, word: &str, at: Range<usize>) -> Option<Call> {
-        let known = SEVERITIES.iter().zip(Severity::ALL).find(|(known, _)| **known == word);
-        match known {
-            Some((_, Severity::Unknown)) | None => {
-                let ranked = SEVERITIES.split_last().map_or(&[][..], |(_, ranked)| ranked);
+        match Severity::named(word) {
+            Some(Severity::Unknown) | None => {
+                let ranked = Severity::NAMES.split_last().map_or(&[][..], |(_, ranked)| ranked);
                 let message =
                     format!("`{}` is not a severity that others are held against", shortened(word));
                 self.fault(FaultCode::UnknownValue, message, meant(word, ranked), at);
                 None
             }
-            Some((_, severity)) => Some(Call::Open(Some(severity))),
+            Some(severity) => Some(Call::Open(Some(severity))),
         }
     }
 

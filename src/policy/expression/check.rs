@@ -16,7 +16,7 @@ use super::work::{Size, Work};
 use super::{LiteralId, Named, Things};
 use crate::diagnostic::nearest;
 use crate::model::Id;
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 
 /// How deep the parts of an expression may lie in each other.
 const DEPTH: usize = 64;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use cel::parser::ParseErrors;
 
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 
 /// Something that is wrong with an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -30,7 +30,7 @@ use work::Work;
 
 pub use against::{Known, PlacedId, unknown_ids};
 pub use fault::{Fault, FaultCode};
-pub use record::{FACTS, FUNCTIONS, Field, Function, METHODS, Record, SEVERITIES, Shape};
+pub use record::{FACTS, FUNCTIONS, Field, Function, METHODS, Record, Shape};
 pub use work::{MOST_STEPS, Sizes};
 
 /// The most characters that an expression may have.

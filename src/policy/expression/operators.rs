@@ -8,7 +8,7 @@ use super::check::{Checker, Mention, meant};
 use super::fault::FaultCode;
 use super::kind::{Kind, Typed};
 use crate::model::Day;
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 
 impl Checker<'_> {
     /// What an operator with two sides makes of them.

@@ -1,6 +1,9 @@
 //! What expressions speak of: the record of facts and the functions, one table each. The checks, the documentation
 //! and the evaluation walk these tables.
 
+use crate::model::report::SignoffStanding;
+use crate::model::{ClaimState, Decision, Severity, Status};
+
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
@@ -55,18 +58,6 @@ pub struct Function {
     pub text: &'static str,
 }
 
-/// Severities, worst first.
-pub const SEVERITIES: &[&str] = &["critical", "high", "medium", "low", "info", "unknown"];
-/// What became of a finding.
-pub(super) const STATUSES: &[&str] = &["open", "fixed", "suppressed", "accepted", "false_positive"];
-/// The states of a claim.
-pub(super) const STATES: &[&str] =
-    &["refuted", "broken", "stale", "unsupported", "not_applicable", "supported"];
-/// What somebody decided.
-pub(super) const DECISIONS: &[&str] = &["approve", "approve_with_conditions", "reject", "abstain"];
-/// What a sign-off is worth.
-pub(super) const STANDINGS: &[&str] = &["decides", "awaited", "of_another_version", "future"];
-
 const fn given(name: &'static str, shape: Shape, text: &'static str) -> Field {
     Field { name, shape, always: true, text }
 }
@@ -103,7 +94,7 @@ static SUBJECT: Record = Record {
 static CLAIM: Record = Record {
     name: "a claim",
     fields: &[
-        given("state", Shape::Word(STATES), "whether the evidence supports it"),
+        given("state", Shape::Word(ClaimState::NAMES), "whether the evidence supports it"),
         given("required", Shape::Bool, "whether it must hold"),
         maybe("category", Shape::Text, "its category"),
     ],
@@ -114,8 +105,8 @@ static FINDING: Record = Record {
     fields: &[
         given("id", Shape::Text, "its id"),
         given("rule", Shape::Text, "the rule that it breaks"),
-        given("severity", Shape::Word(SEVERITIES), "how bad"),
-        given("status", Shape::Word(STATUSES), "what became of it"),
+        given("severity", Shape::Word(Severity::NAMES), "how bad"),
+        given("status", Shape::Word(Status::NAMES), "what became of it"),
         maybe("tool", Shape::Text, "the checker"),
         maybe("category", Shape::Text, "its category"),
         maybe("path", Shape::Text, "the file in which it is"),
@@ -150,8 +141,8 @@ static SIGNOFF: Record = Record {
     fields: &[
         given("id", Shape::Text, "its id"),
         given("role", Shape::Text, "in which role"),
-        maybe("decision", Shape::Word(DECISIONS), "what was decided"),
-        given("standing", Shape::Word(STANDINGS), "what it is worth"),
+        maybe("decision", Shape::Word(Decision::NAMES), "what was decided"),
+        given("standing", Shape::Word(SignoffStanding::NAMES), "what it is worth"),
         maybe("date", Shape::Day, "on which day"),
     ],
 };
@@ -255,17 +246,7 @@ impl Record {
 
 #[cfg(test)]
 mod tests {
-    use serde::Serialize;
-
     use super::*;
-    use crate::model::report::SignoffStanding;
-    use crate::model::{ClaimState, Decision, Severity, Status};
-
-    fn words<T: Serialize>(all: &[T]) -> Vec<String> {
-        all.iter()
-            .map(|one| serde_json::to_value(one).unwrap().as_str().unwrap().to_owned())
-            .collect()
-    }
 
     #[test]
     fn the_format_names_all_of_it() {
@@ -301,34 +282,5 @@ mod tests {
                 assert!(super::super::Expression::compile(&example).is_ok(), "{example}");
             }
         }
-    }
-
-    #[test]
-    fn the_words_are_those_of_the_documents() {
-        use ClaimState::{Broken, NotApplicable, Refuted, Stale, Supported, Unsupported};
-        assert_eq!(SEVERITIES, words(&Severity::ALL));
-        let statuses = [
-            Status::Open,
-            Status::Fixed,
-            Status::Suppressed,
-            Status::Accepted,
-            Status::FalsePositive,
-        ];
-        assert_eq!(STATUSES, words(&statuses));
-        assert_eq!(STATES, words(&[Refuted, Broken, Stale, Unsupported, NotApplicable, Supported]));
-        let decisions = [
-            Decision::Approve,
-            Decision::ApproveWithConditions,
-            Decision::Reject,
-            Decision::Abstain,
-        ];
-        assert_eq!(DECISIONS, words(&decisions));
-        let standings = [
-            SignoffStanding::Decides,
-            SignoffStanding::Awaited,
-            SignoffStanding::OfAnotherVersion,
-            SignoffStanding::Future,
-        ];
-        assert_eq!(STANDINGS, words(&standings));
     }
 }

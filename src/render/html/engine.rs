@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use tera::{Context, Kwargs, State, Tera, Value};
 
 use super::escape;
+use crate::model::words::typeset;
 use crate::render::{RenderError, Templates, prose, templates};
 
 static ENGINE: templates::Engine = templates::Engine {
@@ -62,18 +63,7 @@ fn prepare(tera: &mut Tera) {
 
 /// A count of five digits or more in groups of three, parted by a narrow no-break space.
 fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    if digits.len() < 5 {
-        return digits;
-    }
-    let mut parted = String::with_capacity(digits.len() * 2);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            parted.push('\u{202f}');
-        }
-        parted.push(digit);
-    }
-    parted
+    if count < 10_000 { count.to_string() } else { typeset(&count.to_string()) }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::{Anchor, AnchorKind, Mark, Span, labels};
 use crate::model::report::{
     ClaimReport, EvidenceReport, EvidenceState, MeasureReport, ResolvedLink, Score, WaiverReport,
 };
-use crate::model::{Category, Digest, Finding, Id, Report, Target};
+use crate::model::{Category, Digest, Finding, Id, Report, Target, in_package};
 
 /// A report and the index over it.
 pub(super) struct Context<'a> {
@@ -71,7 +71,7 @@ impl<'a> Context<'a> {
         for entry in entries.values_mut() {
             let there = entry.evidence.state != EvidenceState::Missing;
             if there && (relied.any(&entry.evidence.id) || entry.evidence.content.is_some()) {
-                entry.file = Some(format!("inputs/{}", entry.evidence.path));
+                entry.file = Some(in_package(&entry.evidence.path));
             }
         }
         let mut context = Self {

@@ -32,6 +32,8 @@ impl Told<'_> {
         let mut said = format!("{written}: {}", labels::link_state(link.state));
         if let Some(value) = &link.value {
             said = format!("{said}; read “{value}”");
+        } else if link.masked {
+            said = format!("{said}; what stands there is masked");
         }
         if let Some(expect) = &link.expect {
             said = format!("{said}; expected {expect}");
@@ -63,7 +65,7 @@ pub(super) fn origin(entry: &EvidenceReport) -> String {
         .collected_at
         .map_or_else(|| "of no date".to_owned(), |moment| format!("of {}", moment.day()));
     let commit = entry.commit.as_deref().map(|commit| format!(", commit {commit}"));
-    let method = labels::method(entry.method);
+    let method = entry.method.name();
     format!("{digest}, by {method}, {when}{}", commit.unwrap_or_default())
 }
 

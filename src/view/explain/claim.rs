@@ -115,7 +115,7 @@ impl Told<'_> {
     fn would_hold(&self, claim: &ClaimReport, links: &[&ResolvedLink]) -> Vec<String> {
         let policy = &self.report.policy;
         let category = claim.category.as_ref();
-        let method = labels::method(policy.weakest_method(category));
+        let method = policy.weakest_method(category).name();
         let mut told = Vec::new();
         for link in links {
             match link.state {

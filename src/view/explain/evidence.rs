@@ -9,11 +9,8 @@ impl Told<'_> {
     pub(super) fn evidence(&self, id: &str) -> Option<Explanation> {
         let entry = self.report.evidence.iter().find(|entry| entry.id.as_str() == id)?;
         let mut parts = Parts::default();
-        let mut what = vec![format!(
-            "evidence by {}, of type {}",
-            labels::method(entry.method),
-            entry.media_type
-        )];
+        let mut what =
+            vec![format!("evidence by {}, of type {}", entry.method.name(), entry.media_type)];
         what.extend(entry.run.iter().map(|run| format!("made by the run {run}")));
         what.extend(entry.command.iter().map(|command| format!("by the command {command}")));
         what.extend(entry.collected_by.iter().map(|who| format!("collected by {who}")));

@@ -1,6 +1,7 @@
 //! A gate: what it asks, what was observed, what it rests on, what waivers do, and what would clear it.
 
-use super::{Explanation, GATE_TYPES, MANY, Parts, Told, plain, some};
+use super::general::asks;
+use super::{Explanation, MANY, Parts, Told, plain, some};
 use crate::model::report::{GateReport, ResolvedLink, WayItem, WayKind};
 use crate::model::{Id, Outcome};
 use crate::view::{Mark, labels};
@@ -9,10 +10,9 @@ impl Told<'_> {
     pub(super) fn gate(&self, id: &str) -> Option<Explanation> {
         let gate = self.report.gates.iter().find(|gate| gate.id.as_str() == id)?;
         let mut parts = Parts::default();
-        let kind = GATE_TYPES.iter().find(|kind| kind.name == gate.kind);
-        let level = labels::gate_level(gate.level);
+        let level = gate.level.name();
         let mut what = vec![format!("a gate of type {}, at level {level}", gate.kind)];
-        what.extend(kind.map(|kind| kind.text.to_owned()));
+        what.extend(asks(&gate.kind));
         parts.is(what);
         parts.observed(self.gate_observed(gate));
         parts.bytes(self.links(self.links_behind(gate)));

@@ -1,84 +1,14 @@
 //! What can be explained without a report: types of gates, states of claims, rules for contradictions, codes of
 //! messages. Another table goes in here: one more line in [`general`] and in [`general_names`].
 
-use super::{Explanation, Parts};
+use serde_json::Value;
+
+use super::{Explanation, Parts, plain};
 use crate::assess::contradictions::{RULES, Rule};
 use crate::diagnostic::{CODES, explanation};
 use crate::model::{ContradictionRule, RuleLevel};
 use crate::policy::expression::{FACTS, FUNCTIONS, METHODS, Record, Shape};
-
-/// A type of gate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct GateType {
-    /// As the policy writes it.
-    pub name: &'static str,
-    /// What it asks, and when it can't say.
-    pub text: &'static str,
-    /// How it is written.
-    pub example: &'static str,
-}
-
-/// The types of gates (SEMANTICS rule 15).
-pub const GATE_TYPES: &[GateType] = &[
-    GateType {
-        name: "open-findings",
-        text: "fails if more than max findings count that are as bad as severity or worse; can't say unless each named \
-               tool has a run that ended well, looked at something and was of this commit",
-        example: "type = \"open-findings\", severity = \"critical\", max = 0",
-    },
-    GateType {
-        name: "required-claims",
-        text: "fails if a required claim is refuted; can't say if one isn't supported, or if none is required",
-        example: "type = \"required-claims\"",
-    },
-    GateType {
-        name: "score",
-        text: "fails if the score of the category, or in total, is less than min; can't say where nothing is counted",
-        example: "type = \"score\", category = \"performance\", min = 80",
-    },
-    GateType {
-        name: "measure",
-        text: "fails if a measure of the metric misses the target; can't say where one has no value, or there is none",
-        example: "type = \"measure\", metric = \"coverage.line\", target = \">= 80 %\"",
-    },
-    GateType {
-        name: "checklist",
-        text: "asks of the claims of a list's required items what required-claims asks of required claims",
-        example: "type = \"checklist\", list = \"launch\"",
-    },
-    GateType {
-        name: "evidence",
-        text: "fails if a link of a required claim is stale, too weak or vacuous; can't say where one is broken, or there is none",
-        example: "type = \"evidence\"",
-    },
-    GateType {
-        name: "signoffs",
-        text: "fails if a required role rejects; can't say while one abstains or hasn't decided",
-        example: "type = \"signoffs\"",
-    },
-    GateType {
-        name: "waivers",
-        text: "fails if a waiver has expired",
-        example: "type = \"waivers\"",
-    },
-    GateType {
-        name: "contradictions",
-        text: "fails if there is a contradiction of that level or worse; can't say where a rule's value can't be read",
-        example: "type = \"contradictions\", at_least = \"error\"",
-    },
-    GateType {
-        name: "no-worse",
-        text: "fails if a counted finding is new or reopened, or a claim no longer supported, against an earlier report; \
-               can't say where that can't be read",
-        example: "type = \"no-worse\", baseline = \"../2.3.0/report.json\"",
-    },
-    GateType {
-        name: "expression",
-        text: "fails if the condition, in the Common Expression Language over the record of facts, doesn't hold; can't say \
-               where a value is missing or it can't be evaluated",
-        example: "type = \"expression\", when = \"meets('api-latency', '<= 2 s') || subject.version.startsWith('0.')\"",
-    },
-];
+use crate::schema::{contract, in_toml};
 
 /// The states of a claim, in the order in which the first that applies is taken (SEMANTICS rule 11).
 const STATES: &[(&str, &str, &str)] = &[
@@ -122,7 +52,7 @@ pub fn general(name: &str) -> Option<Explanation> {
 
 /// Everything that [`general`] explains.
 pub fn general_names() -> impl Iterator<Item = &'static str> {
-    let types = GATE_TYPES.iter().map(|kind| kind.name);
+    let types = gate_types().map(|(name, _)| name);
     let states = STATES.iter().map(|(name, ..)| *name);
     let rules = RULES.iter().map(Rule::name);
     let codes = CODES.iter().map(|(code, _)| *code);
@@ -131,11 +61,35 @@ pub fn general_names() -> impl Iterator<Item = &'static str> {
     types.chain(states).chain(rules).chain(codes)
 }
 
+/// The types of gates (SEMANTICS rule 15), each with its part of the policy's schema.
+fn gate_types() -> impl Iterator<Item = (&'static str, &'static Value)> {
+    let definitions = contract::policy().schema.get("$defs").and_then(Value::as_object);
+    let gates = definitions.into_iter().flatten();
+    gates.filter_map(|(name, part)| {
+        let kind =
+            name.strip_prefix("gate-").filter(|_| part.pointer("/properties/type").is_some());
+        Some((kind?, part))
+    })
+}
+
+/// What a type of gate asks, and when it can't say.
+pub(super) fn asks(kind: &str) -> Option<String> {
+    let (_, part) = gate_types().find(|(name, _)| *name == kind)?;
+    let text = part.get("description")?.as_str()?.trim_end_matches('.');
+    let mut letters = text.chars();
+    let text: String = letters.next()?.to_lowercase().chain(letters).collect();
+    Some(plain(&text))
+}
+
 fn gate_type(name: &str) -> Option<Explanation> {
-    let kind = GATE_TYPES.iter().find(|kind| kind.name == name)?;
     let mut parts = Parts::default();
-    parts.is(vec![kind.text.to_owned()]);
-    parts.add("how it is written", vec![format!("[[gate]] with {}", kind.example)]);
+    parts.is(vec![asks(name)?]);
+    let (_, part) = gate_types().find(|(kind, _)| *kind == name)?;
+    let example = part.pointer("/examples/0").and_then(Value::as_object);
+    let example = example.into_iter().flatten();
+    let example: Vec<_> =
+        example.map(|(key, value)| format!("{key} = {}", in_toml(value))).collect();
+    parts.add("how it is written", vec![format!("[[gate]] with {}", example.join(", "))]);
     if name == "expression" {
         parts.add("what it may name", record());
         let functions = FUNCTIONS.iter().chain(METHODS);
@@ -217,18 +171,20 @@ fn explained(kind: &'static str, name: &str, parts: Parts) -> Explanation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Gate, GateRule};
     use crate::policy::expression::Expression;
 
     #[test]
-    fn every_type_of_gate_is_in_the_table_and_in_the_schema() {
-        let schema: serde_json::Value = serde_json::from_str(crate::policy::SCHEMA).unwrap();
-        let types = schema["$defs"].as_object().unwrap().keys();
-        let mut types: Vec<&str> = types.filter_map(|name| name.strip_prefix("gate-")).collect();
-        types.retain(|name| *name != "level");
-        types.sort_unstable();
-        let mut known: Vec<&str> = GATE_TYPES.iter().map(|kind| kind.name).collect();
-        known.sort_unstable();
-        assert_eq!(known, types);
+    fn every_type_of_gate_is_in_the_schema_and_its_example_is_of_it() {
+        for (name, part) in gate_types() {
+            let example = part.pointer("/examples/0").unwrap().clone();
+            let gate: Gate = serde_json::from_value(example).unwrap();
+            assert_eq!(gate.rule.name(), name);
+            if let GateRule::Expression { when } = &gate.rule {
+                assert!(Expression::compile(when).is_ok(), "{when}");
+            }
+        }
+        assert_eq!(gate_types().count(), 11);
     }
 
     #[test]
@@ -252,8 +208,5 @@ mod tests {
         {
             assert!(lines.iter().any(|line| line.contains(wanted)), "{wanted}");
         }
-        let example = GATE_TYPES.last().unwrap().example;
-        let when = example.split('"').nth(3).unwrap();
-        assert!(Expression::compile(when).is_ok());
     }
 }

@@ -13,7 +13,7 @@ mod waiver;
 
 use serde::Serialize;
 
-pub use general::{GATE_TYPES, GateType, general, general_names};
+pub use general::{general, general_names};
 
 use crate::model::Report;
 use crate::model::report::{GateReport, WayItem};

@@ -5,13 +5,12 @@ mod states;
 mod things;
 
 pub use numbers::{
-    MINUS, NO_BREAK_SPACE, THOUSANDS, bytes, capitalised, counted, decimal, due, is_date, listed,
-    masked, number, quantity, short_commit, stated, target,
+    NO_BREAK_SPACE, bytes, capitalised, counted, decimal, due, is_date, listed, masked, number,
+    quantity, short_commit, stated, target,
 };
 pub use states::{
-    action_status, built_in, change, claim_state, condition_state, decision, declared_status,
-    gate_level, input_role, link_state, lower, method, outcome_count, policy_choice, rule_level,
-    severity, standing, status, verdict, way,
+    action_status, change, claim_state, condition_state, decision, declared_status, input_role,
+    link_state, lower, outcome_count, policy_choice, severity, standing, status, verdict, way,
 };
 pub use things::{
     NO_VALUE, declared, declared_score, display_numbers, measure_title, observed, place,

@@ -5,26 +5,22 @@ use std::fmt::Display;
 
 use rust_decimal::Decimal;
 
+use crate::model::words::{and, typeset};
 use crate::model::{Day, Moment, Quantity};
 use crate::view::{Text, target};
 
 /// Stands between a number and its unit.
 pub const NO_BREAK_SPACE: char = '\u{a0}';
-/// Stands between thousands.
-pub const THOUSANDS: char = '\u{202f}';
-/// Stands before a negative number.
-pub const MINUS: char = '\u{2212}';
-
 /// A whole number, its thousands set apart: `15 000`.
 #[must_use]
 pub fn number(number: impl Display) -> String {
-    grouped(&number.to_string())
+    typeset(&number.to_string())
 }
 
 /// An exact decimal, its thousands set apart, every digit kept.
 #[must_use]
 pub fn decimal(value: &Decimal) -> String {
-    grouped(&value.to_string())
+    typeset(&value.to_string())
 }
 
 /// A value with its unit: `83.3 %`, `845 ms`, `12`.
@@ -71,14 +67,10 @@ pub fn masked(places: u64, rules: &BTreeMap<String, u64>) -> String {
     format!("{places}: {}", rules.collect::<Vec<_>>().join(", "))
 }
 
-/// `a`, `a and b`, `a, b and c`.
+/// `a`, `a and b`, `a, b and c`; `none` where there is nothing.
 #[must_use]
 pub fn listed(parts: &[String]) -> String {
-    match parts {
-        [] => "none".to_owned(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
+    if parts.is_empty() { "none".to_owned() } else { and(parts) }
 }
 
 /// A sentence or label with its first letter in upper case.
@@ -86,28 +78,6 @@ pub fn listed(parts: &[String]) -> String {
 pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// Sets `,` or `.` aside and groups the digits before it by three.
-fn grouped(plain: &str) -> String {
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
-    let mut written = String::with_capacity(plain.len() + 8);
-    if !sign.is_empty() {
-        written.push(MINUS);
-    }
-    let length = whole.chars().count();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (length - at).is_multiple_of(3) {
-            written.push(THOUSANDS);
-        }
-        written.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        written.push('.');
-        written.push_str(fraction);
-    }
-    written
 }
 
 /// The first 12 digits of a commit; anything that is no commit stays as it is.

@@ -3,8 +3,8 @@
 use super::number;
 use crate::model::report::{ConditionState, InputRole, PolicyChoice, ShortestWay, SignoffStanding};
 use crate::model::{
-    ActionStatus, BuiltIn, Change, ClaimState, Decision, DeclaredStatus, GateLevel, LinkState,
-    Method, Outcome, RuleLevel, Severity, Status, Verdict,
+    ActionStatus, Change, ClaimState, Decision, DeclaredStatus, LinkState, Outcome, Severity,
+    Status, Verdict,
 };
 use crate::view::Mark;
 
@@ -32,10 +32,15 @@ pub fn severity(severity: Severity) -> String {
     lower(&Mark::from(severity))
 }
 
-/// What the way to ready is called inside a sentence: only one that is proven is *the shortest* (SEMANTICS rule 21).
+/// What the way to ready is called inside a sentence: only one that is proven is *the shortest* (SEMANTICS rule 21),
+/// and where nothing clears a gate it doesn't lead there.
 #[must_use]
 pub fn way(way: &ShortestWay) -> &'static str {
-    if way.exact { "the shortest way to ready" } else { "a short way to ready" }
+    match (way.stuck.is_empty(), way.exact) {
+        (false, _) => "on the way to ready",
+        (true, true) => "the shortest way to ready",
+        (true, false) => "a short way to ready",
+    }
 }
 
 /// How many gates came out so, as the start of a clause: `7 fail`, `1 is undetermined`.
@@ -54,16 +59,6 @@ pub fn outcome_count(outcome: Outcome, count: usize) -> String {
     format!("{} {words}", number(count))
 }
 
-/// A gate's level.
-#[must_use]
-pub fn gate_level(level: GateLevel) -> &'static str {
-    match level {
-        GateLevel::Block => "block",
-        GateLevel::Condition => "condition",
-        GateLevel::Warn => "warn",
-    }
-}
-
 /// What came of a link.
 #[must_use]
 pub fn link_state(state: LinkState) -> &'static str {
@@ -75,16 +70,6 @@ pub fn link_state(state: LinkState) -> &'static str {
         LinkState::Vacuous => "vacuous",
         LinkState::Resolves => "nothing expected",
         LinkState::Broken => "broken",
-    }
-}
-
-/// A method.
-#[must_use]
-pub fn method(method: Method) -> &'static str {
-    match method {
-        Method::Interview => "interview",
-        Method::Examine => "examine",
-        Method::Test => "test",
     }
 }
 
@@ -167,27 +152,6 @@ pub fn condition_state(state: ConditionState) -> &'static str {
     }
 }
 
-/// How bad a contradiction is.
-#[must_use]
-pub fn rule_level(level: RuleLevel) -> &'static str {
-    match level {
-        RuleLevel::Error => "error",
-        RuleLevel::Warning => "warning",
-        RuleLevel::Note => "note",
-        RuleLevel::Off => "off",
-    }
-}
-
-/// A built-in policy's name.
-#[must_use]
-pub fn built_in(policy: BuiltIn) -> &'static str {
-    match policy {
-        BuiltIn::Minimal => "minimal",
-        BuiltIn::Production => "production",
-        BuiltIn::Regulated => "regulated",
-    }
-}
-
 /// Who chose the policy.
 #[must_use]
 pub fn policy_choice(choice: PolicyChoice) -> &'static str {
@@ -211,12 +175,24 @@ pub fn input_role(role: InputRole) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Id;
 
     #[test]
     fn a_count_of_gates_reads_as_a_clause() {
         assert_eq!(outcome_count(Outcome::Undetermined, 1), "1 is undetermined");
         assert_eq!(outcome_count(Outcome::Fail, 2), "2 fail");
         assert_eq!(outcome_count(Outcome::Pass, 0), "0 pass");
+    }
+
+    #[test]
+    fn only_a_way_that_leads_to_ready_is_called_one() {
+        let way = |exact, stuck: &[&str]| {
+            let stuck = stuck.iter().map(|gate| Id::from(*gate)).collect();
+            super::way(&ShortestWay { exact, stuck, ..ShortestWay::default() })
+        };
+        assert_eq!(way(true, &[]), "the shortest way to ready");
+        assert_eq!(way(false, &[]), "a short way to ready");
+        assert_eq!(way(true, &["signoffs"]), "on the way to ready");
     }
 
     #[test]

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use crate::model::report::MeasureReport;
-use crate::model::{Declared, DeclaredScore, Id};
+use crate::model::{Declared, DeclaredScore, Id, Quantity};
 
-use super::{NO_BREAK_SPACE, declared_status, quantity, verdict};
+use super::{declared_status, quantity, verdict};
 
 /// What is printed where nothing was measured.
 pub const NO_VALUE: &str = "no value";
@@ -48,11 +48,7 @@ pub fn observed(measure: &MeasureReport) -> String {
     if measure.exact.is_none() {
         return quantity(value, &measure.unit);
     }
-    let number = quantity(value, "");
-    if measure.unit.is_empty() {
-        return format!("{number}…");
-    }
-    format!("{number}…{NO_BREAK_SPACE}{}", measure.unit)
+    Quantity { value: *value, unit: measure.unit.clone() }.printed_cut()
 }
 
 /// What somebody said, without its places: `pass, “Configured”`.

@@ -1,8 +1,10 @@
 //! Section 7: what the documents say, held against what they hold.
 
+use std::collections::BTreeSet;
+
 use super::Content;
 use crate::model::report::{Contradiction, RuleReport, Said};
-use crate::model::{HoldsIf, Id, Report, RuleLevel};
+use crate::model::{ContradictionFacts, ContradictionRule, HoldsIf, Id, Report, RuleLevel};
 use crate::view::context::Context;
 use crate::view::{
     Anchor, AnchorKind, Block, Cell, Column, Row, Span, Table, Text, labels, phrase,
@@ -15,7 +17,12 @@ pub(super) fn content(context: &Context<'_>) -> Content {
     let report = context.report;
     let off = named(&report.contradiction_rules, RuleLevel::Off);
     let looked = report.contradiction_rules.len() - off.len();
-    let beside = [switched_off(&off), unreadable(context, &off)];
+    let untold = untold(report, &off);
+    let beside = [
+        names("Looked and found nothing: ", quiet(report, &untold)),
+        unreadable(context, &untold),
+        names("Switched off by the policy: ", off.iter().copied()),
+    ];
     let beside = beside.into_iter().flatten().map(Block::text);
     let mut told = if report.contradictions.is_empty() {
         Content::empty(&nothing(report, looked))
@@ -49,7 +56,7 @@ fn table(context: &Context<'_>, looked: usize) -> Content {
         .map(|level| (level, all.iter().filter(|one| one.level == level).count()))
         .filter(|(_, count)| *count > 0)
         .map(|(level, count)| {
-            let word = labels::rule_level(level);
+            let word = level.name();
             labels::counted(count, word, &format!("{word}s"))
         })
         .collect();
@@ -78,37 +85,46 @@ fn named(rules: &[RuleReport], level: RuleLevel) -> Vec<&str> {
     rules.iter().filter(|rule| rule.level == level).map(|rule| rule.rule.as_str()).collect()
 }
 
-/// The rules that the policy doesn't want to know of.
-fn switched_off(off: &[&str]) -> Option<Text> {
-    if off.is_empty() {
-        return None;
-    }
-    let names = off.iter().map(|rule| Text::code((*rule).to_owned()));
-    Some(
-        Text::plain("Switched off by the policy: ")
-            .and_text(Text::join(names, ", "))
-            .and_plain("."),
-    )
+/// Rules by their names, in one line; none where there are none.
+fn names<'r>(which: &str, rules: impl Iterator<Item = &'r str>) -> Option<Text> {
+    let names = Text::join(rules.map(|rule| Text::code(rule.to_owned())), ", ");
+    (!names.is_empty()).then(|| Text::plain(which).and_text(names).and_plain("."))
+}
+
+/// What could not be looked at, by rules that the policy wants to know of.
+fn untold<'r>(report: &'r Report, off: &[&str]) -> Vec<&'r ContradictionFacts> {
+    let all = report.facts.contradictions.iter();
+    let untold = all.filter(|found| found.holds_if == HoldsIf::Unreadable);
+    untold.filter(|found| !off.contains(&found.rule.name())).collect()
+}
+
+/// The rules that looked at everything, and of which nothing holds.
+fn quiet<'r>(
+    report: &'r Report,
+    untold: &'r [&ContradictionFacts],
+) -> impl Iterator<Item = &'r str> {
+    let rules = report.contradiction_rules.iter().filter(|rule| rule.level != RuleLevel::Off);
+    let is_quiet = |rule: &&RuleReport| {
+        !report.contradictions.iter().any(|found| found.rule == rule.rule)
+            && !untold.iter().any(|found| found.rule.name() == rule.rule)
+    };
+    rules.filter(is_quiet).map(|rule| rule.rule.as_str())
 }
 
 /// What the rules could not look at. Whether it contradicts anything can't be said, which is no pass.
-fn unreadable(context: &Context<'_>, off: &[&str]) -> Option<Text> {
-    let found = &context.report.facts.contradictions;
-    let found = found
-        .iter()
-        .filter(|found| found.holds_if == HoldsIf::Unreadable && !off.contains(&found.rule.name()));
-    let mut about: Vec<&Id> = found.flat_map(|found| &found.about).collect();
+fn unreadable(context: &Context<'_>, untold: &[&ContradictionFacts]) -> Option<Text> {
+    let rules: BTreeSet<ContradictionRule> = untold.iter().map(|found| found.rule).collect();
+    let rules = names("Could not tell: ", rules.into_iter().map(ContradictionRule::name))?;
+    let mut about: Vec<&Id> = untold.iter().flat_map(|found| &found.about).collect();
     about.sort_unstable();
     about.dedup();
-    if about.is_empty() {
-        return None;
-    }
-    let names = context.first_names(&about, phrase::FEW);
-    Some(
-        Text::plain("What is said of ")
+    let told = match context.first_names(&about, phrase::FEW) {
+        names if names.is_empty() => Text::plain(" A value that they need can't be read."),
+        names => Text::plain(" What is said of ")
             .and_text(names)
             .and_plain(" could not be held against a value, because that can't be read."),
-    )
+    };
+    Some(rules.and_text(told))
 }
 
 fn row(context: &Context<'_>, one: &Contradiction) -> Row {
@@ -131,7 +147,7 @@ fn row(context: &Context<'_>, one: &Contradiction) -> Row {
     Row::at(
         Anchor::of(AnchorKind::Contradiction, &one.id),
         vec![
-            Cell::words(labels::rule_level(one.level)),
+            Cell::words(one.level.name()),
             Cell::of(text).noted([Some(about), summary, Some(things)].into_iter().flatten()),
             said(context, &one.says),
             said(context, &one.holds),

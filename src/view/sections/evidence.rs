@@ -100,7 +100,7 @@ fn facts(context: &Context<'_>, evidence: &EvidenceReport) -> Vec<Fact> {
         }
     }
     facts.words("Media type", evidence.media_type.clone());
-    facts.words("Method", labels::method(evidence.method));
+    facts.words("Method", evidence.method.name());
     let when = evidence.collected_at.map_or_else(|| "no date".to_owned(), |at| at.to_string());
     let by = evidence.collected_by.as_deref().unwrap_or("nobody named");
     facts.words("Collected", format!("{when}, {by}"));

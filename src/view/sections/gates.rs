@@ -88,7 +88,7 @@ fn group(context: &Context<'_>, level: GateLevel) -> Option<Group> {
         GateLevel::Warn => "what is here is shown and decides nothing",
     };
     let count = labels::counted(gates.len(), "gate", "gates");
-    let title = format!("Level {}, {count}: {what}", labels::gate_level(level));
+    let title = format!("Level {}, {count}: {what}", level.name());
     let rows = gates.into_iter().map(|gate| row(context, gate)).collect();
     Some(Group::titled(Text::plain(title), rows))
 }

@@ -132,6 +132,8 @@ fn computed(context: &Context<'_>, measure: &MeasureReport, aggregate: Aggregate
             (None, false) => format!("{value} "),
             (_, true) => format!("“{value}” "),
         });
+        let masked = operand.masked.then(|| "masked ".to_owned());
+        let value = value.or(masked);
         Text::plain(value.unwrap_or_default()).and(place)
     });
     let mut text = Text::plain(format!("{sum}: ")).and_text(Text::join(listed, ", "));

@@ -1,6 +1,6 @@
 //! In section 12: what the effective policy asks besides its gates.
 
-use crate::model::{Id, MayNotApply, MayNotApplyName};
+use crate::model::{BuiltIn, Id, MayNotApply, MayNotApplyName};
 use crate::view::cells::FactList;
 use crate::view::context::Context;
 use crate::view::{Text, labels};
@@ -9,13 +9,13 @@ use crate::view::{Text, labels};
 pub(super) fn facts(context: &Context<'_>) -> FactList {
     let policy = &context.report.policy;
     let mut facts = FactList::default();
-    facts.words("Extends", policy.extends.map_or("nothing", labels::built_in));
+    facts.words("Extends", policy.extends.map_or("nothing", BuiltIn::name));
     let required: Vec<Id> = policy.required.iter().map(|id| Id::from(id.as_str())).collect();
     let required = context.names(&required);
     facts.add("Always required", or(required, "nothing more than the findings say"));
     facts.words("May be set aside with a reason", set_aside(&policy.may_not_apply));
     let age = policy.evidence.max_age.map(|age| format!("at most {age} old"));
-    let method = labels::method(policy.weakest_method(None));
+    let method = policy.weakest_method(None).name();
     facts.words(
         "Evidence",
         format!("{}, method {method} or stronger", age.unwrap_or_else(|| "of any age".to_owned())),
@@ -25,9 +25,7 @@ pub(super) fn facts(context: &Context<'_>) -> FactList {
         parts.extend(rules.weight.map(|weight| format!("weight {}", labels::decimal(&weight))));
         parts.extend(rules.max_age.map(|age| format!("evidence at most {age} old")));
         parts.extend(
-            rules
-                .weakest_method
-                .map(|method| format!("method {} or stronger", labels::method(method))),
+            rules.weakest_method.map(|method| format!("method {} or stronger", method.name())),
         );
         let rules = if parts.is_empty() { "as the whole".to_owned() } else { parts.join(", ") };
         facts.add("In category", context.names([category]).and_plain(format!(": {rules}")));
@@ -65,9 +63,7 @@ fn contradictions(context: &Context<'_>, facts: &mut FactList) {
     parts.extend(
         rules.tolerance.map(|points| format!("tolerance {} points", labels::decimal(&points))),
     );
-    parts.extend(
-        rules.level.iter().map(|(rule, level)| format!("{rule}: {}", labels::rule_level(*level))),
-    );
+    parts.extend(rules.level.iter().map(|(rule, level)| format!("{rule}: {}", level.name())));
     if !parts.is_empty() {
         facts.words("Contradictions", parts.join(", "));
     }

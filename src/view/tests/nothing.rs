@@ -3,7 +3,10 @@
 use super::{entry, made, maximal, printed, section};
 use crate::model::Report;
 use crate::model::report::{PolicyChoice, RuleReport, Scores, ShortestWay};
-use crate::model::{Policy, ReportMeta, RuleLevel, Subject, Verdict};
+use crate::model::{
+    ContradictionFacts, ContradictionRule, HoldsIf, Id, Policy, ReportMeta, RuleLevel, Subject,
+    Verdict,
+};
 use crate::view::{Block, check};
 
 fn empty() -> Report {
@@ -132,7 +135,7 @@ fn claims_in_a_circle_and_claims_lying_deep_are_shown_once() {
 }
 
 #[test]
-fn rules_that_looked_and_found_nothing_are_counted_and_those_that_did_not_are_named() {
+fn rules_that_found_nothing_could_not_tell_or_did_not_look_are_named() {
     let mut report = empty();
     let rule = |name: &str, level| RuleReport {
         rule: name.to_owned(),
@@ -142,12 +145,38 @@ fn rules_that_looked_and_found_nothing_are_counted_and_those_that_did_not_are_na
     let said = |report: &Report| printed(section(&made(report), "contradictions"));
     report.contradiction_rules =
         vec![rule("score-mismatch", RuleLevel::Error), rule("vague-date", RuleLevel::Note)];
-    assert_eq!(said(&report), "2 rules looked; none found a contradiction.");
+    assert_eq!(
+        said(&report),
+        "2 rules looked; none found a contradiction.\n\
+         Looked and found nothing: score-mismatch, vague-date."
+    );
     report.contradiction_rules[1].level = RuleLevel::Off;
     assert_eq!(
         said(&report),
-        "1 rule looked; it found no contradiction.\nSwitched off by the policy: vague-date."
+        "1 rule looked; it found no contradiction.\nLooked and found nothing: score-mismatch.\n\
+         Switched off by the policy: vague-date."
+    );
+    let unreadable = |rule, about: &[&str]| ContradictionFacts {
+        id: Id::from("k"),
+        rule,
+        about: about.iter().map(|id| Id::from(*id)).collect(),
+        holds_if: HoldsIf::Unreadable,
+    };
+    report.facts.contradictions = vec![
+        unreadable(ContradictionRule::VagueDate, &["never"]),
+        unreadable(ContradictionRule::ScoreMismatch, &[]),
+    ];
+    assert_eq!(
+        said(&report),
+        "1 rule looked; it found no contradiction.\nCould not tell: score-mismatch. A value that \
+         they need can't be read.\nSwitched off by the policy: vague-date."
+    );
+    report.contradiction_rules[1].level = RuleLevel::Note;
+    let told = said(&report);
+    assert!(
+        told.contains("Could not tell: score-mismatch, vague-date. What is said of never could")
     );
     report.contradiction_rules[0].level = RuleLevel::Off;
+    report.contradiction_rules[1].level = RuleLevel::Off;
     assert!(said(&report).starts_with("No rule looked for contradictions.\nSwitched off"));
 }

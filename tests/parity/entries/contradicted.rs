@@ -1,7 +1,7 @@
 //! What is said and doesn't hold, and the rules that looked for it.
 
 use signoff::model::report::{Contradiction, RuleReport, Said};
-use signoff::model::{HoldsIf, Id, Report, RuleLevel};
+use signoff::model::{ContradictionFacts, ContradictionRule, HoldsIf, Id, Report, RuleLevel};
 use signoff::view::labels;
 
 use super::Entry;
@@ -9,13 +9,13 @@ use crate::names::Names;
 
 pub fn entries(report: &Report, names: &Names<'_>) -> Vec<Entry> {
     let all = report.contradictions.iter().map(|one| of_contradiction(report, one, names));
-    let beside = [looked(report), switched_off(report), unreadable(report, names)];
+    let beside = [looked(report), quiet(report), switched_off(report), unreadable(report, names)];
     let beside = beside.into_iter().flatten();
     all.chain(beside.map(|(name, text)| Entry::of("rules", name, text))).collect()
 }
 
 fn of_contradiction(report: &Report, one: &Contradiction, names: &Names<'_>) -> Entry {
-    let level = labels::rule_level(one.level);
+    let level = one.level.name();
     let (number, text) = (names.name(one.id.as_str()), names.sentence(&one.text));
     let rule = report.contradiction_rules.iter().find(|rule| rule.rule == one.rule);
     // What the sentence names isn't named again.
@@ -53,15 +53,39 @@ fn switched_off(report: &Report) -> Option<(&'static str, String)> {
     (!off.is_empty()).then(|| ("off", format!("Switched off by the policy: {}", off.join(", "))))
 }
 
-/// What no rule could look at.
-fn unreadable(report: &Report, names: &Names<'_>) -> Option<(&'static str, String)> {
+/// The rules that could not tell of everything.
+fn untold(report: &Report) -> Vec<&ContradictionFacts> {
     let off = off(report);
     let found = report.facts.contradictions.iter();
     let found = found.filter(|found| found.holds_if == HoldsIf::Unreadable);
-    let found = found.filter(|found| !off.contains(&found.rule.name()));
-    let mut about: Vec<&Id> = found.flat_map(|found| &found.about).collect();
+    found.filter(|found| !off.contains(&found.rule.name())).collect()
+}
+
+/// Those that looked at everything, and that no contradiction names.
+fn quiet(report: &Report) -> Option<(&'static str, String)> {
+    let mut quiet: Vec<&str> =
+        report.contradiction_rules.iter().map(|rule| rule.rule.as_str()).collect();
+    quiet.retain(|rule| !off(report).contains(rule));
+    quiet.retain(|rule| !untold(report).iter().any(|found| found.rule.name() == *rule));
+    quiet.retain(|rule| !report.contradictions.iter().any(|found| found.rule == *rule));
+    let text = format!("Looked and found nothing: {}", quiet.join(", "));
+    (!quiet.is_empty()).then_some(("quiet", text))
+}
+
+/// What no rule could look at.
+fn unreadable(report: &Report, names: &Names<'_>) -> Option<(&'static str, String)> {
+    let found = untold(report);
+    let mut rules: Vec<_> = found.iter().map(|found| found.rule).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    let rules: Vec<&str> = rules.into_iter().map(ContradictionRule::name).collect();
+    let mut about: Vec<&Id> = found.iter().flat_map(|found| &found.about).collect();
     about.sort_unstable();
     about.dedup();
-    let text = format!("What is said of {} could not be held", names.few(about.iter().copied()));
-    (!about.is_empty()).then_some(("unreadable", text))
+    let rules = rules.join(", ");
+    let text = match names.few(about.iter().copied()) {
+        names if names.is_empty() => format!("Could not tell: {rules}. A value that they need"),
+        names => format!("Could not tell: {rules}. What is said of {names} could not be held"),
+    };
+    (!rules.is_empty()).then_some(("unreadable", text))
 }

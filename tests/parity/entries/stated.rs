@@ -155,7 +155,8 @@ fn computed(measure: &MeasureReport, aggregate: Aggregate, names: &Names<'_>) ->
     let operands = measure.operands.iter().take(OPERANDS).map(|operand| {
         let place = labels::place(names.evidence(&operand.evidence), operand.lines);
         let unit = operand.unit.as_deref().filter(|_| !counts).unwrap_or_default();
-        format!("{} {unit} {place}", operand.value.as_deref().unwrap_or_default())
+        let masked = if operand.masked { "masked" } else { "" };
+        format!("{} {unit} {place}", operand.value.as_deref().unwrap_or(masked))
     });
     let mut listed: Vec<String> = operands.collect();
     let more = measure.operands.len().saturating_sub(OPERANDS);
@@ -224,7 +225,7 @@ fn of_evidence(evidence: &EvidenceReport, names: &Names<'_>) -> Entry {
         )
         .with(format!("Size {size}"))
         .with(format!("Media type {}", evidence.media_type))
-        .with(format!("Method {}", labels::method(evidence.method)))
+        .with(format!("Method {}", evidence.method.name()))
         .with(format!("Collected {when}, {by}"))
         .fact("Command", evidence.command.as_ref())
         .fact("Commit", evidence.commit.as_ref())

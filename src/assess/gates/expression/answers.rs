@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use cel::{ExecutionError, Value};
 
 use super::super::{Ground, measure};
-use super::values;
 use crate::assess::exact::fraction;
 use crate::assess::words::{code, count, quoted};
 use crate::model::{Comparison, Expectation, Id, MeasureFacts, Quantity, Severity};
@@ -56,7 +55,7 @@ fn key(call: &Call) -> Vec<String> {
         Call::Meets(id, target) => vec!["meets", id.as_str(), target],
         Call::State(id) => vec!["state", id.as_str()],
         Call::Open(None) => vec!["open"],
-        Call::Open(Some(severity)) => vec!["open", values::severity(*severity)],
+        Call::Open(Some(severity)) => vec!["open", severity.name()],
         Call::Score(None, target) => vec!["score", target],
         Call::Score(Some(category), target) => vec!["score", category.as_str(), target],
     };
@@ -67,7 +66,7 @@ fn answer(call: &Call, ground: &Ground<'_>) -> Answer {
     let said = match call {
         Call::Meets(id, target) => meets(id, target, ground).map(Answer::Bool),
         Call::State(id) => match ground.claim(id) {
-            Some((_, claim)) => Ok(Answer::Text(values::state(claim.state))),
+            Some((_, claim)) => Ok(Answer::Text(claim.state.name())),
             None => Err(format!("there is no claim {}", code(id))),
         },
         Call::Open(severity) => open(*severity, ground).map(Answer::Int),
@@ -136,17 +135,4 @@ fn score(category: Option<&Id>, target: &str, ground: &Ground<'_>) -> Result<boo
         None => ground.scores.total().ok_or("no claim is counted")?,
     };
     Ok(comparison.holds(score.cmp(&fraction(limit.value))))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::policy::expression::SEVERITIES;
-
-    #[test]
-    fn severities_are_called_alike_everywhere() {
-        for (word, severity) in SEVERITIES.iter().zip(Severity::ALL) {
-            assert_eq!(values::severity(severity), *word);
-        }
-    }
 }

@@ -120,6 +120,6 @@ fn reason(error: &ExecutionError) -> String {
         }
         ExecutionError::Overflow(..) => "a number in it becomes too large".to_owned(),
         ExecutionError::FunctionError { message, .. } => message.clone(),
-        other => quoted(&crate::model::quote::shortened(&other.to_string())),
+        other => quoted(&crate::model::words::shortened(&other.to_string())),
     }
 }

@@ -37,7 +37,7 @@ fn part(named: &Named, ground: &Ground<'_>) -> String {
         }
         Named::Call(Call::State(id)) | Named::Thing(Things::Claim, id) => {
             let claim = ground.claim(id);
-            let state = claim.map_or("not there", |(_, claim)| values::state(claim.state));
+            let state = claim.map_or("not there", |(_, claim)| claim.state.name());
             format!("{id} = {}", state.replace('_', " "))
         }
         Named::Call(Call::Open(severity)) => {
@@ -47,7 +47,7 @@ fn part(named: &Named, ground: &Ground<'_>) -> String {
             };
             match severity {
                 Some(severity) => {
-                    format!("open {} or worse = {number}", values::severity(*severity))
+                    format!("open {} or worse = {number}", severity.name())
                 }
                 None => format!("open findings = {number}"),
             }
@@ -58,10 +58,15 @@ fn part(named: &Named, ground: &Ground<'_>) -> String {
             let value = values::of_subject(field, &ground.facts.subject);
             format!("subject.{field} = {}", value.unwrap_or("none"))
         }
-        Named::Thing(Things::Checklist, id) => match values::tally(id, ground) {
-            Some(tally) => format!("{id} = {}", of(tally.supported, tally.items)),
-            None => format!("{id} = not there"),
-        },
+        Named::Thing(Things::Checklist, id) => {
+            match ground.facts.checklists.iter().find(|list| list.id == *id) {
+                Some(list) => {
+                    let tally = values::tally(list, ground);
+                    format!("{id} = {}", of(tally.supported, tally.items))
+                }
+                None => format!("{id} = not there"),
+            }
+        }
         Named::Thing(Things::ClaimOrMeasure | Things::Category, id) => id.to_string(),
         Named::All(list) => {
             let size = usize::try_from(values::size(list, ground)).unwrap_or(usize::MAX);

@@ -184,7 +184,7 @@ fn what_it_names_is_shown_as_observed() {
     let report = report(when, &facts(), &policy());
     assert_eq!(
         report.observed,
-        "api-latency = 1800\u{a0}ms; subject.version = 0.9; slow = unsupported; \
+        "api-latency = 1\u{202f}800\u{a0}ms; subject.version = 0.9; slow = unsupported; \
          open high or worse = 1; score of performance = 33.3; 1 run"
     );
     assert!(

@@ -8,8 +8,7 @@ use cel::common::types::{CelList, CelString};
 use cel::common::value::Val;
 
 use super::super::Ground;
-use crate::model::report::SignoffStanding;
-use crate::model::{ClaimState, Decision, Id, Severity, Status, SubjectFacts};
+use crate::model::{ChecklistFacts, ClaimState, SubjectFacts};
 use map::Rows;
 use row::Row;
 
@@ -55,9 +54,12 @@ pub(super) fn variable<'v>(name: &str, ground: &Ground<'v>) -> Option<Seen<'v>> 
             let signoffs = facts.signoffs.iter().zip(ground.standings);
             list(signoffs.map(|(signoff, standing)| Row::Signoff(signoff, *standing)).collect())
         }
-        "checklists" => Box::new(Rows::new(facts.checklists.iter().filter_map(|list| {
-            Some((list.id.as_str(), Row::Checklist(tally(&list.id, ground)?)))
-        }))),
+        "checklists" => Box::new(Rows::new(
+            facts
+                .checklists
+                .iter()
+                .map(|list| (list.id.as_str(), Row::Checklist(tally(list, ground)))),
+        )),
         _ => return None,
     })
 }
@@ -107,8 +109,7 @@ pub(super) fn of_subject<'v>(field: &str, subject: &'v SubjectFacts) -> Option<&
 }
 
 /// The items of a checklist with the states of their claims.
-pub(super) fn tally(list: &Id, ground: &Ground<'_>) -> Option<Tally> {
-    let list = ground.facts.checklists.iter().find(|known| known.id == *list)?;
+pub(super) fn tally(list: &ChecklistFacts, ground: &Ground<'_>) -> Tally {
     let mut tally = Tally::default();
     for item in &list.items {
         let claim = ground.claim(&item.claim);
@@ -118,50 +119,5 @@ pub(super) fn tally(list: &Id, ground: &Ground<'_>) -> Option<Tally> {
         tally.required += usize::from(item.required);
         tally.required_supported += usize::from(item.required && supported);
     }
-    Some(tally)
-}
-
-/// The word of a severity.
-pub(super) fn severity(severity: Severity) -> &'static str {
-    crate::assess::words::severity(severity)
-}
-
-/// The word of a claim's state.
-pub(super) fn state(state: ClaimState) -> &'static str {
-    match state {
-        ClaimState::Refuted => "refuted",
-        ClaimState::Broken => "broken",
-        ClaimState::Stale => "stale",
-        ClaimState::Unsupported => "unsupported",
-        ClaimState::NotApplicable => "not_applicable",
-        ClaimState::Supported => "supported",
-    }
-}
-
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::Open => "open",
-        Status::Fixed => "fixed",
-        Status::Suppressed => "suppressed",
-        Status::Accepted => "accepted",
-        Status::FalsePositive => "false_positive",
-    }
-}
-
-fn decision(decision: Decision) -> &'static str {
-    match decision {
-        Decision::Approve => "approve",
-        Decision::ApproveWithConditions => "approve_with_conditions",
-        Decision::Reject => "reject",
-        Decision::Abstain => "abstain",
-    }
-}
-
-fn standing(standing: SignoffStanding) -> &'static str {
-    match standing {
-        SignoffStanding::Decides => "decides",
-        SignoffStanding::Awaited => "awaited",
-        SignoffStanding::OfAnotherVersion => "of_another_version",
-        SignoffStanding::Future => "future",
-    }
+    tally
 }

@@ -326,7 +326,7 @@ proptest! {
         let cover = Cover::new(&facts, &policy, &grounds.claims, &grounds.waivers);
         let less = ground.leaving_out(&cover);
         for (gate, judged) in policy.gates.iter().zip(&judgement.gates) {
-            let (_, rule) = gates::of(&gate.rule);
+            let rule = gates::of(&gate.rule);
             let passes = |ground| rule.ruling(ground).outcome == Outcome::Pass;
             let takes = !policy.waivers.never.contains(&gate.id);
             let lifted = passes(&less) || !cover.of_gate(&gate.id).is_empty();

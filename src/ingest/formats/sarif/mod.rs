@@ -33,7 +33,7 @@ use self::written::{Log, Run};
 use crate::ingest::head::skip_mark;
 use crate::ingest::{Adapter, Head, Item, Raw, Unreadable};
 use crate::model::Sink;
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 
 /// Reads SARIF.
 pub(super) struct Sarif;

@@ -7,7 +7,7 @@ use super::inline;
 use super::messages;
 use super::places::{Places, at};
 use super::written::{Invocation, Notification, Rule, Run as Written};
-use crate::model::quote::shortened;
+use crate::model::words::shortened;
 use crate::model::{Id, Moment, Properties, Run, Tool};
 
 /// A note, and its place below the run.

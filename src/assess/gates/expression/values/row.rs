@@ -7,7 +7,7 @@ use cel::common::traits::Indexer;
 use cel::common::types::{CelBool, CelInt, CelString, Type};
 use cel::common::value::{CowVal, Val};
 
-use super::{Tally, decision, of_subject, severity, standing, state, status};
+use super::{Tally, of_subject};
 use crate::assess::claims::ClaimJudgement;
 use crate::model::report::SignoffStanding;
 use crate::model::{FindingFacts, Id, MeasureFacts, RunFacts, SignoffFacts, SubjectFacts};
@@ -42,7 +42,7 @@ impl<'v> Row<'v> {
         match *self {
             Self::Subject(subject) => of_subject(name, subject).map(text),
             Self::Claim(claim) => match name {
-                "state" => Some(text(state(claim.state))),
+                "state" => Some(text(claim.state.name())),
                 "required" => Some(Cell::Bool(claim.required)),
                 "category" => claim.category.as_ref().map(id),
                 _ => None,
@@ -50,8 +50,8 @@ impl<'v> Row<'v> {
             Self::Finding(finding, counted) => match name {
                 "id" => Some(id(&finding.id)),
                 "rule" => Some(text(&finding.rule)),
-                "severity" => Some(text(severity(finding.severity))),
-                "status" => Some(text(status(finding.status))),
+                "severity" => Some(text(finding.severity.name())),
+                "status" => Some(text(finding.status.name())),
                 "tool" => finding.tool.as_deref().map(text),
                 "category" => finding.category.as_ref().map(id),
                 "path" => finding.path.as_deref().map(text),
@@ -77,8 +77,8 @@ impl<'v> Row<'v> {
             Self::Signoff(signoff, worth) => match name {
                 "id" => Some(id(&signoff.id)),
                 "role" => Some(text(&signoff.role)),
-                "decision" => signoff.decision.map(|it| text(decision(it))),
-                "standing" => Some(text(standing(worth))),
+                "decision" => signoff.decision.map(|it| text(it.name())),
+                "standing" => Some(text(worth.name())),
                 "date" => signoff.date.map(|day| Cell::Text(day.to_string().into())),
                 _ => None,
             },

@@ -1,4 +1,4 @@
-//! The values of a JSON text, each with its bytes: what a path is walked over.
+//! The values of a JSON text, each with its bytes.
 //!
 //! Made once for a file, in time that is linear in its size and without recursion, so that nesting costs no stack.
 
@@ -9,19 +9,21 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::value::RawValue;
 
-use crate::model::quote::shortened;
+use super::by_text::ByText;
+use super::json::not_json;
 
-/// The most values that are kept of a text: 64 million, for which 1.3 GB are needed.
-const MOST_VALUES: usize = 1 << 26;
+/// The most values that are kept of a text: 32 million, for which 640 MB are needed.
+const MOST_VALUES: usize = 1 << 25;
 
 /// Of more children than that a list is made, so that each is found without passing the others.
 const FEW: usize = 16;
 
 /// A value: its place in the order of the text.
-pub(super) type Value = u32;
+pub(crate) type Value = u32;
 
 /// The values of a text in the order in which they begin.
-pub(in crate::evidence) struct Tree {
+#[derive(Debug)]
+pub(crate) struct Tree {
     nodes: Vec<Node>,
     /// Objects in which a name occurs more than once.
     repeated: BTreeMap<Value, Repeated>,
@@ -30,6 +32,7 @@ pub(in crate::evidence) struct Tree {
 }
 
 /// Offsets are those of a text of at most 4 GiB.
+#[derive(Debug)]
 struct Node {
     start: u32,
     end: u32,
@@ -40,21 +43,24 @@ struct Node {
 }
 
 /// What occurs more than once in an object.
-pub(super) struct Repeated {
+#[derive(Debug)]
+pub(crate) struct Repeated {
     /// The names.
-    pub(super) names: BTreeSet<String>,
+    pub(crate) names: BTreeSet<String>,
     /// The line in which the object begins, from 1.
-    pub(super) line: usize,
+    pub(crate) line: usize,
 }
 
+#[derive(Debug)]
 struct Wide {
     all: Vec<Value>,
-    names: BTreeMap<String, Value>,
+    /// The members of an object by their names.
+    names: ByText,
 }
 
 /// What a value is, by its first byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Object,
     Array,
     Text,
@@ -65,12 +71,10 @@ pub(super) enum Kind {
 
 impl Tree {
     /// The values of `text`.
-    pub(super) fn of(text: &str) -> Result<Self, String> {
+    pub(crate) fn of(text: &str) -> Result<Self, String> {
         // The scanner under `RawValue` keeps its own stack.
         let checked: Result<&RawValue, _> = serde_json::from_str(text);
-        checked.map_err(|error| {
-            format!("it is not JSON that can be read: {}", shortened(&error.to_string()))
-        })?;
+        checked.map_err(|error| not_json(&error))?;
         if u32::try_from(text.len()).is_err() {
             return Err("it is larger than 4 GiB, and no JSONPath is followed there".to_owned());
         }
@@ -81,21 +85,21 @@ impl Tree {
     }
 
     /// How many values there are.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.nodes.len()
     }
 
     /// The bytes of a value.
-    pub(super) fn span(&self, value: Value) -> Range<usize> {
+    pub(crate) fn span(&self, value: Value) -> Range<usize> {
         self.node(value).map_or(0..0, |node| node.start as usize..node.end as usize)
     }
 
     /// The text of a value, as it is written.
-    pub(super) fn raw<'t>(&self, text: &'t str, value: Value) -> &'t str {
+    pub(crate) fn raw<'t>(&self, text: &'t str, value: Value) -> &'t str {
         text.get(self.span(value)).unwrap_or_default()
     }
 
-    pub(super) fn kind(&self, text: &str, value: Value) -> Kind {
+    pub(crate) fn kind(&self, text: &str, value: Value) -> Kind {
         match self.raw(text, value).as_bytes().first() {
             Some(b'{') => Kind::Object,
             Some(b'[') => Kind::Array,
@@ -107,12 +111,12 @@ impl Tree {
     }
 
     /// The value and everything in it, in the order of the text.
-    pub(super) fn within(&self, value: Value) -> Range<Value> {
+    pub(crate) fn within(&self, value: Value) -> Range<Value> {
         value..self.node(value).map_or(value, |node| node.after)
     }
 
     /// Its elements or the values of its members, in the order of the text.
-    pub(super) fn children(&self, value: Value) -> impl Iterator<Item = Value> {
+    pub(crate) fn children(&self, value: Value) -> impl Iterator<Item = Value> {
         let end = self.within(value).end;
         let first = Some(value + 1).filter(|first| *first < end);
         std::iter::successors(first, move |child| {
@@ -121,35 +125,44 @@ impl Tree {
     }
 
     /// The name of a member, unescaped; none for what is no member, or where its escapes make no text.
-    pub(super) fn name<'t>(&self, text: &'t str, value: Value) -> Option<Cow<'t, str>> {
+    pub(crate) fn name<'t>(&self, text: &'t str, value: Value) -> Option<Cow<'t, str>> {
+        unescaped(text.get(self.key(value)?)?)
+    }
+
+    /// The bytes of the name of a member, with its quotation marks.
+    pub(crate) fn key(&self, value: Value) -> Option<Range<usize>> {
         let (start, end) = self.node(value)?.name;
-        unescaped(text.get(start as usize..end as usize)?)
+        (end > 0).then_some(start as usize..end as usize)
+    }
+
+    /// The objects in which a name occurs more than once.
+    pub(crate) fn with_repeated(&self) -> impl Iterator<Item = Value> {
+        self.repeated.keys().copied()
     }
 
     /// What occurs more than once in an object.
-    pub(super) fn repeated(&self, object: Value) -> Option<&Repeated> {
+    pub(crate) fn repeated(&self, object: Value) -> Option<&Repeated> {
         self.repeated.get(&object)
     }
 
     /// The member of that name; the last, where there are several.
-    pub(super) fn member(&self, text: &str, object: Value, name: &str) -> Option<Value> {
-        if let Some(wide) = self.wide(text, object) {
-            return wide.names.get(name).copied();
-        }
+    pub(crate) fn member(&self, text: &str, object: Value, name: &str) -> Option<Value> {
         let named = |child: &Value| self.is_named(text, *child, name);
-        self.children(object).filter(named).last()
+        match self.wide(text, object) {
+            Some(wide) => wide.names.with(name).filter(named).last(),
+            None => self.children(object).filter(named).last(),
+        }
     }
 
     /// Whether that is its name. Escapes make a text up to six times as long, so that what is longer isn't read.
     fn is_named(&self, text: &str, value: Value, name: &str) -> bool {
-        let (start, end) = self.node(value).map_or((0, 0), |node| node.name);
-        let length = (end - start).saturating_sub(2) as usize;
+        let length = self.key(value).map_or(0, |key| key.len().saturating_sub(2));
         (name.len()..=6 * name.len()).contains(&length)
             && self.name(text, value).is_some_and(|found| found == name)
     }
 
     /// The element at that place, from 0 or, below 0, from the end.
-    pub(super) fn element(&self, text: &str, array: Value, place: i64) -> Option<Value> {
+    pub(crate) fn element(&self, text: &str, array: Value, place: i64) -> Option<Value> {
         let wide = self.wide(text, array);
         let count =
             wide.as_ref().map_or_else(|| self.children(array).count(), |wide| wide.all.len());
@@ -171,8 +184,8 @@ impl Tree {
         let mut lists = self.wide.lock().unwrap_or_else(PoisonError::into_inner);
         let list = lists.entry(value).or_insert_with(|| {
             let all: Vec<Value> = self.children(value).collect();
-            let by_name = |child: &Value| Some((self.name(text, *child)?.into_owned(), *child));
-            let names = all.iter().filter_map(by_name).collect();
+            let by_name = |child: &Value| Some((*child, self.name(text, *child)?));
+            let names = ByText::of(all.iter().filter_map(by_name));
             Arc::new(Wide { all, names })
         });
         Some(Arc::clone(list))
@@ -180,18 +193,12 @@ impl Tree {
 
     fn note_repeated(&mut self, text: &str) {
         let mut found = BTreeMap::new();
-        let mut names: Vec<Cow<'_, str>> = Vec::new();
         let (mut line, mut counted) = (1, 0);
         for object in 0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX) {
             if self.kind(text, object) != Kind::Object {
                 continue;
             }
-            names.clear();
-            names.extend(self.children(object).filter_map(|child| self.name(text, child)));
-            names.sort_unstable();
-            let pairs = names.iter().zip(names.iter().skip(1));
-            let twice: BTreeSet<String> =
-                pairs.filter(|(one, next)| one == next).map(|(one, _)| one.to_string()).collect();
+            let twice = self.names_twice(text, object);
             if !twice.is_empty() {
                 // Objects come in the order of the text, so that no line is counted twice.
                 let start = self.span(object).start;
@@ -203,6 +210,25 @@ impl Tree {
         }
         self.repeated = found;
     }
+
+    fn names_twice(&self, text: &str, object: Value) -> BTreeSet<String> {
+        let members = self.children(object);
+        let names = members.filter_map(|child| Some((child, self.name(text, child)?)));
+        let mut twice = BTreeSet::new();
+        for group in ByText::of(names).groups() {
+            let mut seen = BTreeSet::new();
+            for name in group.filter_map(|child| self.name(text, child)) {
+                if seen.contains(&name) {
+                    if !twice.contains(name.as_ref()) {
+                        twice.insert(name.into_owned());
+                    }
+                } else {
+                    seen.insert(name);
+                }
+            }
+        }
+        twice
+    }
 }
 
 /// The text that a JSON string writes; none where it writes half of a surrogate pair.
@@ -212,6 +238,19 @@ pub(super) fn unescaped(raw: &str) -> Option<Cow<'_, str>> {
         return serde_json::from_str(raw).ok().map(Cow::Owned);
     }
     Some(Cow::Borrowed(inside))
+}
+
+/// Where the JSON string ends whose first character is at `start`: at its quotation mark.
+pub(super) fn end_of_text(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => break,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    at.min(bytes.len())
 }
 
 /// Walks over a text that is known to be JSON.
@@ -288,14 +327,7 @@ impl<'t> Scan<'t> {
 
     /// Passes a string from its quotation mark to behind its closing one.
     fn string(&mut self) {
-        self.at += 1;
-        while let Some(byte) = self.bytes.get(self.at) {
-            self.at += if *byte == b'\\' { 2 } else { 1 };
-            if *byte == b'"' {
-                break;
-            }
-        }
-        self.at = self.at.min(self.bytes.len());
+        self.at = (end_of_text(self.bytes, self.at + 1) + 1).min(self.bytes.len());
     }
 
     fn scalar(&mut self) {
