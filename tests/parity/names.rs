@@ -119,8 +119,17 @@ impl<'a> Names<'a> {
         format!("{} {}", labels::declared(declared), self.places(&declared.from))
     }
 
+    /// What came of the places where somebody said it, and what a tool keeps of that.
+    pub fn besides(&self, declared: &Declared<ResolvedLink>) -> Vec<String> {
+        self.outcomes(&declared.from).into_iter().chain(bag(&declared.properties)).collect()
+    }
+
     pub fn declarations(&self, all: &[Declared<ResolvedLink>]) -> Vec<String> {
-        all.iter().map(|one| format!("Declared {}", self.declared(one))).collect()
+        let said = |one| {
+            let said = format!("Declared {}", self.declared(one));
+            std::iter::once(said).chain(self.besides(one)).collect::<Vec<_>>()
+        };
+        all.iter().flat_map(said).collect()
     }
 
     /// What was found and expected at links, what came of that, and what somebody remarked.

@@ -1,7 +1,7 @@
 //! What is said and doesn't hold, and the rules that looked for it.
 
 use signoff::model::report::{Contradiction, RuleReport, Said};
-use signoff::model::{ContradictionFacts, HoldsIf, Id, Report, RuleLevel};
+use signoff::model::{ContradictionFacts, ContradictionRule, HoldsIf, Id, Report, RuleLevel};
 use signoff::view::labels;
 
 use super::Entry;
@@ -78,7 +78,7 @@ fn unreadable(report: &Report, names: &Names<'_>) -> Option<(&'static str, Strin
     let mut rules: Vec<_> = found.iter().map(|found| found.rule).collect();
     rules.sort_unstable();
     rules.dedup();
-    let rules: Vec<&str> = rules.into_iter().map(|rule| rule.name()).collect();
+    let rules: Vec<&str> = rules.into_iter().map(ContradictionRule::name).collect();
     let mut about: Vec<&Id> = found.iter().flat_map(|found| &found.about).collect();
     about.sort_unstable();
     about.dedup();
