@@ -55,7 +55,8 @@ pub(super) enum Command {
 /// What is judged, under what, as of when.
 #[derive(Debug, Args)]
 pub(super) struct JudgeOptions {
-    /// Findings files, merged; or one report.json, shown as it stands. `-` is standard input.
+    /// Findings files, merged; or, as they stand, one report.json, or what `render` or `bundle` wrote. `-` is
+    /// standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// The policy. Otherwise `signoff.toml` beside the findings or above them, else the built-in `production`.
@@ -157,7 +158,7 @@ pub(super) struct ExplainOptions {
     /// a claim, or the code of a message.
     #[arg(value_name = "ID")]
     pub(super) id: String,
-    /// Findings files, merged; or one report.json. `-` is standard input.
+    /// Findings files, merged; or one report.json, or what `render` or `bundle` wrote. `-` is standard input.
     #[arg(value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// The policy. Otherwise `signoff.toml` beside the findings or above them, else the built-in `production`.
