@@ -145,14 +145,11 @@ fn a_package_that_was_changed_is_not_judged() {
 fn a_secret_that_a_package_holds_is_not_published_again() {
     let token = ["gh", "p_"].concat() + "a8F3kq29Zp0xR7mB5tWd1YcVn6Hs4JgLwE12";
     let package = Package::new();
-    let name = files(package.folder())
-        .into_keys()
-        .find(|name| name.starts_with("inputs/") && name.ends_with(".md"))
-        .unwrap();
-    let text = package.text(&name) + "\n" + &token + "\n";
-    package.write(&name, text);
-    package.relist(&name);
+    let name = "inputs/evidence/drill.md";
+    let text = package.text(name) + "\n" + &token + "\n";
+    package.write(name, text);
+    package.relist(name);
     let folder = package.folder().to_str().unwrap();
     let output = ends(&["check", folder], 4, "leaked-secret");
-    assert!(!String::from_utf8_lossy(&output.stderr).contains(&token[..12]));
+    assert!(!String::from_utf8_lossy(&output.stderr).contains(token.split_at(12).0));
 }
