@@ -118,9 +118,12 @@ pub(super) fn is_archive(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK")
 }
 
+/// Whether a file begins so. What a pipe gives away can't be read again, and is looked at where it is read whole.
 fn begins_as_archive(path: &Path) -> bool {
     let mut begin = [0; 2];
-    // What can't be read says so where it is read whole.
+    if !fs::metadata(path).is_ok_and(|about| about.is_file()) {
+        return false;
+    }
     let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut begin));
     read.is_ok() && is_archive(&begin)
 }

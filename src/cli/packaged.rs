@@ -8,6 +8,7 @@ use super::shelf::Shelf;
 use crate::attest::{self, Assessed, Manifest, Options, Recipe, Redacted, Role, Unmade};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::evidence::Masking;
+use crate::model::Redaction;
 use crate::schema::Validated;
 
 /// Judges what a package was made from. Its bytes have to be those that were written.
@@ -25,13 +26,20 @@ pub(super) fn judge(options: &JudgeOptions, package: Package) -> Result<Judged, 
     let (signoff_version, options) = (env!("CARGO_PKG_VERSION").to_owned(), Options::default());
     let recipe = Recipe { signoff_version, options, ..manifest.recipe.clone() };
     let masking = Masking::written(recipe.masked.clone(), recipe.unchecked.clone());
-    let (validated, assessed) =
-        made(&recipe, &shelf, &masking).map_err(|unmade| failure(unmade, Texts::new()))?;
+    let unmasked = |rules: &Redaction| {
+        let left = attest::unmasked(rules, &masking, &manifest, &shelf);
+        if left.is_empty() { Ok(()) } else { Err(Failure::Leak(left)) }
+    };
+    let (validated, assessed) = match made(&recipe, &shelf, &masking) {
+        Ok(made) => made,
+        Err(unmade) => {
+            // What is wrong is told in words of the inputs, by no policy.
+            unmasked(&Redaction::default())?;
+            return Err(failure(unmade, Texts::new()));
+        }
+    };
     let Assessed { report, diagnostics, evidence, unread, unchecked } = assessed;
-    let left = attest::unmasked(&report.policy.redact, &masking, &manifest, &shelf);
-    if !left.is_empty() {
-        return Err(Failure::Leak(left));
-    }
+    unmasked(&report.policy.redact)?;
     let recipe = Recipe { unread, unchecked, ..recipe };
     let redacted = Redacted { masking, ..Redacted::default() };
     let made_from = MadeFrom { recipe, shelf, evidence, redacted };

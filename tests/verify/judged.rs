@@ -80,18 +80,30 @@ fn a_package_is_rendered_again_to_the_byte() {
     assert!(files(package.folder()) == files(rendered()));
 }
 
-#[test]
-fn a_package_may_come_through_a_pipe() {
+/// The exit code of `check` where that comes through a pipe.
+fn checked(name: &str, bytes: &[u8]) -> Option<i32> {
     use std::io::Write as _;
-    let scratch = tempfile::tempdir().unwrap();
-    let bytes = fs::read(bundle(scratch.path())).unwrap();
-    let mut child = command(&["check", "-", "--fail-on", "never"])
+    let mut child = command(&["check", name, "--fail-on", "never"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    child.stdin.take().unwrap().write_all(&bytes).unwrap();
-    assert_eq!(child.wait_with_output().unwrap().status.code(), Some(0));
+    child.stdin.take().unwrap().write_all(bytes).unwrap();
+    child.wait_with_output().unwrap().status.code()
+}
+
+#[test]
+fn a_package_may_come_through_a_pipe() {
+    let scratch = tempfile::tempdir().unwrap();
+    let bytes = fs::read(bundle(scratch.path())).unwrap();
+    assert_eq!(checked("-", &bytes), Some(0));
+    // Of a pipe with a name nothing is lost by looking what it is.
+    let least = br#"{ "signoff": "1", "subject": { "name": "shop" } }"#;
+    if cfg!(unix) {
+        assert_eq!(checked("/dev/stdin", least), Some(0));
+        assert_eq!(checked("/dev/stdin", &bytes), Some(0));
+    }
 }
 
 #[test]
@@ -151,5 +163,11 @@ fn a_secret_that_a_package_holds_is_not_published_again() {
     package.relist(name);
     let folder = package.folder().to_str().unwrap();
     let output = ends(&["check", folder], 4, "leaked-secret");
+    assert!(!String::from_utf8_lossy(&output.stderr).contains(token.split_at(12).0));
+    // Nor told where the findings are at fault.
+    let package = Package::new();
+    let unknown = format!("{{\n  \"{token}\": 1,");
+    package.replace_and_relist("inputs/findings.json", "{", &unknown);
+    let output = ends(&["check", package.folder().to_str().unwrap()], 4, "leaked-secret");
     assert!(!String::from_utf8_lossy(&output.stderr).contains(token.split_at(12).0));
 }
