@@ -96,7 +96,14 @@ fn made(findings: &Value, files: &[(&str, &str)]) -> Case {
         assert!(secrets.iter().all(|secret| !told.contains(secret)), "{told}");
     }
     let report = fs::read(at.join("out/report.json")).unwrap();
-    let report = serde_json::from_slice(&report).unwrap();
+    let report: Value = serde_json::from_slice(&report).unwrap();
+    for kind in ["measures", "claims"] {
+        for id in report[kind].as_array().into_iter().flatten().map(|one| &one["id"]) {
+            let explain = ["explain", id.as_str().unwrap(), "findings.json", "--as-of", AS_OF];
+            let told = run(at, &explain, 0);
+            assert!(secrets.iter().all(|secret| !told.contains(secret)), "{told}");
+        }
+    }
     Case { folder, report }
 }
 
