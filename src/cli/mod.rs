@@ -12,6 +12,7 @@ mod hypothetical;
 mod inputs;
 mod output;
 mod package;
+mod packaged;
 mod policy;
 mod render;
 mod root;
