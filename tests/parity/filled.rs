@@ -83,7 +83,7 @@ fn stated(report: &mut Value, link: &Value) {
         "sections",
         json!({
             "id": "extra-section", "title": "Told besides", "place": "after:cover",
-            "body": "One sentence of it.\n\n1. A first point\n2. A second\n\n| Left | Right |\n| --- | --- |\n| here | there |"
+            "body": "One sentence of it.\n\n1. A first point\n2. A second\n\n| Left | Right |\n| --- | --- |\n| hither | thither |"
         }),
     );
 }
