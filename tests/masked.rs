@@ -48,6 +48,25 @@ fn nowhere(folder: &Path, secrets: &[&str]) {
     }
 }
 
+/// Whether all files of two folders are the same.
+fn same(one: &Path, other: &Path) -> bool {
+    let names = |folder: &Path| {
+        let mut names: Vec<_> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    names(one) == names(other)
+        && names(one).iter().all(|name| {
+            let (one, other) = (one.join(name), other.join(name));
+            if one.is_dir() {
+                same(&one, &other)
+            } else {
+                fs::read(one).unwrap() == fs::read(other).unwrap()
+            }
+        })
+}
+
 /// A package of those findings, which verifies, as it lies there and packed.
 struct Case {
     folder: TempDir,
@@ -69,13 +88,22 @@ fn made(findings: &Value, files: &[(&str, &str)]) -> Case {
     run(at, &["verify", "out"], 0);
     run(at, &[&["bundle", "findings.json", "-o", "out.zip"], &formats[..]].concat(), 0);
     run(at, &["verify", "out.zip"], 0);
+    run(at, &["render", "out.zip", "-o", "again", "--formats", "md,html,json"], 0);
+    assert!(same(&at.join("out"), &at.join("again")), "of a masked package the same comes again");
     for format in ["human", "json", "github", "sarif"] {
         let check = ["check", "findings.json", "--as-of", AS_OF, "--format", format];
         let told = run(at, &[&check[..], &["--fail-on", "never"]].concat(), 0);
         assert!(secrets.iter().all(|secret| !told.contains(secret)), "{told}");
     }
     let report = fs::read(at.join("out/report.json")).unwrap();
-    let report = serde_json::from_slice(&report).unwrap();
+    let report: Value = serde_json::from_slice(&report).unwrap();
+    for kind in ["measures", "claims"] {
+        for id in report[kind].as_array().into_iter().flatten().map(|one| &one["id"]) {
+            let explain = ["explain", id.as_str().unwrap(), "findings.json", "--as-of", AS_OF];
+            let told = run(at, &explain, 0);
+            assert!(secrets.iter().all(|secret| !told.contains(secret)), "{told}");
+        }
+    }
     Case { folder, report }
 }
 

@@ -19,6 +19,7 @@ mod recipe;
 mod recompute;
 mod redact;
 mod rules;
+mod unmasked;
 mod verify;
 
 pub use archive::{Archive, Limits, Unpackable, bundle};
@@ -31,4 +32,5 @@ pub use place::{Outside, place};
 pub use recipe::{Options, PackedInput, Paper, Recipe, Role, Root, Unread, UnreadEvidence};
 pub use recompute::{Assessed, Unmade, assessed, report, validated};
 pub use redact::{Redacted, Redacting, in_name_of};
+pub use unmasked::unmasked;
 pub use verify::{Counts, Step, Verification, listed, opened, verify};

@@ -330,7 +330,7 @@ pub(super) fn copy(bytes: &[u8], places: &[MaskedPlace]) -> Vec<u8> {
 }
 
 /// The message about a file with more secrets than can be masked.
-fn too_many(name: &str) -> Diagnostic {
+pub(super) fn too_many(name: &str) -> Diagnostic {
     let message = format!("in `{name}`, {TooMany}");
     Diagnostic::error("too-many-secrets", message).at(Place::file(name)).help(
         "where they are none, switch off the rule that finds them, in `[redact.rules]` of the policy; \

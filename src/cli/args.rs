@@ -80,7 +80,8 @@ pub(super) enum Command {
 /// What is judged, and under what.
 #[derive(Debug, Args)]
 pub(super) struct JudgeOptions {
-    /// Findings files, merged; or one report.json, shown as it stands. `-` is standard input.
+    /// Findings files, merged; or, as they stand, one report.json, or what `render` or `bundle` wrote. `-` is
+    /// standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     #[command(flatten)]
@@ -237,7 +238,7 @@ pub(super) struct ExplainOptions {
     /// gate, the state of a claim, a rule for contradictions, or the code of a message.
     #[arg(value_name = "ID")]
     pub(super) id: String,
-    /// Findings files, merged; or one report.json. `-` is standard input.
+    /// Findings files, merged; or one report.json, or what `render` or `bundle` wrote. `-` is standard input.
     #[arg(value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     #[command(flatten)]

@@ -9,7 +9,7 @@ use super::exit::{Failure, Texts};
 use super::policy::{self, PolicyInput};
 use super::shelf::Shelf;
 use super::source::Folder;
-use super::{inputs, root};
+use super::{inputs, package, packaged, root};
 use crate::attest::{
     self, Leaks, Options, Package, PackedInput, Recipe, Redacted, Redacting, Role, Supply as _,
     Unmade, in_name_of,
@@ -26,23 +26,29 @@ pub(super) struct Judged {
     pub(super) texts: Texts,
     /// The documents; none where a report is shown as it stands.
     pub(super) validated: Option<Validated>,
-    made_from: MadeFrom,
+    pub(super) made_from: MadeFrom,
 }
 
 /// What a package holds besides what is rendered.
-struct MadeFrom {
-    recipe: Recipe,
-    shelf: Shelf,
-    evidence: Vec<(String, Arc<crate::evidence::File>)>,
-    redacted: Redacted,
+pub(super) struct MadeFrom {
+    pub(super) recipe: Recipe,
+    pub(super) shelf: Shelf,
+    pub(super) evidence: Vec<(String, Arc<crate::evidence::File>)>,
+    pub(super) redacted: Redacted,
 }
 
 /// Reads, validates and judges what the command line names.
 pub(super) fn judge(files: &[PathBuf], under: &UnderOptions) -> Result<Judged, Failure> {
+    if let Some(package) = package::given(files)? {
+        return packaged::judge(under, package);
+    }
     let root = root::of(under.root.as_deref(), files)?;
     let read = inputs::read(files, &root)?;
     match read.as_slice() {
         [only] if is_report(&only.bytes) => as_it_stands(under, only),
+        [only] if package::is_archive(&only.bytes) => {
+            packaged::judge(under, package::of_bytes(&only.bytes)?)
+        }
         _ => afresh(files, under, &root, read),
     }
 }

@@ -50,6 +50,9 @@ pub(super) enum Failure {
     /// What was masked stands in something that would have been published.
     #[error("a secret would have been published")]
     Leak(Vec<Diagnostic>),
+    /// A package could harm or mislead, or isn't as it was written.
+    #[error("the package is refused")]
+    Package(Vec<Diagnostic>),
     /// The command line is at fault.
     #[error("{message}")]
     Usage {
@@ -108,7 +111,7 @@ impl Failure {
     pub(super) fn exit(&self) -> Exit {
         match self {
             Self::Inputs { .. } | Self::Usage { .. } => Exit::Invalid,
-            Self::Leak(_) => Exit::Unverified,
+            Self::Leak(_) | Self::Package(_) => Exit::Unverified,
             Self::Environment { .. } | Self::Internal(_) => Exit::Environment,
         }
     }

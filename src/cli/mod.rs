@@ -14,6 +14,7 @@ mod ingest;
 mod inputs;
 mod output;
 mod package;
+mod packaged;
 mod policy;
 mod render;
 mod root;

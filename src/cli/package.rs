@@ -1,6 +1,7 @@
 //! Opens a package: a folder that `render` wrote, or an archive that `bundle` packed.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -36,6 +37,34 @@ impl From<Failure> for Refused {
     }
 }
 
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Failure(failure) => failure,
+            Refused::Contents(told) => Self::Package(told),
+        }
+    }
+}
+
+/// The package that the command line names in place of findings; it stands alone.
+pub(super) fn given(files: &[PathBuf]) -> Result<Option<Package>, Refused> {
+    let is_package = |file: &&PathBuf| {
+        let is_stdin = file.as_os_str() == STDIN;
+        !is_stdin && (file.is_dir() || begins_as_archive(file))
+    };
+    match (files.iter().find(is_package), files.len()) {
+        (None, _) => Ok(None),
+        (Some(only), 1) => open(only).map(Some),
+        (Some(package), _) => Err(Refused::Failure(Failure::Usage {
+            message: format!(
+                "{} is a package, and other files are named beside it",
+                package.display()
+            ),
+            help: "name the package alone, or the findings that it was made from".to_owned(),
+        })),
+    }
+}
+
 /// Opens a folder or an archive; `-` is an archive on standard input.
 pub(super) fn open(path: &Path) -> Result<Package, Refused> {
     let package = if path.as_os_str() != STDIN && metadata(path)?.is_dir() {
@@ -43,6 +72,10 @@ pub(super) fn open(path: &Path) -> Result<Package, Refused> {
     } else {
         Package::Archive(archive(path)?)
     };
+    with_manifest(package, path)
+}
+
+fn with_manifest(package: Package, path: &Path) -> Result<Package, Refused> {
     if package.contents().names().iter().any(|name| name == MANIFEST) {
         return Ok(package);
     }
@@ -68,14 +101,40 @@ fn archive(path: &Path) -> Result<Archive, Refused> {
         return Err(Refused::Contents(vec![told.at(Place::file(path.to_string_lossy()))]));
     }
     let bytes = inputs::bytes(path)?;
-    // Every zip archive begins so, an empty one too (APPNOTE 4.3.1).
-    if !bytes.starts_with(b"PK") {
+    if !is_archive(&bytes) {
         return Err(Refused::Failure(Failure::Usage {
             message: format!("{} is no package", path.display()),
             help: A_PACKAGE.to_owned(),
         }));
     }
     Archive::open(bytes.into(), limits).map_err(Refused::Contents)
+}
+
+/// An archive that was read.
+pub(super) fn of_bytes(bytes: &[u8]) -> Result<Package, Refused> {
+    let archive = Archive::open(bytes.into(), Limits::default()).map_err(Refused::Contents)?;
+    with_manifest(Package::Archive(archive), Path::new(STDIN))
+}
+
+/// Every zip archive begins so, an empty one too (APPNOTE 4.3.1).
+pub(super) fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK")
+}
+
+/// Whether a file begins so. What a pipe gives away can't be read again, and is looked at where it is read whole.
+fn begins_as_archive(path: &Path) -> bool {
+    let mut begin = [0; 2];
+    if !fs::metadata(path).is_ok_and(|about| about.is_file()) {
+        return false;
+    }
+    let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut begin));
+    read.is_ok() && is_archive(&begin)
+}
+
+impl Source for Package {
+    fn read(&self, path: &str) -> Result<Arc<[u8]>, SourceError> {
+        self.contents().read(path)
+    }
 }
 
 impl Package {

@@ -1,9 +1,10 @@
 //! What was read for a report, in memory, at the places that it has in a package; behind it the folder with the
-//! evidence.
+//! evidence, or a package that was written before.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::package::Package;
 use super::source::Folder;
 use crate::attest::Supply;
 use crate::model::{INPUTS, Source, SourceError};
@@ -12,7 +13,17 @@ use crate::model::{INPUTS, Source, SourceError};
 #[derive(Default)]
 pub(super) struct Shelf {
     held: BTreeMap<String, Held>,
-    behind: Option<Folder>,
+    behind: Behind,
+}
+
+/// Where what isn't held is read from.
+#[derive(Default)]
+enum Behind {
+    #[default]
+    Nothing,
+    /// The root.
+    Folder(Folder),
+    Package(Package),
 }
 
 /// A file in memory.
@@ -30,7 +41,12 @@ impl Shelf {
 
     /// What isn't held is read from this folder.
     pub(super) fn stand_before(&mut self, folder: Folder) {
-        self.behind = Some(folder);
+        self.behind = Behind::Folder(folder);
+    }
+
+    /// What lies in a package, at its places there.
+    pub(super) fn of_package(package: Package) -> Self {
+        Self { behind: Behind::Package(package), ..Self::default() }
     }
 }
 
@@ -47,8 +63,9 @@ impl Source for Shelf {
             return Ok(Arc::clone(&held.bytes));
         }
         match (&self.behind, path.strip_prefix(INPUTS)) {
-            (Some(folder), Some(below)) => folder.read(below),
-            (Some(_) | None, _) => Err(SourceError::NotFound),
+            (Behind::Package(package), _) => package.read(path),
+            (Behind::Folder(folder), Some(below)) => folder.read(below),
+            (Behind::Folder(_) | Behind::Nothing, _) => Err(SourceError::NotFound),
         }
     }
 }

@@ -74,7 +74,9 @@ impl Terminal {
     pub(super) fn failure(&mut self, failure: &Failure) -> Exit {
         match failure {
             Failure::Inputs { diagnostics, texts } => self.diagnostics(diagnostics, texts),
-            Failure::Leak(diagnostics) => self.diagnostics(diagnostics, &Texts::new()),
+            Failure::Leak(diagnostics) | Failure::Package(diagnostics) => {
+                self.diagnostics(diagnostics, &Texts::new());
+            }
             Failure::Usage { message, help } => {
                 self.note(&format!("error: {message}\n  = help: {help}\n"));
             }

@@ -18,7 +18,7 @@ from pathlib import Path
 # long; what is kept of many things besides is bounded. Time is that of the processor: what else a machine does is left out.
 MEMORY_OF_FILE = 3
 MEMORY_BESIDES = 512 << 20
-SECONDS_A_GIGABYTE = 45.0
+SECONDS_A_GIGABYTE = 60.0
 SECONDS_BESIDES = 5.0
 # From so many bytes on the bounds are passed that are told.
 WHOLE = 1_000_000_000
@@ -225,11 +225,11 @@ MANY = [
         [case("csv:1/p95", "== 42", "broken", "unreadable-evidence", "more than 67108864 fields")],
     ),
     (
-        File("rows.csv", "name,p95\n", "the first row of them,1\n", "b,42\n"),
+        File("rows.csv", "name,p95\n", "the first row of all of them,1\n", "b,42\n"),
         [case("csv:name=b/p95", "== 42"), case("csv:*/p95", "count > 1", "broken", "many-matches", "more than 100000 places")],
     ),
     (
-        File("columns.csv", "p95", ",the first column of them", "\n42\n"),
+        File("columns.csv", "p95", ",the first column of all", "\n42\n"),
         [case("csv:1/p95", "== 42", "broken", "unreadable-evidence", "row 1 has 1 field"), case("csv:1/p99", "== 42", "broken", "no-match", "there is no column")],
     ),
     (

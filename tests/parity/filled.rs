@@ -21,6 +21,9 @@ pub fn report() -> (Report, Value) {
     waived(&mut report, &link);
     contradicted(&mut report, &link);
     listed(&mut report, &link);
+    masked(&mut report);
+    beside(&mut report, &evidence);
+    naming(&mut report);
     let filled: Report = serde_json::from_value(report).unwrap();
     let json = serde_json::to_value(&filled).unwrap();
     (filled, json)
@@ -80,7 +83,7 @@ fn stated(report: &mut Value, link: &Value) {
         "sections",
         json!({
             "id": "extra-section", "title": "Told besides", "place": "after:cover",
-            "body": "One sentence of it.\n\n1. A first point\n2. A second\n\n| Left | Right |\n| --- | --- |\n| here | there |"
+            "body": "One sentence of it.\n\n1. A first point\n2. A second\n\n| Left | Right |\n| --- | --- |\n| hither | thither |"
         }),
     );
 }
@@ -202,6 +205,99 @@ fn listed(report: &mut Value, link: &Value) {
             "started_at": "2026-11-20T03:39:16Z", "ended_at": "2026-11-20T03:42:14Z", "exit_code": 3, "checked": 17
         }),
     );
+}
+
+/// What is masked, and what the policy says of that and of the rest.
+fn masked(report: &mut Value) {
+    report["evidence"][0]["masked"] = json!({ "places": 5, "rules": { "github": 2, "extra-pattern": 3 }, "original_sha256": "5e".repeat(32) });
+    report["redactions"] = json!({
+        "total": 7, "rules": { "github": 4, "extra-pattern": 3 },
+        "files": { "inputs/extra.log": 5, "inputs/findings.json": 2 }
+    });
+    let policy = &mut report["policy"];
+    policy["redact"] = json!({
+        "patterns": [{ "id": "extra-pattern", "pattern": "tn_([a-z]{4})" }], "rules": { "jwt": "off", "npm": "on" },
+        "show_original_digest": true
+    });
+    policy["brand"] = json!({ "name": "Doors and Sons" });
+    policy["may_not_apply"] = json!(["extra-claim"]);
+    policy["category"] =
+        json!({ "safety": { "weight": "2", "max_age": "14 days", "weakest_method": "test" } });
+    policy["contradictions"] = json!({ "tolerance": "2", "level": { "vague-date": "off" } });
+    policy["evidence"] = json!({ "max_age": "90 days" });
+    policy["findings"] = json!({ "closed": ["fixed", "accepted"] });
+    let gate = policy["gate"].as_array_mut().unwrap();
+    let gate = gate.iter_mut().find(|gate| gate["type"] == "open-findings").unwrap();
+    gate["tools"] = json!(["doorcheck", "lockcheck"]);
+    report["verdict"]["shortest_way"]["effort"] =
+        json!({ "known": 3, "unknown": 2, "least_minutes": 60, "most_minutes": 90 });
+}
+
+/// What may stand on every kind of thing: links that say where it is stated, what a tool keeps, what was declared.
+fn beside(report: &mut Value, evidence: &Value) {
+    let mut number = 100;
+    let mut next = || {
+        number += 1;
+        number
+    };
+    let link = |number: usize| {
+        json!({ "evidence": evidence, "state": "holds", "lines": [number, number], "at": format!("/at/{number}"),
+            "value": format!("value {number}"), "expect": format!("== value {number}") })
+    };
+    let bag = |number: usize| json!({ format!("kept-{number}"): number });
+    for kind in [
+        "actions",
+        "artifacts",
+        "checklists",
+        "evidence",
+        "findings",
+        "measures",
+        "runs",
+        "sections",
+        "signoffs",
+        "waivers",
+        "categories",
+        "claims",
+    ] {
+        let thing = last(report, kind);
+        thing["evidence"] = json!([link(next())]);
+        thing["properties"] = bag(next());
+        if matches!(kind, "checklists" | "measures" | "categories" | "claims") {
+            thing["declared"] = json!([{ "status": "pass", "words": format!("said {}", next()),
+                "from": [link(next())], "properties": bag(next()) }]);
+        }
+    }
+    let item = &mut last(report, "checklists")["items"][0];
+    item["evidence"] = json!([link(next())]);
+    item["properties"] = bag(next());
+    last(report, "measures")["baseline_links"] = json!([link(next())]);
+    last(report, "contradictions")["holds"] =
+        json!({ "value": "78.5 of 100", "links": [link(next())] });
+    report["report"]["evidence"] = json!([link(next())]);
+    report["report"]["properties"] = bag(next());
+    report["report"]["declared"] = json!([{ "verdict": "ready", "words": format!("said {}", next()),
+        "from": [link(next())], "properties": bag(next()) }]);
+    report["subject"]["properties"] = bag(next());
+}
+
+/// Things that name others.
+fn naming(report: &mut Value) {
+    let claim = report["claims"][0]["id"].clone();
+    let finding = last(report, "findings")["id"].clone();
+    let condition = json!({ "from": last(report, "gates")["id"], "text": "The gate is owed.", "state": "open",
+        "closed_by": ["extra-action"] });
+    report["verdict"]["conditions"] = json!([condition]);
+    last(report, "signoffs")["condition_states"][0]["closed_by"] = json!(["extra-action"]);
+    last(report, "actions")["for"] = json!([claim]);
+    last(report, "claims")["supported_by"] = json!([claim]);
+    last(report, "claims")["refuted_by"] = json!([finding]);
+    last(report, "evidence")["stale_for"] = json!([claim]);
+    last(report, "findings")["aliases"] = json!(["EXTRA-2026-1"]);
+    last(report, "findings")["fingerprints"] = json!({ "extra/v1": "5b6c" });
+}
+
+fn last<'r>(report: &'r mut Value, array: &str) -> &'r mut Value {
+    report[array].as_array_mut().unwrap().last_mut().unwrap()
 }
 
 fn push(report: &mut Value, array: &str, thing: Value) {

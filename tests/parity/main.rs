@@ -9,11 +9,11 @@
     reason = "a test that goes wrong panics, and says where"
 )]
 
-mod arrays;
 mod entries;
 mod filled;
 mod mutations;
 mod names;
+mod paths;
 mod reading;
 #[path = "../support/mod.rs"]
 mod support;
@@ -23,11 +23,30 @@ use std::fs;
 
 use entries::{Entry, KINDS, entries};
 use mutations::{Mutation, Of, WITHOUT_CONTENT, mutations};
-use reading::{FORMATS, Miss, Printed, misses, rendered, text};
+use rayon::prelude::*;
+use reading::{FORMATS, Miss, Printed, misses, rendered, written};
 use serde_json::Value;
 use signoff::model::Report;
-use signoff::render::Templates;
+use signoff::render::{Format, Templates};
 use support::{examples, render_all};
+
+/// Objects without which a report is none: what is in each is left out by itself.
+const FRAMES: &[&str] = &[
+    "contradictions[].holds",
+    "contradictions[].says",
+    "provenance",
+    "provenance.policy",
+    "runs[].tool",
+    "scores",
+    "scores.total",
+    "subject",
+    "verdict",
+    "verdict.shortest_way",
+    "waivers[].of",
+];
+
+/// What isn't printed by itself, because a sentence beside it says the same.
+const TOLD: &[(&str, &str)] = &[("gates[].waived_by", "the gate's reason names them")];
 
 #[test]
 #[cfg_attr(feature = "pdf", ignore = "needs scripts/setup")]
@@ -37,12 +56,10 @@ fn everything_in_the_report_is_in_every_format() {
         let folder = render_all().join(&example.name);
         let json = fs::read(folder.join("report.json")).unwrap();
         let report: Report = serde_json::from_slice(&json).unwrap();
-        assert_eq!(arrays::unknown(&serde_json::from_slice(&json).unwrap()), [""; 0]);
         let wanted = entries(&report);
         assert!(wanted.len() > 50, "{} has too little to look for", example.name);
         for format in FORMATS {
-            let bytes = fs::read(folder.join(format.file_name())).unwrap();
-            let found = misses(&wanted, &text(*format, &bytes));
+            let found = misses(&wanted, &written(*format, &folder));
             missing.extend(
                 found.iter().map(|miss| format!("{} {}: {miss}", example.name, format.name())),
             );
@@ -52,13 +69,47 @@ fn everything_in_the_report_is_in_every_format() {
     assert!(missing.is_empty(), "{} missing:\n{}", missing.len(), shown.join("\n"));
 }
 
+/// The schema says what a report may have: all of it is looked for, and there is something of it to look for.
 #[test]
-fn every_array_of_the_report_is_walked() {
-    let (_, mut json) = filled::report();
-    assert_eq!(arrays::unknown(&json), [""; 0]);
-    json["novelties"] = Value::Array(Vec::new());
-    json["gates"][0]["novelties"] = Value::Array(Vec::new());
-    assert_eq!(arrays::unknown(&json), ["gates[].novelties", "novelties"]);
+fn every_array_and_object_of_the_schema_is_looked_for() {
+    let allowed = paths::of_schema();
+    assert_eq!(paths::unknown(&allowed), [""; 0]);
+    assert_eq!(paths::stale(&allowed), [""; 0]);
+    let mut more = allowed.clone();
+    more.extend(["novelties", "gates[].novelties", "evidence[].lines"].map(str::to_owned));
+    assert_eq!(paths::unknown(&more), ["gates[].novelties", "novelties"]);
+    let (_, json) = filled::report();
+    let there = paths::of_report(&json);
+    let lacking: Vec<_> = allowed.difference(&there).collect();
+    assert_eq!(lacking, [""; 0], "the report that has everything lacks something");
+}
+
+/// What a report lacks is missed where another has it: every entry is looked for, and not only listed.
+#[test]
+fn what_a_report_leaves_out_is_missed() {
+    let (report, json) = filled::report();
+    let wanted = entries(&report);
+    let printed = paths::of_schema();
+    let printed = printed.par_iter().filter(|path| TOLD.iter().all(|(told, _)| told != path));
+    let wrong: Vec<String> =
+        printed.flat_map_iter(|path| not_missed(path, &json, &wanted)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// In which formats nothing is missed of a report without what is at a path.
+fn not_missed(path: &str, json: &Value, wanted: &[Entry]) -> Vec<String> {
+    let Some(lacking) = paths::without(json, path) else {
+        let is_frame = FRAMES.contains(&path);
+        return (!is_frame).then(|| format!("{path} can't be left out")).into_iter().collect();
+    };
+    let is_missed = |format: &&Format| {
+        let found = misses(wanted, &rendered(**format, &lacking, &Templates::default()));
+        let kind = paths::kind(path);
+        found.iter().any(|miss| kind.is_none_or(|kind| miss.is_of_kind(kind)))
+    };
+    let silent = [Format::Markdown, Format::Html];
+    let silent = silent.iter().filter(|format| !is_missed(format));
+    silent.map(|format| format!("{path} isn't missed in {}", format.name())).collect()
 }
 
 /// What the mutations work on holds something of every kind, and all of it is found.
@@ -114,6 +165,29 @@ fn what_goes_on_overleaf_is_found_there_and_nothing_else_is() {
     assert!(!found("open since June", pages) && !found("shut since May", pages));
     assert!(!found("May open since", pages), "the rest stands overleaf, not before");
     assert!(!found("open since May", &pages.replacen('\u{c}', " ", 1)), "only where a page ends");
+}
+
+#[test]
+fn all_volumes_of_a_report_are_read_in_their_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        use std::io::Write as _;
+        let mut file = fs::File::create(folder.path().join(name)).unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+    };
+    let found = |heads: &str, part: &str| {
+        let (heads, parts) = (vec![heads.to_owned()], vec![part.to_owned()]);
+        let entry = Entry { kind: KINDS[0], name: "door".to_owned(), heads, parts };
+        misses(&[entry], &written(Format::Markdown, folder.path())).is_empty()
+    };
+    write("report.md", "The first door\n");
+    assert!(found("first", "door") && !found("eleventh", "door"));
+    for number in (1..=10).rev() {
+        write(&format!("report-annex-{number}.md"), &format!("| Row {number} |\n"));
+    }
+    // One that no other stands before belongs to something else.
+    write("report-annex-12.md", "Row 12\n");
+    assert!(found("Row 2", "Row 10") && !found("Row 10", "Row 2") && !found("first", "Row 12"));
 }
 
 /// A template that nothing is left out of, or a kind that is left out of no template, would go untested.

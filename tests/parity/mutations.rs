@@ -111,7 +111,7 @@ const HTML: &[Row] = &[
         "html/facts.html",
         "{{ <text spans={fact.value} /> }}",
         "",
-        &["findings", "evidence", "policy"],
+        &["findings", "evidence", "policy", "redactions"],
     ),
     ("html/mark.html", "{{ mark.word }}", "", MARKED),
     (
@@ -166,7 +166,12 @@ const MARKDOWN: &[Row] = &[
     ("markdown/heading.md", "{{ text }}", "", &["checklists"]),
     ("markdown/paragraph.md", "{{ text }}", "", &["verdict", "provenance", "way", "rules"]),
     ("markdown/list.md", "{{ item }}", "", &["verdict"]),
-    ("markdown/facts.md", "{{ items | join(sep=\"\\n- \") }}", "", &["policy", "checklists"]),
+    (
+        "markdown/facts.md",
+        "{{ items | join(sep=\"\\n- \") }}",
+        "",
+        &["policy", "checklists", "redactions"],
+    ),
     (
         "markdown/table.md",
         "{% if cell %} {{ cell }}{% endif %}",
@@ -210,7 +215,12 @@ const PDF: &[Row] = &[
     ("pdf/paragraph.typ", "words(it.text)", "[]", &["verdict", "provenance", "way", "rules"]),
     ("pdf/list.typ", "it.items.map(words)", "it.items.map(item => [])", &["verdict"]),
     ("pdf/facts.typ", "words(fact.label)", "[]", &["findings", "evidence", "policy", "checklists"]),
-    ("pdf/facts.typ", "words(row.first().value)", "[]", &["findings", "evidence", "policy"]),
+    (
+        "pdf/facts.typ",
+        "words(row.first().value)",
+        "[]",
+        &["findings", "evidence", "policy", "redactions"],
+    ),
     ("pdf/style.typ", "#it.word", "", MARKED),
     ("pdf/table.typ", "status(it.mark)", "[]", &["gates", "claims", "measures", "items"]),
     (

@@ -124,13 +124,19 @@ impl<'a> Names<'a> {
         format!("{} {}", labels::declared(declared), self.places(&declared.from))
     }
 
+    /// What came of the places where somebody said it, and what a tool keeps of that.
+    pub fn besides(&self, declared: &Declared<ResolvedLink>) -> Vec<String> {
+        self.outcomes(&declared.from).into_iter().chain(bag(&declared.properties)).collect()
+    }
+
     pub fn declarations(&self, all: &[Declared<ResolvedLink>]) -> Vec<String> {
         let told: Vec<String> = all.iter().map(|one| self.declared(one)).collect();
         let times = |said: &String| match told.iter().filter(|other| *other == said).count() {
             1 => String::new(),
             times => format!("{times} times: "),
         };
-        told.iter().map(|said| format!("Declared {}{said}", times(said))).collect()
+        let each = told.iter().map(|said| format!("Declared {}{said}", times(said)));
+        each.chain(all.iter().flat_map(|one| self.besides(one))).collect()
     }
 
     /// What was found and expected at links, what came of that, and what somebody remarked.

@@ -2,6 +2,8 @@
 //! broken, marked up and spaced is each format's own.
 
 use std::fmt;
+use std::fs;
+use std::path::Path;
 use std::str;
 
 use signoff::model::{Digest, Report};
@@ -35,6 +37,17 @@ impl Printed {
         printed
     }
 
+    /// Several volumes as one, in their order.
+    fn joined(volumes: impl IntoIterator<Item = Self>) -> Self {
+        let mut all = Self { text: String::new(), turns: Vec::new() };
+        for volume in volumes {
+            let start = all.text.len();
+            all.text += &volume.text;
+            all.turns.extend(volume.turns.iter().map(|turn| start + turn));
+        }
+        all
+    }
+
     /// Whether words stand in a piece of the text, in one run. A tall row goes on overleaf in each of its cells: then
     /// the first words stand before a page's end, and the others behind it.
     fn has(&self, (start, end): (usize, usize), words: &str) -> bool {
@@ -64,6 +77,10 @@ pub struct Miss {
 impl Miss {
     pub fn is_of(&self, entry: &Entry) -> bool {
         self.kind == entry.kind && self.name == entry.name
+    }
+
+    pub fn is_of_kind(&self, kind: &str) -> bool {
+        self.kind == kind
     }
 }
 
@@ -116,21 +133,31 @@ fn heads(entry: &Entry, text: &str) -> Vec<(usize, usize)> {
 pub fn rendered(format: Format, report: &Report, templates: &Templates) -> Printed {
     let document = document(report, &Digest::of(b"report.json"));
     let bytes = match format {
-        Format::Markdown => markdown::render_with(&document, templates).unwrap(),
-        Format::Html => html::render_with(&document, templates).unwrap(),
+        Format::Markdown => vec![markdown::render_with(&document, templates).unwrap()],
+        Format::Html => vec![html::render_with(&document, templates).unwrap()],
         #[cfg(feature = "pdf")]
         Format::Pdf => {
             use signoff::render::pdf::{Options, render};
             let options = Options { templates: templates.clone(), ..Options::default() };
-            render(&document, &options).unwrap().remove(0).bytes
+            let volumes = render(&document, &options).unwrap();
+            volumes.into_iter().map(|volume| volume.bytes).collect()
         }
         _ => unreachable!("no text is looked for there"),
     };
-    text(format, &bytes)
+    Printed::joined(bytes.iter().map(|volume| text(format, volume)))
+}
+
+/// The text of a report as it was written into a folder: of all its volumes, where it is in several.
+pub fn written(format: Format, folder: &Path) -> Printed {
+    let (stem, suffix) = format.file_name().split_once('.').unwrap();
+    let annexes = (1..).map(|number| folder.join(format!("{stem}-annex-{number}.{suffix}")));
+    let annexes = annexes.take_while(|annex| annex.exists());
+    let volumes = std::iter::once(folder.join(format.file_name())).chain(annexes);
+    Printed::joined(volumes.map(|volume| text(format, &fs::read(volume).unwrap())))
 }
 
 /// The text of a rendered file.
-pub fn text(format: Format, bytes: &[u8]) -> Printed {
+fn text(format: Format, bytes: &[u8]) -> Printed {
     match format {
         #[cfg(feature = "pdf")]
         Format::Pdf => Printed::of(&pdf_text(bytes)),

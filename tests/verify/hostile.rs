@@ -68,6 +68,23 @@ fn refused(bytes: &[u8], code: &str, names: &str) {
     let said = said(bytes);
     assert_eq!(said.code, Some(4), "{}", said.value);
     assert!(said.names(code, names), "no {code} that names {names:?}: {}", said.value);
+    not_judged(bytes, code);
+}
+
+/// What `verify` refuses isn't judged or rendered, and the same is said.
+#[track_caller]
+fn not_judged(bytes: &[u8], code: &str) {
+    let scratch = tempfile::tempdir().unwrap();
+    let path = scratch.path().join("hostile.zip");
+    fs::write(&path, bytes).unwrap();
+    let (path, out) = (path.to_str().unwrap(), scratch.path().join("out"));
+    for arguments in [&["check", path][..], &["render", path, "-o", out.to_str().unwrap()]] {
+        let output = signoff(arguments);
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(4), "{arguments:?}: {told}");
+        assert!(told.contains(code) && output.stdout.is_empty(), "{arguments:?}: {told}");
+    }
+    assert!(!out.exists());
 }
 
 #[test]

@@ -12,6 +12,7 @@
 mod bundles;
 mod flips;
 mod hostile;
+mod judged;
 mod mutations;
 mod said;
 mod shop;

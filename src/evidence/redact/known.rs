@@ -121,13 +121,18 @@ impl Finder<'_> {
     }
 
     fn spans(&self, text: &str) -> Result<Vec<(Range<usize>, &str)>, TooMany> {
-        let found = self.search.iter().flat_map(|search| search.find_iter(text));
-        let span = |found: aho_corasick::Match| {
-            let rule = self.rules.get(found.pattern().as_usize()).copied().unwrap_or_default();
-            (found.range(), rule)
-        };
-        let mut spans = Vec::new();
-        add(&mut spans, found.map(span))?;
+        let mut spans: Vec<(Range<usize>, &str)> = Vec::new();
+        for found in self.search.iter().flat_map(|search| search.find_iter(text)) {
+            match spans.last_mut() {
+                // What repeats itself is found in itself, again and again.
+                Some((last, _)) if last.end == found.start() => last.end = found.end(),
+                Some(_) | None => {
+                    let rule = self.rules.get(found.pattern().as_usize());
+                    let place = (found.range(), rule.copied().unwrap_or_default());
+                    add(&mut spans, std::iter::once(place))?;
+                }
+            }
+        }
         Ok(spans)
     }
 }

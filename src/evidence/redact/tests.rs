@@ -227,6 +227,8 @@ fn more_than_can_be_masked_is_an_error() {
     secrets.add(&many(1), &mask(&many(1), &place), &place);
     assert_eq!(secrets.finder().places(&many(100_000)).unwrap().len(), 100_000);
     assert_eq!(secrets.finder().places(&many(100_001)), Err(TooMany));
+    let one = "hunter2x!".repeat(100_001);
+    assert_eq!(secrets.finder().places(&one).unwrap(), [at(0..one.len())], "what touches is one");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::Content;
 use crate::model::report::{GateReport, WaiverStanding};
-use crate::model::{GateLevel, Id, Outcome};
+use crate::model::{GateLevel, GateRule, Id, Outcome};
 use crate::view::context::Context;
 use crate::view::{
     Anchor, AnchorKind, Block, Cell, Column, Group, Row, Span, Table, Text, labels, phrase,
@@ -111,12 +111,21 @@ fn row(context: &Context<'_>, gate: &GateReport) -> Row {
             Cell::marked(gate.outcome).noted(would(gate)),
             Cell::of(name)
                 .noted([context.sentence(&gate.because), ids])
+                .noted(tools(context, gate))
                 .noted(waivers(context, gate)),
             rests,
             Cell::words(or_none(&gate.threshold)),
             Cell::words(or_none(&gate.observed)),
         ],
     )
+}
+
+/// The checkers that it wants to have run.
+fn tools(context: &Context<'_>, gate: &GateReport) -> Option<Text> {
+    let asked = context.report.policy.gates.iter().find(|asked| asked.id == gate.id)?;
+    let GateRule::OpenFindings { tools, .. } = &asked.rule else { return None };
+    let tools = Text::join(tools.iter().map(|tool| Text::code(tool.clone())), ", ");
+    (!tools.is_empty()).then(|| Text::plain("Asks for a run of ").and_text(tools))
 }
 
 /// What would have come of it without waivers.

@@ -7,6 +7,9 @@ use crate::view::cells::FactList;
 use crate::view::context::Context;
 use crate::view::{Block, Cell, Column, Row, Table, Text, labels, phrase};
 
+/// How many masked files are named here; those that are evidence say it themselves.
+const FILES: usize = 12;
+
 pub(super) fn content(context: &Context<'_>) -> Content {
     let report = context.report;
     let made = &report.provenance;
@@ -44,8 +47,14 @@ fn masked(report: &Report) -> String {
     let mut told = match redactions.total {
         0 => "nothing".to_owned(),
         total => {
-            let files = labels::counted(redactions.files.len(), "file", "files");
-            format!("{} in {files}", labels::masked(total, &redactions.rules))
+            let count = labels::counted(redactions.files.len(), "file", "files");
+            let named = redactions.files.iter().take(FILES);
+            let named = named.map(|(path, places)| format!("{path} {}", labels::number(*places)));
+            let more = redactions.files.len().saturating_sub(FILES);
+            let more = (more > 0).then(|| format!("and {} more", labels::number(more)));
+            let files: Vec<String> = named.chain(more).collect();
+            let masked = labels::masked(total, &redactions.rules);
+            format!("{masked} in {count}: {}", files.join(", "))
         }
     };
     let binary = |it: &&EvidenceReport| it.size.is_some() && it.lines.is_none();

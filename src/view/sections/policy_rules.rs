@@ -1,6 +1,6 @@
 //! In section 12: what the effective policy asks besides its gates.
 
-use crate::model::{BuiltIn, Id, MayNotApply, MayNotApplyName};
+use crate::model::{BuiltIn, Id, MayNotApply, MayNotApplyName, Redaction, Switch};
 use crate::view::cells::FactList;
 use crate::view::context::Context;
 use crate::view::{Text, labels};
@@ -39,7 +39,29 @@ pub(super) fn facts(context: &Context<'_>) -> FactList {
     }
     contradictions(context, &mut facts);
     waivers(context, &mut facts);
+    masks(&context.report.policy.redact, &mut facts);
     facts
+}
+
+fn masks(rules: &Redaction, facts: &mut FactList) {
+    let patterns = rules.patterns.iter();
+    let patterns = patterns
+        .map(|own| Text::plain(format!("{} ", own.id)).and_text(Text::code(own.pattern.clone())));
+    facts.add("Patterns that are masked", Text::join(patterns, ", "));
+    let switches: Vec<String> = rules
+        .rules
+        .iter()
+        .map(|(rule, switch)| match switch {
+            Switch::On => format!("{rule}: on"),
+            Switch::Off => format!("{rule}: off"),
+        })
+        .collect();
+    if !switches.is_empty() {
+        facts.words("Rules of masking", switches.join(", "));
+    }
+    if let Some(shown) = rules.show_original_digest {
+        facts.words("Digests of originals are printed", if shown { "yes" } else { "no" });
+    }
 }
 
 fn or(text: Text, none: &str) -> Text {

@@ -1,8 +1,8 @@
 //! What was computed: the verdict and why, gates, scores, the way, conditions, decisions; and from what.
 
 use signoff::model::report::{Condition, GateReport, Score, SignoffReport, WayItem, WayKind};
-use signoff::model::{Id, Outcome, Report};
-use signoff::view::{Mark, Text, labels};
+use signoff::model::{GateRule, Id, Outcome, Report};
+use signoff::view::{Mark, Text, effort, labels};
 
 use super::{Entry, waived};
 use crate::names::{Names, bag};
@@ -17,7 +17,6 @@ pub fn entries(report: &Report, names: &Names<'_>) -> Vec<Entry> {
     all.extend(gates(report, names));
     all.extend(scores(report));
     all.extend(signoffs(report, names));
-    all.extend(made(report, names));
     all
 }
 
@@ -57,6 +56,8 @@ fn way(report: &Report, names: &Names<'_>) -> Vec<Entry> {
         }
     }
     let mut all: Vec<Entry> = steps.into_iter().map(|step| row(step, names)).collect();
+    let effort = effort(way).map(|effort| Entry::of("way", "effort", effort));
+    all.extend(effort);
     if !way.stuck.is_empty() {
         let stuck = format!("rests on nothing that is there: {}", names.gates(&way.stuck));
         let many = stuck.replacen("rests", "rest", 1);
@@ -130,8 +131,20 @@ fn gates(report: &Report, names: &Names<'_>) -> Vec<Entry> {
             .with(format!("gate {} of type {}", gate.id, gate.kind))
             .with(format!("{rests} {threshold} {observed}"))
             .all(waived::notes_of_gate(report, gate))
+            .all(tools(report, gate))
     };
     report.gates.iter().map(gate).collect()
+}
+
+/// Which checkers a gate wants to have run.
+fn tools(report: &Report, gate: &GateReport) -> Option<String> {
+    let asked = report.policy.gates.iter().find(|asked| asked.id == gate.id)?;
+    match &asked.rule {
+        GateRule::OpenFindings { tools, .. } if !tools.is_empty() => {
+            Some(format!("Asks for a run of {}", tools.join(", ")))
+        }
+        _ => None,
+    }
 }
 
 fn scores(report: &Report) -> Vec<Entry> {
@@ -187,89 +200,6 @@ fn signoffs(report: &Report, names: &Names<'_>) -> Vec<Entry> {
     report.signoffs.iter().map(row).collect()
 }
 
-/// What the subject is, what was declared of the whole, and from which bytes under which policy the report was made.
-fn made(report: &Report, names: &Names<'_>) -> Vec<Entry> {
-    let (subject, meta, made) = (&report.subject, &report.report, &report.provenance);
-    let title = meta.title.as_deref().unwrap_or("Production readiness report");
-    let fact = |label: &str, value: &str| Entry::of("subject", label, format!("{label} {value}"));
-    let mut all = vec![
-        Entry::of("subject", "title", format!("{title} as of {}", report.as_of))
-            .or(format!("{title}, as of {}", report.as_of)),
-    ];
-    let facts = [
-        ("Version", subject.version.clone()),
-        ("Commit", subject.commit.as_deref().map(labels::short_commit)),
-        ("Environment", subject.environment.clone()),
-        ("Owner", subject.owner.clone()),
-        ("Classification", meta.classification.clone()),
-        ("Report version", meta.version.clone()),
-        ("Report date", meta.date.as_deref().map(|date| words(&labels::due(date, None)))),
-        (
-            "Next review",
-            meta.next_review.as_deref().map(|day| words(&labels::due(day, Some(report.as_of)))),
-        ),
-        ("Prepared by", some(meta.prepared_by.join("; "))),
-        ("Contacts", some(meta.contacts.join("; "))),
-        (
-            "Properties of the subject",
-            bag(&subject.properties).map(|bag| bag.replacen("Properties ", "", 1)),
-        ),
-    ];
-    all.extend(facts.iter().filter_map(|(label, value)| Some(fact(label, value.as_deref()?))));
-    all.extend(subject.description.iter().map(|text| Entry::of("subject", "description", text)));
-    all.extend(
-        meta.declared.iter().map(|one| Entry::of("declared", "the whole", names.declared(one))),
-    );
-    all.extend(
-        names.outcomes(&meta.evidence).into_iter().map(|one| Entry::of("declared", "cover", one)),
-    );
-    all.extend(made.inputs.iter().map(|input| {
-        let role = labels::input_role(input.role);
-        let size = labels::bytes(input.size);
-        let head = format!("{role} {} {size} {}", input.path, input.sha256);
-        Entry::of("provenance", &input.path, head)
-    }));
-    let choice = labels::policy_choice(made.policy.choice);
-    let of = format!("What is to be signed has the digest SHA-256 {}", made.of);
-    all.push(Entry::of("provenance", "to be signed", of));
-    all.push(Entry::of("provenance", "version", format!("Signoff {}", made.signoff_version)));
-    all.push(Entry::of("policy", "name", format!("Policy {}, {choice}", made.policy.name)));
-    all.push(Entry::of(
-        "policy",
-        "digest",
-        format!("SHA-256 of the policy {}", made.policy.sha256),
-    ));
-    all.extend(policy(report, names));
-    all
-}
-
-fn policy(report: &Report, names: &Names<'_>) -> Vec<Entry> {
-    let policy = &report.policy;
-    let required: Vec<String> = policy.required.iter().map(|id| names.name(id)).collect();
-    let closed: Vec<String> =
-        policy.findings.closed.iter().map(|status| labels::status(*status).to_owned()).collect();
-    let roles = policy.roles.iter().map(|role| {
-        let required = if role.required { "required" } else { "not required" };
-        Some(format!("Role {}, {required}", role.name))
-    });
-    let never = policy.waivers.never.iter().map(|gate| names.gate(gate.as_str()));
-    let never = some(never.collect::<Vec<_>>().join(", "));
-    let said = [
-        some(required.join(", ")).map(|ids| format!("Always required {ids}")),
-        Some(format!("Findings that do not count {}", labels::listed(&closed))),
-        some(policy.waivers.approvers.join("; "))
-            .map(|who| format!("Who may approve a waiver {who}")),
-        policy.waivers.longest.map(|days| format!("Longest waiver {days}")),
-        never.map(|gates| format!("Gates that take no waiver {gates}")),
-    ];
-    let said = said.into_iter().chain(roles).flatten();
-    said.map(|said| Entry::of("policy", "rules", said)).collect()
-}
-
-fn some(text: String) -> Option<String> {
-    (!text.is_empty()).then_some(text)
-}
-
-fn words(text: &Text) -> String {
+pub fn words(text: &Text) -> String {
     text.0.iter().map(signoff::view::Span::words).collect()
 }

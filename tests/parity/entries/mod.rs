@@ -4,6 +4,7 @@
 mod contradicted;
 mod decided;
 mod listed;
+mod made;
 mod prose;
 mod stated;
 mod waived;
@@ -40,6 +41,7 @@ pub const KINDS: &[&str] = &[
     "artifacts",
     "policy",
     "provenance",
+    "redactions",
 ];
 
 /// A thing of the report, as it stands in one place of a text.
@@ -84,6 +86,7 @@ impl Entry {
 pub fn entries(report: &Report) -> Vec<Entry> {
     let names = Names::of(report);
     let mut all = decided::entries(report, &names);
+    all.extend(made::entries(report, &names));
     all.extend(stated::entries(report, &names));
     all.extend(listed::entries(report, &names));
     all.extend(waived::entries(report, &names));

@@ -54,7 +54,10 @@ fn of_category(
     let mut all = vec![group];
     all.extend(category.declared.iter().map(|one| {
         Entry::of("declared", &category.id, format!("{} {}", category.title, names.declared(one)))
+            .all(names.besides(one))
     }));
+    let facts = names.stated(&category.evidence).into_iter().chain(bag(&category.properties));
+    all.extend(facts.map(|fact| Entry::of("categories", &category.id, fact)));
     all.extend(note(report, &category.id, &category.title, category.body.as_deref()));
     all
 }
@@ -110,11 +113,12 @@ fn of_measure(report: &Report, measure: &MeasureReport, names: &Names<'_>) -> En
         Some(aggregate) => computed(measure, aggregate, names),
         None => read,
     };
-    let earlier = measure.baseline.as_deref().map(|earlier| {
-        let places = names.places(&measure.baseline_links);
-        let places = if places.is_empty() { ", as stated" } else { &places };
-        format!("Earlier: {} {places}", labels::stated(earlier))
-    });
+    let places = names.places(&measure.baseline_links);
+    let earlier = match measure.baseline.as_deref().map(labels::stated) {
+        None => (!places.is_empty()).then(|| format!("Earlier: no value {places}")),
+        Some(earlier) if places.is_empty() => Some(format!("Earlier: {earlier}, as stated")),
+        Some(earlier) => Some(format!("Earlier: {earlier} {places}")),
+    };
     let reference = measure.reference.as_ref().map(|reference| {
         let source = reference.source.as_ref().map(|source| format!(" ({source})"));
         format!(
@@ -213,6 +217,12 @@ fn of_evidence(evidence: &EvidenceReport, names: &Names<'_>) -> Entry {
     let size = evidence.size.map_or_else(|| "no value".to_owned(), labels::bytes);
     let when = evidence.collected_at.map_or_else(|| "no date".to_owned(), |at| at.to_string());
     let by = evidence.collected_by.as_deref().unwrap_or("nobody named");
+    let masked = evidence.masked.iter().flat_map(|masked| {
+        let original = masked.original_sha256.as_ref();
+        let original = original.map(|original| format!("SHA-256 of the original {original}"));
+        let places = labels::masked(masked.places, &masked.rules);
+        std::iter::once(format!("Masked {places}")).chain(original)
+    });
     let excerpt = evidence.excerpt.iter().map(|line| format!("{} {}", line.number, line.text));
     Entry::of("evidence", id, format!("{number} {path} {title} {id}"))
         .or(format!("{number} {id} {title} {path}"))
@@ -224,6 +234,7 @@ fn of_evidence(evidence: &EvidenceReport, names: &Names<'_>) -> Entry {
             evidence.expected_sha256.as_ref().map(ToString::to_string).as_ref(),
         )
         .with(format!("Size {size}"))
+        .all(masked)
         .with(format!("Media type {}", evidence.media_type))
         .with(format!("Method {}", evidence.method.name()))
         .with(format!("Collected {when}, {by}"))
