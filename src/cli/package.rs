@@ -50,7 +50,8 @@ impl From<Refused> for Failure {
 pub(super) fn given(files: &[PathBuf]) -> Result<Option<Package>, Refused> {
     let is_package = |file: &&PathBuf| {
         let is_stdin = file.as_os_str() == STDIN;
-        !is_stdin && (file.is_dir() || begins_as_archive(file))
+        // Any other folder was meant as something else, which reading it tells.
+        !is_stdin && (file.join(MANIFEST).is_file() || begins_as_archive(file))
     };
     match (files.iter().find(is_package), files.len()) {
         (None, _) => Ok(None),

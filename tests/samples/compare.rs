@@ -107,7 +107,8 @@ fn anywhere<'f>(
 ) -> Option<&'f Finding> {
     let rules = wanted.rules();
     let is_it = |finding: &&Finding| {
-        differs(finding, wanted).is_none() && names(finding).iter().any(|name| rules.contains(name))
+        differs(finding, wanted).is_none()
+            && (rules.is_empty() || names(finding).iter().any(|name| rules.contains(name)))
     };
     let exact = free.values_mut().find(|all| all.iter().any(is_it));
     match exact {

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde::de::IgnoredAny;
 use signoff::ingest::{Adapter, Adapters, InMemory, Mapping, collect};
 use signoff::model::{Findings, Subject};
 
@@ -42,9 +43,11 @@ fn what_is_in_the_samples_is_found_and_nothing_else() {
         let name = path.strip_prefix(&folder).unwrap().to_str().unwrap().to_owned();
         let raw = InMemory { path: name.clone(), bytes: fs::read(&path).unwrap() };
         // Nothing tells whose an empty list is: whoever has one names the adapter.
-        let chosen = match (adapters.of(&raw), raw.bytes.trim_ascii()) {
-            (Err(_), b"[]" | b"null" | b"") => Ok(adapters.named(truth.adapter()).unwrap()),
-            (chosen, _) => chosen,
+        let read: Result<Vec<IgnoredAny>, _> = serde_json::from_slice(&raw.bytes);
+        let is_bare = raw.bytes.trim_ascii().is_empty() || read.is_ok_and(|all| all.is_empty());
+        let chosen = match adapters.of(&raw) {
+            Err(_) if is_bare => Ok(adapters.named(truth.adapter()).unwrap()),
+            chosen => chosen,
         };
         match chosen {
             Err(error) => score.miss(&name, &format!("not detected: {error}"), &truth),

@@ -1,3 +1,5 @@
+//! Cobertura reports, as they are written and as they lie.
+
 use super::*;
 use crate::ingest::formats::tests::{measures, notes, read, value};
 

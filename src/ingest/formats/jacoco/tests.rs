@@ -1,3 +1,5 @@
+//! JaCoCo reports, with counters and with lines alone.
+
 use super::*;
 use crate::ingest::formats::tests::{measures, notes, read, value};
 

@@ -1,3 +1,5 @@
+//! The dialects of JUnit XML, and headers that lie.
+
 use super::*;
 use crate::evidence::{File, select};
 use crate::ingest::formats::tests::{measures, notes, raw, read, value};

@@ -1,3 +1,5 @@
+//! LCOV tracefiles, whole and cut off.
+
 use super::*;
 use crate::ingest::InMemory;
 use crate::ingest::formats::tests::{measures, notes, read, value};
