@@ -6,6 +6,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("archive-differs", "A bundle is not packed as `signoff bundle` packs it."),
     ("backslash-in-path", "A path has a backslash between its parts."),
     ("bound-as-measurement", "A bound stands where a measured value belongs."),
+    ("broken-output", "What a checker wrote is broken, or isn't what it looked like."),
     ("byte-order-mark", "The file begins with a byte-order mark."),
     ("checklist-verdict", "A pass or a verdict is declared over required items that are open."),
     ("claim-cycle", "Claims rest on each other in a circle."),
@@ -121,6 +122,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("trailing-comma", "A comma stands before a closing bracket."),
     ("truncated-file", "The file ends in the middle."),
     ("typed-value", "A value is typed where the place should be named from which it is read."),
+    (
+        "undetected-format",
+        "No adapter, or more than one, knows the format of what a checker wrote.",
+    ),
     ("unit-mismatch", "Two quantities that are compared have units of different kinds."),
     ("unknown-gate", "A gate is named that the policy doesn't have."),
     ("unknown-name", "An expression uses a field, a variable or a function that there isn't."),
@@ -150,6 +155,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("waiver-not-allowed", "A waiver is outside what the policy allows, and counts for nothing."),
     ("waiver-of-nothing", "A waiver names a fingerprint or a rule that no finding has."),
     ("wrong-kind", "An id is that of another kind of thing than what can be meant."),
+    ("wrong-mapping", "The mapping of an adapter fails, or gives something else than findings."),
     ("wrong-type", "A value is of another type than what is asked for."),
 ];
 

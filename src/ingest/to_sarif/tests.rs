@@ -18,7 +18,10 @@ fn ingested(sarif: &Value) -> Findings {
 }
 
 fn of(findings: Value) -> Findings {
-    serde_json::from_value(json!({ "signoff": "1", "subject": {}, "findings": findings })).unwrap()
+    serde_json::from_value(
+        json!({ "signoff": "1", "subject": { "name": "shop" }, "findings": findings }),
+    )
+    .unwrap()
 }
 
 #[test]
