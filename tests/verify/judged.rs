@@ -129,7 +129,7 @@ fn a_package_stands_alone_and_decides_itself() {
     let findings = &judged()[0];
     ends(&["check", findings, &zip], 2, "is a package, and other files are named beside it");
     ends(&["check", &zip, findings], 2, "is a package, and other files are named beside it");
-    ends(&["check", scratch.path().to_str().unwrap()], 2, "there is no manifest.json");
+    ends(&["check", scratch.path().to_str().unwrap()], 3, "it is a folder");
     let no_package = scratch.path().join("no.zip");
     fs::write(&no_package, "PK, and nothing else").unwrap();
     ends(&["check", no_package.to_str().unwrap()], 4, "unreadable-archive");

@@ -14,6 +14,14 @@ use crate::support::{AS_OF, copy, root, signoff};
 /// The formats that every build has.
 pub const FORMATS: [&str; 2] = ["--formats", "md,html,json"];
 
+/// A folder of this process: tests may run in several at once.
+fn own_folder(name: &str) -> PathBuf {
+    let name = format!("{name}-{}", std::process::id());
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    folder
+}
+
 pub fn run(arguments: &[&str]) -> Output {
     let output = signoff(arguments);
     let told = String::from_utf8_lossy(&output.stderr);
@@ -25,7 +33,7 @@ pub fn run(arguments: &[&str]) -> Output {
 pub fn inputs() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("verify-shop");
+        let folder = own_folder("verify-shop");
         copy(&root().join("tests/fixtures/package"), &folder);
         let last = folder.join("last");
         let findings = last.join("findings.json");
@@ -46,7 +54,7 @@ pub fn judged() -> Vec<String> {
 pub fn rendered() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("verify-rendered");
+        let folder = own_folder("verify-rendered");
         let judged = judged();
         let judged: Vec<&str> = judged.iter().map(String::as_str).collect();
         run(&[&["render"], &judged[..], &["-o", folder.to_str().unwrap()], &FORMATS].concat());

@@ -1,4 +1,4 @@
-//! JaCoCo reports, with counters and with lines alone.
+//! `JaCoCo` reports, with counters and with lines alone.
 
 use super::*;
 use crate::ingest::formats::tests::{measures, notes, read, value};

@@ -1,4 +1,4 @@
-//! The dialects of JUnit XML, and headers that lie.
+//! The dialects of `JUnit` XML, and headers that lie.
 
 use super::*;
 use crate::evidence::{File, select};
