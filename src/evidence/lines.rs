@@ -2,7 +2,7 @@
 //! that would be eight times as large as the file.
 
 /// How many bytes, at least, lie between one mark and the next, unless a single line does.
-const APART: usize = 1024;
+const APART: usize = 256;
 
 /// The lines of one text, numbered from 1. LF ends a line; text behind the last end is a line too.
 pub(super) struct Lines {
