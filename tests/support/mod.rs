@@ -11,7 +11,7 @@ use std::process::{Command, Output};
 use std::sync::OnceLock;
 
 /// The day as of which the examples are judged in tests.
-pub const AS_OF: &str = "2026-11-21";
+pub const AS_OF: &str = "2026-11-26";
 
 /// The package's folder.
 pub fn root() -> PathBuf {
