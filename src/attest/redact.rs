@@ -240,7 +240,8 @@ impl Redacting {
         let finder = secrets.finder();
         let mut wrong = Vec::new();
         for (path, seen) in &mut self.files {
-            let places = searchable(&seen.bytes).map(|text| finder.places(&text));
+            let places = searchable(&seen.bytes);
+            let places = places.map(|text| finder.places(&text, &seen.places));
             match places.transpose() {
                 Ok(places) => seen.places.extend(places.into_iter().flatten()),
                 Err(TooMany) => wrong.push(too_many(path.strip_prefix(INPUTS).unwrap_or(path))),
@@ -248,7 +249,7 @@ impl Redacting {
         }
         let others: Vec<&String> =
             self.listed.iter().filter(|path| !self.files.contains_key(*path)).collect();
-        let look = |path: &String| look(path, &|text| finder.places(text), supply);
+        let look = |path: &String| look(path, &|text| finder.places(text, &[]), supply);
         let found: Vec<_> = others.into_par_iter().filter_map(look).collect();
         wrong.extend(self.take(found));
         wrong

@@ -18,7 +18,7 @@ from pathlib import Path
 # long; what is kept of many things besides is bounded. Time is that of the processor: what else a machine does is left out.
 MEMORY_OF_FILE = 3
 MEMORY_BESIDES = 512 << 20
-SECONDS_A_GIGABYTE = 60.0
+SECONDS_A_GIGABYTE = 90.0
 SECONDS_BESIDES = 5.0
 # From so many bytes on the bounds are passed that are told.
 WHOLE = 1_000_000_000

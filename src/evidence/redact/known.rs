@@ -107,32 +107,54 @@ pub struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    /// Where they stand in a text, in order.
+    /// Where they stand in a text, in order, but for what a rule has found there already: what repeats itself is in
+    /// itself again and again.
     ///
     /// # Errors
     ///
     /// [`TooMany`] where there are more than 100,000 places.
-    pub fn places(&self, text: &str) -> Result<Vec<MaskedPlace>, TooMany> {
-        let mut found = self.spans(text)?;
+    pub fn places(&self, text: &str, found: &[MaskedPlace]) -> Result<Vec<MaskedPlace>, TooMany> {
+        let already = Stretches::of(found);
+        let mut places = Vec::new();
+        add(&mut places, self.spans(text).filter(|(span, _)| !already.hold(span)))?;
         let decoded = Decoded::of(text);
-        let inside = self.spans(&decoded.text)?;
-        found.extend(inside.into_iter().map(|(span, rule)| (decoded.raw(&span), rule)));
-        Ok(merged(found))
+        let inside = self.spans(&decoded.text).map(|(span, rule)| (decoded.raw(&span), rule));
+        add(&mut places, inside.filter(|(span, _)| !already.hold(span)))?;
+        Ok(merged(places))
     }
 
-    fn spans(&self, text: &str) -> Result<Vec<(Range<usize>, &str)>, TooMany> {
-        let mut spans: Vec<(Range<usize>, &str)> = Vec::new();
-        for found in self.search.iter().flat_map(|search| search.find_iter(text)) {
-            match spans.last_mut() {
-                // What repeats itself is found in itself, again and again.
-                Some((last, _)) if last.end == found.start() => last.end = found.end(),
-                Some(_) | None => {
-                    let rule = self.rules.get(found.pattern().as_usize());
-                    let place = (found.range(), rule.copied().unwrap_or_default());
-                    add(&mut spans, std::iter::once(place))?;
-                }
+    fn spans(&self, text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+        let found = self.search.iter().flat_map(move |search| search.find_iter(text));
+        found.map(|found| {
+            let rule = self.rules.get(found.pattern().as_usize()).copied();
+            (found.range(), rule.unwrap_or_default())
+        })
+    }
+}
+
+/// Stretches of a text in order, none of which touches another.
+struct Stretches(Vec<Range<usize>>);
+
+impl Stretches {
+    /// What rules found. Named places are masked otherwise, and don't stand for it.
+    fn of(places: &[MaskedPlace]) -> Self {
+        let found = places.iter().filter(|place| place.rule != NAMED);
+        let mut spans: Vec<Range<usize>> = found.map(|place| place.start..place.end).collect();
+        spans.sort_by_key(|span| span.start);
+        spans.dedup_by(|next, last| {
+            let touch = next.start <= last.end;
+            if touch {
+                last.end = last.end.max(next.end);
             }
-        }
-        Ok(spans)
+            touch
+        });
+        Self(spans)
+    }
+
+    /// Whether all of it lies in one of them.
+    fn hold(&self, span: &Range<usize>) -> bool {
+        let before = self.0.partition_point(|stretch| stretch.start <= span.start);
+        let stretch = before.checked_sub(1).and_then(|at| self.0.get(at));
+        stretch.is_some_and(|stretch| span.end <= stretch.end)
     }
 }
