@@ -13,6 +13,7 @@ mod hypothetical;
 mod ingest;
 mod inputs;
 mod output;
+mod outputs;
 mod package;
 mod packaged;
 mod policy;
