@@ -78,9 +78,10 @@ fn row(context: &Context<'_>, measure: &MeasureReport) -> Row {
 }
 
 fn notes(context: &Context<'_>, measure: &MeasureReport) -> Vec<Text> {
-    let mut about = Text(vec![Span::Code { text: measure.id.to_string() }])
-        .and_plain(", metric ")
-        .and(Span::Code { text: measure.metric.clone() });
+    let mut about = Text(vec![Span::Code { text: measure.id.to_string() }]);
+    if measure.metric != measure.id.as_str() {
+        about = about.and_plain(", metric ").and(Span::Code { text: measure.metric.clone() });
+    }
     if let Some(scope) = &measure.scope {
         about = about.and_plain(", scope ").and(Span::Code { text: scope.clone() });
     }
@@ -104,10 +105,9 @@ fn notes(context: &Context<'_>, measure: &MeasureReport) -> Vec<Text> {
 
 /// Where the value was read; all operands where there are several.
 fn places(context: &Context<'_>, measure: &MeasureReport) -> Vec<Text> {
-    if measure.links.is_empty() {
-        return vec![Text::plain("no place is named")];
-    }
     match measure.aggregate {
+        // That there is none is among the reasons.
+        _ if measure.links.is_empty() => Vec::new(),
         Some(aggregate) => computed(context, measure, aggregate),
         None => vec![context.places(&measure.links)],
     }

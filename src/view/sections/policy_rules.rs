@@ -13,7 +13,7 @@ pub(super) fn facts(context: &Context<'_>) -> FactList {
     let required: Vec<Id> = policy.required.iter().map(|id| Id::from(id.as_str())).collect();
     let required = context.names(&required);
     facts.add("Always required", or(required, "nothing more than the findings say"));
-    facts.words("May be set aside with a reason", set_aside(&policy.may_not_apply));
+    facts.words("Set aside for a reason", set_aside(&policy.may_not_apply));
     let age = policy.evidence.max_age.map(|age| format!("at most {age} old"));
     let method = policy.weakest_method(None).name();
     facts.words(
@@ -32,7 +32,7 @@ pub(super) fn facts(context: &Context<'_>) -> FactList {
     }
     let closed: Vec<String> =
         policy.findings.closed.iter().map(|status| labels::status(*status).to_owned()).collect();
-    facts.words("Findings that do not count", labels::listed(&closed));
+    facts.words("Findings not counted", labels::listed(&closed));
     for role in &policy.roles {
         let required = if role.required { "required" } else { "not required" };
         facts.words("Role", format!("{}, {required}", role.name));
@@ -47,7 +47,7 @@ fn masks(rules: &Redaction, facts: &mut FactList) {
     let patterns = rules.patterns.iter();
     let patterns = patterns
         .map(|own| Text::plain(format!("{} ", own.id)).and_text(Text::code(own.pattern.clone())));
-    facts.add("Patterns that are masked", Text::join(patterns, ", "));
+    facts.add("Masked by pattern", Text::join(patterns, ", "));
     let switches: Vec<String> = rules
         .rules
         .iter()
@@ -60,7 +60,7 @@ fn masks(rules: &Redaction, facts: &mut FactList) {
         facts.words("Rules of masking", switches.join(", "));
     }
     if let Some(shown) = rules.show_original_digest {
-        facts.words("Digests of originals are printed", if shown { "yes" } else { "no" });
+        facts.words("Originals' digests", if shown { "yes" } else { "no" });
     }
 }
 

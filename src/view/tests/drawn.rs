@@ -46,7 +46,7 @@ fn a_bound_is_called_one_and_never_fills_the_bar() {
     // The claim `latency` is declared "<1.5s".
     for line in [
         "no value\nbound as stated: “<2s”\nbound as stated: “<1.5s” E3 L9\nE2 L2",
-        "no value\nbound as stated: “99.95+ %” E3 L9\nno place is named",
+        "no value\nbound as stated: “99.95+ %” E3 L9",
     ] {
         assert!(measures.contains(line), "{line} is not in\n{measures}");
     }

@@ -241,7 +241,7 @@ fn measures_stand_beside_target_and_earlier_value() {
             "at L12 re:(\\d+)",
             "Earlier: 100\u{a0}EUR E3 L13",
             "No value\nuptime",
-            "≥\u{a0}99.9\u{a0}%\nno value\nno place is named",
+            "≥\u{a0}99.9\u{a0}%\nno value",
         ],
     );
     let document = made(&maximal());
@@ -335,7 +335,7 @@ fn how_it_was_made_is_told() {
             "Always required: latency, operations",
             "Evidence: at most 90 days old, method examine or stronger",
             "In category: operations: weight 2, evidence at most 14 days old, method test or stronger",
-            "Findings that do not count: fixed, false positive and suppressed",
+            "Findings not counted: fixed, false positive and suppressed",
             "Gates that take no waiver: G4",
             "Contradictions: tolerance 1 points, vague-date: off",
         ],

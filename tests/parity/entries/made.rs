@@ -120,11 +120,11 @@ fn policy(report: &Report, names: &Names<'_>) -> Vec<Entry> {
     let never = policy.waivers.never.iter().map(|gate| names.gate(gate.as_str()));
     let never = some(never.collect::<Vec<_>>().join(", "));
     let said = [
-        Some(format!("May be set aside with a reason {aside}")),
+        Some(format!("Set aside for a reason {aside}")),
         Some(format!("Evidence {age}, method {method} or stronger")),
         some(told.join(", ")).map(|told| format!("Contradictions {told}")),
         some(required.join(", ")).map(|ids| format!("Always required {ids}")),
-        Some(format!("Findings that do not count {}", labels::listed(&closed))),
+        Some(format!("Findings not counted {}", labels::listed(&closed))),
         some(policy.waivers.approvers.join("; "))
             .map(|who| format!("Who may approve a waiver {who}")),
         policy.waivers.longest.map(|days| format!("Longest waiver {days}")),
@@ -146,9 +146,9 @@ fn masks(report: &Report) -> Vec<Option<String>> {
     let rules: Vec<String> = said.rules.iter().map(rule).collect();
     let shown = said.show_original_digest.map(|shown| if shown { "yes" } else { "no" });
     vec![
-        some(patterns.join(", ")).map(|own| format!("Patterns that are masked {own}")),
+        some(patterns.join(", ")).map(|own| format!("Masked by pattern {own}")),
         some(rules.join(", ")).map(|rules| format!("Rules of masking {rules}")),
-        shown.map(|shown| format!("Digests of originals are printed {shown}")),
+        shown.map(|shown| format!("Originals' digests {shown}")),
     ]
 }
 

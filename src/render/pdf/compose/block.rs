@@ -14,6 +14,9 @@ const MANY_FINDINGS: usize = 200;
 /// How many findings one such run holds.
 const FINDINGS_A_RUN: usize = 250;
 
+/// More facts than this aren't kept with what they introduce, nor on one page.
+const FEW_FACTS: usize = 8;
+
 /// A longer paragraph isn't kept with what it introduces.
 const LONG_LEAD: usize = 600;
 
@@ -61,11 +64,20 @@ impl Composer<'_> {
                 numbered: *order == Order::Numbered,
                 items: items.iter().map(|item| self.text(item, Room::PAGE)).collect(),
             },
-            Block::Facts(facts) => sheet::Block::Facts { rows: self.facts(&facts.facts) },
+            Block::Facts(facts) => {
+                let rows = self.facts(&facts.facts);
+                let leads = matches!(next, Some(Block::Table(_))) && are_few(&rows);
+                sheet::Block::Facts { rows, leads }
+            }
             Block::Table(table) => sheet::Block::Table(self.table(table, held)),
             Block::Figure(figure) => sheet::Block::Figure { drawing: chart::chart(&figure.chart)? },
             Block::Evidence(evidence) => sheet::Block::Evidence(self.evidence(evidence)),
-            Block::Prose(prose) => sheet::Block::Prose { nodes: self.prose(prose) },
+            Block::Prose(prose) => {
+                let nodes = self.prose(prose);
+                let leads =
+                    matches!(next, Some(Block::Facts(_))) && nodes.last().is_some_and(is_short);
+                sheet::Block::Prose { nodes, leads }
+            }
         })
     }
 
@@ -98,6 +110,26 @@ impl Composer<'_> {
 
 fn is_evidence(block: &sheet::Block) -> bool {
     matches!(block, sheet::Block::Evidence(_))
+}
+
+/// Whether facts surely fit on a page.
+fn are_few(rows: &[sheet::FactRow]) -> bool {
+    let widths = rows.iter().flatten().map(|fact| fact.label.width() + fact.value.width());
+    rows.len() <= FEW_FACTS && widths.sum::<usize>() <= LONG_LEAD
+}
+
+/// Whether what ends somebody's Markdown is short enough to be kept with what follows.
+fn is_short(node: &sheet::Node) -> bool {
+    match node {
+        sheet::Node::Paragraph { words, .. } => words.width() <= LONG_LEAD,
+        sheet::Node::Code(code) => !code.splits,
+        sheet::Node::Heading(_)
+        | sheet::Node::List { .. }
+        | sheet::Node::Quote { .. }
+        | sheet::Node::Table { .. }
+        | sheet::Node::Footnotes { .. }
+        | sheet::Node::Rule => false,
+    }
 }
 
 /// Whether a paragraph before such a block introduces it.

@@ -44,25 +44,19 @@ impl Composer<'_> {
             let _ = write!(text, " … {} more characters", excerpt.left_out);
         }
         let mut set = vec![number(&excerpt.number.to_string(), label)];
-        // What needs making is about as wide as it needs to be: it may always wrap.
-        let width = match line(&text, Room::line(WIDE)) {
-            Words::One(text) => {
-                let width = text.chars().count();
-                set.push(Piece::Run(text));
-                width
-            }
-            Words::Many(pieces) => {
-                set.extend(pieces);
-                usize::MAX
-            }
-        };
+        let words = line(&text, Room::line(WIDE));
+        let width = words.width();
+        match words {
+            Words::One(text) => set.push(Piece::Run(text)),
+            Words::Many(pieces) => set.extend(pieces),
+        }
         let mut users = Text::join(excerpt.used_by.iter().cloned(), ", ");
         if excerpt.more_users > 0 {
             users = users.and_plain(format!(" and {} more", excerpt.more_users));
         }
         // A jump into another volume names it, and so is longer than what the view says.
         let words = self.text(&users, Room::PAGE);
-        let fit = match width.saturating_add(printed_width(&words) + GAP) {
+        let fit = match width.saturating_add(words.width() + GAP) {
             _ if users.is_empty() && width <= WIDE => Fit::Line,
             both if both <= WIDE => Fit::Opens,
             _ => Fit::Wraps,
@@ -91,35 +85,6 @@ fn unboxed_piece(mut piece: Piece) -> Piece {
         *whole = false;
     }
     piece
-}
-
-/// How many characters of these are printed on one line; a code point or a picture is taken for a long word.
-fn printed_width(words: &Words) -> usize {
-    const LONG_WORD: usize = 12;
-    let of_piece = |piece: &Piece| match piece {
-        Piece::Run(run) => run.chars().count(),
-        Piece::Made(
-            Made::Strong { words }
-            | Made::Emphasis { words }
-            | Made::Strike { words }
-            | Made::Code { words }
-            | Made::Aside { words }
-            | Made::Link { words, .. }
-            | Made::Uri { words, .. },
-        ) => printed_width(words),
-        Piece::Made(Made::Cut { parts }) => parts.iter().map(|part| part.chars().count()).sum(),
-        Piece::Made(
-            Made::Point { .. }
-            | Made::Break
-            | Made::Number { .. }
-            | Made::Note { .. }
-            | Made::Picture { .. },
-        ) => LONG_WORD,
-    };
-    match words {
-        Words::One(run) => run.chars().count(),
-        Words::Many(pieces) => pieces.iter().map(of_piece).sum(),
-    }
 }
 
 /// A line's number, or what stands for lines that are left out.
@@ -203,6 +168,6 @@ mod tests {
         let words = Words::Many(vec![Piece::Run(" (annex 1)".to_owned())]);
         let jump = Made::Uri { href: "report-annex-1.pdf".to_owned(), words };
         let both = Words::Many(vec![Piece::Run("F-1".to_owned()), Piece::Made(jump)]);
-        assert_eq!(printed_width(&both), 13);
+        assert_eq!(both.width(), 13);
     }
 }

@@ -10,7 +10,7 @@ use crate::render::pdf::sheet;
 use crate::view::{Cell, ColumnRole, Group, Row, Table, Text, labels};
 
 /// A row of more lines than this may be divided between pages: one taller than a page would lose its end.
-const TALLEST_ROW: usize = 20;
+const TALLEST_ROW: usize = 32;
 
 /// A table of at most so many rows and lines stays on one page.
 const SHORT_TABLE: (usize, usize) = (8, 30);

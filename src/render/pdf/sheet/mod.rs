@@ -159,6 +159,8 @@ pub(super) enum Block {
     },
     Facts {
         rows: Vec<FactRow>,
+        /// Whether they stay with the table that follows.
+        leads: bool,
     },
     Table(Table),
     Figure {
@@ -170,6 +172,8 @@ pub(super) enum Block {
     Evidence(Evidence),
     Prose {
         nodes: Vec<Node>,
+        /// Whether its end stays with what follows.
+        leads: bool,
     },
 }
 

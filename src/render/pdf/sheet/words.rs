@@ -70,3 +70,41 @@ impl Default for Words {
         Self::One(String::new())
     }
 }
+
+/// What is drawn in place of text is taken for so many characters.
+const DRAWN: usize = 12;
+
+impl Words {
+    /// How many characters are printed, all on one line; what is drawn counts as a long word.
+    pub(in crate::render::pdf) fn width(&self) -> usize {
+        match self {
+            Self::One(run) => run.chars().count(),
+            Self::Many(pieces) => pieces.iter().map(Piece::width).sum(),
+        }
+    }
+}
+
+impl Piece {
+    fn width(&self) -> usize {
+        match self {
+            Self::Run(run) => run.chars().count(),
+            Self::Made(
+                Made::Strong { words }
+                | Made::Emphasis { words }
+                | Made::Strike { words }
+                | Made::Code { words }
+                | Made::Aside { words }
+                | Made::Link { words, .. }
+                | Made::Uri { words, .. },
+            ) => words.width(),
+            Self::Made(Made::Cut { parts }) => parts.iter().map(|part| part.chars().count()).sum(),
+            Self::Made(
+                Made::Point { .. }
+                | Made::Break
+                | Made::Number { .. }
+                | Made::Note { .. }
+                | Made::Picture { .. },
+            ) => DRAWN,
+        }
+    }
+}
