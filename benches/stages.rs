@@ -17,6 +17,10 @@ use signoff::model::{Digest, Report};
 use signoff::render::{html, markdown};
 use signoff::view::{Document, document};
 
+/// As the program itself.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What comes out of one stage and goes into the next, for one size.
 struct Staged {
     size: usize,

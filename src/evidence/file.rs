@@ -124,7 +124,7 @@ impl File {
         let text = self.text().ok()?;
         let lines = self.lines(text);
         let start = lines.start(text, first)?;
-        let last_start = lines.start(text, last)?;
+        let last_start = if last == first { start } else { lines.start(text, last)? };
         let end = lines.start(text, last.saturating_add(1)).unwrap_or(text.len());
         let line = text.get(last_start..end)?;
         let bare =

@@ -75,7 +75,7 @@ impl Lines {
 
 /// Where the line behind each line end begins.
 fn ends(bytes: &[u8]) -> impl Iterator<Item = usize> {
-    bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1)
+    memchr::memchr_iter(b'\n', bytes).map(|at| at + 1)
 }
 
 #[cfg(test)]

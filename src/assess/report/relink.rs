@@ -37,7 +37,10 @@ pub(super) fn relink(validated: &Validated, follower: &Follower<'_>) -> Relinked
     Relinked {
         meta: findings.report.clone().relink(&mut of_report),
         categories: categories.iter().map(|it| it.clone().relink(&mut by(&it.id))).collect(),
-        findings: sorted(findings.findings.iter().map(|it| it.clone().relink(&mut by(&it.id)))),
+        findings: in_order(&findings.findings)
+            .into_iter()
+            .map(|it| it.clone().relink(&mut by(&it.id)))
+            .collect(),
         waivers: waivers.iter().map(|it| it.clone().relink(&mut by(&it.id))).collect(),
         artifacts: artifacts.iter().map(|it| it.clone().relink(&mut by(&it.id))).collect(),
         actions: actions.iter().map(|it| it.clone().relink(&mut by(&it.id))).collect(),
@@ -52,16 +55,16 @@ pub(super) fn relink(validated: &Validated, follower: &Follower<'_>) -> Relinked
     }
 }
 
-/// Findings: worst first, then by path, line, rule and id.
-fn sorted(findings: impl Iterator<Item = Finding<ResolvedLink>>) -> Vec<Finding<ResolvedLink>> {
-    let mut sorted: Vec<_> = findings.collect();
-    sorted.sort_by(|a, b| {
+/// Findings: worst first, then by path, line, rule and id. A finding is large: what is moved about is where it is.
+fn in_order(findings: &[Finding]) -> Vec<&Finding> {
+    let mut order: Vec<&Finding> = findings.iter().collect();
+    order.sort_by(|a, b| {
         (a.severity, place(a), &a.rule, &a.id).cmp(&(b.severity, place(b), &b.rule, &b.id))
     });
-    sorted
+    order
 }
 
-fn place(finding: &Finding<ResolvedLink>) -> (Option<&str>, Option<u64>) {
+fn place(finding: &Finding) -> (Option<&str>, Option<u64>) {
     let location = finding.location.as_ref();
     (
         location.and_then(|location| location.path.as_deref()),
