@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use signoff::ingest::{Adapter, Adapters, Collected, InMemory, collect};
+use signoff::ingest::{Adapter, Adapters, Collected, InMemory, Unreadable, collect};
 use signoff::model::{Findings, Subject};
 
 /// Where a fixture comes from, in `runs.toml` and `written.toml`.
@@ -47,15 +47,15 @@ fn each_adapter_has_a_fixture_that_it_knows_and_its_findings() {
 
 /// How what a fixture gives differs from what stands beside it.
 fn difference(adapters: &Adapters, adapter: &dyn Adapter, name: &str) -> Option<String> {
-    let raw = InMemory { path: name.to_owned(), bytes: fs::read(folder().join(name)).unwrap() };
+    let raw = raw(name);
     match adapters.of(&raw) {
         Ok(told) if told.name() == adapter.name() => {}
         Ok(other) => return Some(format!("{name}: told to be {}", other.name())),
         Err(error) => return Some(format!("{name}: {error}")),
     }
-    let given = match collect(Findings::about(Subject::default()), &[(&raw, adapter)]) {
+    let given = match read(adapter, &raw) {
         Ok(collected) => golden(&collected),
-        Err((_, error)) => return Some(format!("{name}: {error}")),
+        Err(error) => return Some(format!("{name}: {error}")),
     };
     let path = folder().join(format!("{name}.golden"));
     if std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1") {
@@ -75,6 +75,15 @@ fn difference(adapters: &Adapters, adapter: &dyn Adapter, name: &str) -> Option<
     })
 }
 
+fn raw(name: &str) -> InMemory {
+    InMemory { path: name.to_owned(), bytes: fs::read(folder().join(name)).unwrap() }
+}
+
+fn read(adapter: &dyn Adapter, raw: &InMemory) -> Result<Collected, Unreadable> {
+    let about = Findings::about(Subject::default());
+    collect(about, &[(raw, adapter)]).map_err(|(_, error)| error)
+}
+
 /// What was told of a file, and the document.
 fn golden(collected: &Collected) -> String {
     let told = collected.files.first().unwrap();
@@ -84,6 +93,20 @@ fn golden(collected: &Collected) -> String {
     document.as_object_mut().unwrap().remove("subject");
     let all = json!({ "adapter": told.adapter, "notes": notes, "document": document });
     serde_json::to_string_pretty(&all).unwrap() + "\n"
+}
+
+#[test]
+fn each_word_for_how_bad_it_is_stands_in_the_adapters_table() {
+    let adapters = Adapters::built_in();
+    for adapter in adapters.iter() {
+        let Some(table) = adapter.severities() else { continue };
+        for name in fixtures_of(adapter.name()) {
+            for finding in read(adapter, &raw(&name)).unwrap().findings.findings {
+                let Some(word) = &finding.tool_severity else { continue };
+                assert_eq!(table.get(word), Some(finding.severity), "{name}: {word}");
+            }
+        }
+    }
 }
 
 #[test]
