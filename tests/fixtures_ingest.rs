@@ -62,7 +62,9 @@ fn difference(adapters: &Adapters, adapter: &dyn Adapter, name: &str) -> Option<
         fs::write(&path, given).unwrap();
         return None;
     }
-    let there = fs::read_to_string(&path).unwrap_or_default();
+    let Ok(there) = fs::read_to_string(&path) else {
+        return Some(format!("{name} has no golden beside it"));
+    };
     let at = there.lines().zip(given.lines()).position(|(one, other)| one != other);
     (there != given).then(|| match at {
         Some(line) => format!(
