@@ -117,7 +117,7 @@ pub fn read_report(input: &Input) -> Result<Report, Vec<Diagnostic>> {
 /// # Errors
 ///
 /// All that keeps the bytes from being a manifest.
-pub fn read_manifest<M: DeserializeOwned>(input: &Input) -> Result<M, Vec<Diagnostic>> {
+pub fn read_manifest<M: DeserializeOwned + Send>(input: &Input) -> Result<M, Vec<Diagnostic>> {
     let file = File::read(input.clone()).map_err(|diagnostic| vec![*diagnostic])?;
     load::document(&file, contract::manifest())
 }

@@ -7,19 +7,28 @@ use serde_json::{Map, Value};
 use super::canonical::Object;
 use crate::model::{Digest, Findings, Id, Policy, ReportMeta};
 
-/// SHA-256 of the canonical JSON (RFC 8785) of the merged findings without `signoffs` and without the `status`
-/// of actions, the effective policy, and the digest of each piece of evidence that something other than a
-/// sign-off links to. As-of, verdict and gates are not in it.
-pub(crate) fn digest(
-    findings: &Findings,
-    policy: &Policy,
-    evidence: &BTreeMap<Id, Option<Digest>>,
-) -> Result<Digest, serde_json::Error> {
-    let mut signed = Object::default();
-    signed.text("findings", of_findings(findings)?);
-    signed.value("policy", policy)?;
-    signed.value("evidence", evidence)?;
-    Ok(Digest::of(&signed.into_text()))
+/// What is signed, as far as the evidence has no part in it: known before a link is followed.
+pub(crate) struct Stated(Object);
+
+impl Stated {
+    /// The merged findings without `signoffs` and without the `status` of actions, and the effective policy.
+    pub(crate) fn of(findings: &Findings, policy: &Policy) -> Result<Self, serde_json::Error> {
+        let mut signed = Object::default();
+        signed.text("findings", of_findings(findings)?);
+        signed.value("policy", policy)?;
+        Ok(Self(signed))
+    }
+
+    /// SHA-256 of the canonical JSON (RFC 8785) of that and the digest of each piece of evidence that something
+    /// other than a sign-off links to. As-of, verdict and gates are not in it.
+    pub(crate) fn digest(
+        self,
+        evidence: &BTreeMap<Id, Option<Digest>>,
+    ) -> Result<Digest, serde_json::Error> {
+        let Self(mut signed) = self;
+        signed.value("evidence", evidence)?;
+        Ok(Digest::of(&signed.into_text()))
+    }
 }
 
 /// The canonical text of the findings. All fields are named, so that a new one can't be left out unseen.

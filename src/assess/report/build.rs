@@ -5,7 +5,7 @@ use super::parts::Parts;
 use super::waivers;
 use crate::assess::gather::facts::Baseline;
 use crate::assess::gather::follow::{BrokenLink, Document, Follower, THIS};
-use crate::assess::gather::of;
+use crate::assess::gather::of::Stated;
 use crate::assess::judge::judge;
 use crate::assess::way::shortest_way;
 use crate::diagnostic::{Diagnostic, Level, Place};
@@ -67,8 +67,14 @@ pub fn assess(inputs: &Inputs<'_>) -> Result<Assessed, AssessError> {
     let documents = documents(inputs.validated);
     let findings = inputs.validated.findings();
     let follower = Follower::new(inputs.store, findings, &documents, inputs.as_of, inputs.masking);
-    let parts = Parts::gather(inputs, &follower);
-    let of = of::digest(parts.findings, inputs.policy, &parts.signed_evidence())?;
+    // What is stated is written down while links are followed: neither waits for the other.
+    let mut stated = None;
+    let parts = rayon::in_place_scope(|scope| {
+        scope.spawn(|_| stated = Some(Stated::of(findings, inputs.policy)));
+        Parts::gather(inputs, &follower)
+    });
+    let stated = stated.unwrap_or_else(|| Stated::of(findings, inputs.policy))?;
+    let of = stated.digest(&parts.signed_evidence())?;
     let contradictions = parts.contradictions();
     let facts = parts.facts(&of, &contradictions);
     let judged = judge(&facts, inputs.policy, inputs.as_of);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use rayon::prelude::*;
 
 use crate::assess::gather::follow::{Document, Trail, differs, method_of};
 use crate::evidence::{File, Masking, Store, excerpt, media_type};
@@ -30,17 +31,15 @@ pub(super) fn entries(
     mut own_links: BTreeMap<Id, Vec<ResolvedLink>>,
 ) -> Vec<EvidenceReport> {
     let pictures = Pictures::of(sources.findings);
-    let mut entries: Vec<EvidenceReport> = sources
+    let mut listed: Vec<(&Evidence, Vec<ResolvedLink>)> = sources
         .findings
         .evidence
         .iter()
-        .map(|entry| {
-            let links = own_links.remove(&entry.id).unwrap_or_default();
-            one(entry, links, sources, &pictures)
-        })
+        .map(|entry| (entry, own_links.remove(&entry.id).unwrap_or_default()))
         .collect();
-    entries.sort_by(|a, b| a.id.cmp(&b.id));
-    entries
+    listed.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
+    let entries = listed.into_par_iter();
+    entries.map(|(entry, links)| one(entry, links, sources, &pictures)).collect()
 }
 
 fn one(

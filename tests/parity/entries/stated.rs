@@ -108,10 +108,11 @@ fn of_measure(report: &Report, measure: &MeasureReport, names: &Names<'_>) -> En
     let claim =
         claim.map(|claim| format!("In claim {}, {}", claim.id, labels::claim_state(claim.state)));
     let read = names.places(&measure.links);
+    // That no place is named stands among the reasons.
     let read = match measure.aggregate {
-        _ if read.is_empty() => "no place is named".to_owned(),
-        Some(aggregate) => computed(measure, aggregate, names),
-        None => read,
+        _ if read.is_empty() => None,
+        Some(aggregate) => Some(computed(measure, aggregate, names)),
+        None => Some(read),
     };
     let places = names.places(&measure.baseline_links);
     let earlier = match measure.baseline.as_deref().map(labels::stated) {
@@ -142,7 +143,7 @@ fn of_measure(report: &Report, measure: &MeasureReport, names: &Names<'_>) -> En
         .all(names.stated(&measure.evidence))
         .all(bag(&measure.properties))
         .with(format!("{target} {}", labels::observed(measure)))
-        .with(read)
+        .all(read)
         .all(names.outcomes(&measure.links))
         .all(earlier)
         .all(names.outcomes(&measure.baseline_links))
