@@ -211,11 +211,11 @@ fn a_vulnerability_of_go_is_told_once_by_the_most_precise_that_is_said() {
         messages.iter().map(|it| serde_json::to_string_pretty(it).unwrap()).collect();
     let stream = stream.join("\n");
     let place = stream.lines().position(|line| line.contains("\"F\"")).unwrap();
-    let list = json!(messages).to_string();
-    for text in [stream.as_str(), &list] {
+    let together = json!(messages).to_string();
+    for text in [stream.as_str(), &together] {
         let items = read("govulncheck", text);
         let [(finding, at)] = findings(&items)[..] else { panic!("{items:?}") };
-        if text == list {
+        if text == together {
             assert_eq!(at, "/5");
         } else {
             let (first, last) = at.strip_prefix('L').and_then(|at| at.split_once("-L")).unwrap();

@@ -26,7 +26,9 @@ pub(super) fn lines(bytes: impl Read) -> io::Result<Vec<Lines>> {
         if read.is_empty() {
             break;
         }
-        read.iter().for_each(|byte| scan.pass(*byte));
+        for byte in read {
+            scan.pass(*byte);
+        }
         let length = read.len();
         bytes.consume(length);
     }

@@ -6,6 +6,8 @@ mod reading;
 #[cfg(test)]
 mod tests;
 
+use std::fmt::Write as _;
+
 use self::reading::{Outcome, Reading, Test};
 use super::blank::{self, Stated, measure};
 use super::coverage::note;
@@ -147,7 +149,8 @@ fn finding(test: &Test) -> Finding {
         }
     }
     if test.left_out > 0 {
-        body.push_str(&format!("{} more bytes stand in the file.", test.left_out));
+        // Writing to a String can't fail.
+        let _ = write!(body, "{} more bytes stand in the file.", test.left_out);
     }
     finding.body = Some(body.trim_end().to_owned()).filter(|body| !body.is_empty());
     finding.properties = told.properties;

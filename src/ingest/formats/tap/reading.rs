@@ -86,7 +86,14 @@ pub(super) struct Reading {
 #[derive(Debug, Clone, Copy)]
 struct Block {
     indent: usize,
-    is_nested: bool,
+    of: Of,
+}
+
+/// Whose a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Test,
+    Subtest,
 }
 
 impl Reading {
@@ -119,10 +126,10 @@ impl Reading {
             return;
         }
         if bare == "---" && indent > 0 {
-            // One that is as far in as a subtest's own is of the last of them.
-            let is_nested = self.pending > 0 || self.tests.is_empty();
-            self.block = Some(Block { indent, is_nested });
-            self.said(line, number, is_nested);
+            // Behind a line of a subtest it is of that one.
+            let of = if self.pending > 0 { Of::Subtest } else { Of::Test };
+            self.block = Some(Block { indent, of });
+            self.said(line, number, of);
         } else if indent > 0 {
             self.nested += u64::from(TestLine::read(bare).is_some());
             self.pending += u64::from(TestLine::read(bare).is_some());
@@ -145,11 +152,11 @@ impl Reading {
         let Some(block) = self.block else { return false };
         if bare == "..." && indent == block.indent {
             self.block = None;
-            self.said(line, number, block.is_nested);
+            self.said(line, number, block.of);
             return true;
         }
         if bare.is_empty() || indent >= block.indent {
-            self.said(line, number, block.is_nested);
+            self.said(line, number, block.of);
             return true;
         }
         // It has no end.
@@ -157,8 +164,8 @@ impl Reading {
         false
     }
 
-    fn said(&mut self, line: &str, number: usize, is_nested: bool) {
-        if let Some(test) = self.tests.last_mut().filter(|_| !is_nested) {
+    fn said(&mut self, line: &str, number: usize, of: Of) {
+        if let Some(test) = self.tests.last_mut().filter(|_| of == Of::Test) {
             test.add(line, number, |test| &mut test.diagnostic);
         }
     }
