@@ -244,3 +244,80 @@ fn a_vulnerability_of_go_is_told_once_by_the_most_precise_that_is_said() {
     let [(finding, "L3")] = findings(&items)[..] else { panic!("{items:?}") };
     assert_eq!(finding.properties["level"], "module");
 }
+
+#[test]
+fn a_vector_grades_what_has_no_word() {
+    let advisory =
+        |vector: &str| json!({ "id": "RUSTSEC-2026-0001", "title": "t", "cvss": vector });
+    let report = |vector: &str| {
+        let list = json!([{ "advisory": advisory(vector), "versions": { "patched": [] }, "package": { "name": "a", "version": "1" } }]);
+        json!({ "lockfile": { "dependency-count": 1 }, "vulnerabilities": { "list": list }, "warnings": {} }).to_string()
+    };
+    for (vector, severity) in [
+        ("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H", Severity::High),
+        ("CVSS:3.1/AV:N/AC:L", Severity::Unknown),
+        ("CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N", Severity::Unknown),
+    ] {
+        let items = read("cargo-audit", &report(vector));
+        let (finding, _) = findings(&items)[0];
+        assert_eq!(finding.severity, severity, "{vector}");
+        // A score that the file doesn't state isn't told as if it did.
+        assert_eq!(finding.properties["cvss"].get("score"), None);
+    }
+}
+
+#[test]
+fn controls_of_a_standard_and_resources_that_could_not_be_read_are_told_by_trivy() {
+    let failed = json!({ "ID": "KSV001", "Title": "t", "Severity": "LOW", "Status": "FAIL" });
+    let passed = json!({ "ID": "KSV002", "Title": "t", "Severity": "LOW", "Status": "PASS" });
+    let target =
+        json!({ "Target": "Pod/x", "Class": "config", "Misconfigurations": [passed, failed] });
+    let control = |id: &str, more: serde_json::Value| {
+        let mut control = json!({ "ID": id, "Name": "n", "Severity": "HIGH" });
+        control.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        control
+    };
+    let whole = json!({ "ID": "k8s-cis", "Title": "t",
+        "Results": [control("1.1", json!({ "Results": null })), control("1.2", json!({ "Results": [target] }))] });
+    let items = read("trivy", &whole.to_string());
+    let [(finding, "/Results/1/Results/0/Misconfigurations/1")] = findings(&items)[..] else {
+        panic!("{items:?}")
+    };
+    assert_eq!(
+        (finding.rule.as_str(), finding.aliases.as_slice()),
+        ("KSV001", &["1.2".to_owned()][..])
+    );
+    assert_eq!(runs(&items)[0].checked, Some(2));
+    let summary = json!({ "ID": "k8s-cis", "Title": "t",
+        "SummaryControls": [control("1.1", json!({ "TotalFail": 0 })), control("1.2", json!({ "TotalFail": 3 }))] });
+    let items = read("trivy", &summary.to_string());
+    let [(finding, "/SummaryControls/1")] = findings(&items)[..] else { panic!("{items:?}") };
+    assert_eq!((finding.title.as_str(), finding.severity), ("n failed 3 times", Severity::High));
+    let cluster = |error: &str| {
+        let node = json!({ "Kind": "Node", "Name": "n", "Error": error });
+        json!({ "ClusterName": "c", "Resources": [{ "Kind": "Pod", "Name": "x", "Results": [target] }, node] }).to_string()
+    };
+    assert_eq!(runs(&read("trivy", &cluster("no access")))[0].successful, Some(false));
+    assert_eq!(runs(&read("trivy", &cluster("")))[0].successful, None);
+}
+
+#[test]
+fn files_are_what_snyk_looks_at_where_there_are_no_dependencies() {
+    let issue = json!({ "id": "SNYK-CC-1", "title": "t", "severity": "medium", "lineNumber": 4, "path": ["resource", "x"] });
+    let file = |issues: serde_json::Value| json!({ "vulnerabilities": [], "dependencyCount": 0, "targetFile": "a.tf", "infrastructureAsCodeIssues": issues });
+    let items = read("snyk", &json!([file(json!([issue])), file(json!([]))]).to_string());
+    assert_eq!((findings(&items).len(), runs(&items)[0].checked), (1, Some(2)));
+    let vulnerability = json!({
+        "id": "SNYK-1", "title": "t", "severity": "high", "packageName": "a", "version": "1", "semver": "<2", "identifiers": null, "fixedIn": null,
+        "CVSSv3": "CVSS:3.1/x", "CVSSv4": "CVSS:4.0/y", "cvssScore": 7.5,
+        "cvssSources": [{ "vector": "CVSS:3.1/x", "baseScore": 7.5 }, { "vector": "CVSS:4.0/y", "baseScore": 8.7 }],
+    });
+    let items =
+        read("snyk", &json!({ "ok": false, "vulnerabilities": [vulnerability] }).to_string());
+    let (finding, _) = findings(&items)[0];
+    assert_eq!(
+        finding.properties["cvss"],
+        json!({ "score": 8.7, "vector": "CVSS:4.0/y", "version": "4.0" })
+    );
+    assert_eq!(finding.properties["vulnerable"], "<2");
+}

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::ingest::SeverityTable;
+use crate::ingest::cvss::base_score;
 use crate::ingest::severity::of_cvss;
 use crate::model::{
     Aggregate, Finding, Id, Link, Links, Location, Measure, Moment, Properties, Run, Severity,
@@ -201,14 +202,16 @@ fn word(severity: Value) -> Option<String> {
     }
 }
 
-/// By the checker's word; where it has none, by its CVSS score. A word that the table lacks is told.
+/// By the checker's word; where it has none, by its CVSS score, or by that of its vector. A word that the table lacks
+/// is told.
 fn severity(
     word: Option<&str>,
     cvss: Option<&MappedCvss>,
     words: &SeverityTable,
     notes: &mut Vec<String>,
 ) -> Severity {
-    match (word, cvss.and_then(|cvss| cvss.score)) {
+    let of_vector = |cvss: &MappedCvss| base_score(cvss.vector.as_deref()?);
+    match (word, cvss.and_then(|cvss| cvss.score.or_else(|| of_vector(cvss)))) {
         (Some(word), _) => words.get(word).unwrap_or_else(|| {
             notes.push(format!(
                 "the severity `{word}` isn't in the table of this adapter; it counts as unknown"
