@@ -110,22 +110,22 @@ fn statements_of_both_versions_of_openvex_are_read() {
 
 const BILL: &str = r#"<c:bom xmlns:c="http://cyclonedx.org/schema/bom/1.5" version="1">
 <c:metadata><c:tools><c:tool><c:name>scan</c:name><c:version>1</c:version></c:tool></c:tools></c:metadata>
-<c:components><c:component bom-ref="a" type="library"><c:name>lib</c:name><c:version>1.2</c:version><c:purl>pkg:maven/g/lib@1.2</c:purl>
+<c:components><c:component bom-ref="a&amp;b" type="library"><c:name>lib</c:name><c:version>1.2</c:version><c:purl>pkg:maven/g/lib@1.2</c:purl>
 <c:components><c:component bom-ref="b" type="library"><c:name>inner</c:name></c:component></c:components></c:component></c:components>
 <c:vulnerabilities><c:vulnerability><c:id>CVE-2026-1</c:id><c:ratings><c:rating><c:score>9.8</c:score><c:severity>critical</c:severity>
 <c:method>CVSSv31</c:method><c:vector>AV:N</c:vector></c:rating></c:ratings><c:cwes><c:cwe>79</c:cwe></c:cwes>
 <c:analysis><c:state>not_affected</c:state><c:justification>code_not_reachable</c:justification></c:analysis>
-<c:affects><c:target><c:ref>a</c:ref></c:target><c:target><c:ref>b</c:ref></c:target><c:target><c:ref>c</c:ref></c:target></c:affects>
+<c:affects><c:target><c:ref>a&amp;b</c:ref></c:target><c:target><c:ref>b</c:ref></c:target><c:target><c:ref>c</c:ref></c:target></c:affects>
 </c:vulnerability></c:vulnerabilities></c:bom>"#;
 
 #[test]
 fn a_bill_says_the_same_in_xml_and_json() {
     let json = json!({
         "bomFormat": "CycloneDX", "specVersion": "1.5", "metadata": { "tools": { "components": [{ "name": "scan", "version": "1" }] } },
-        "components": [{ "bom-ref": "a", "name": "lib", "version": "1.2", "purl": "pkg:maven/g/lib@1.2", "components": [{ "bom-ref": "b", "name": "inner" }] }],
+        "components": [{ "bom-ref": "a&b", "name": "lib", "version": "1.2", "purl": "pkg:maven/g/lib@1.2", "components": [{ "bom-ref": "b", "name": "inner" }] }],
         "vulnerabilities": [{
             "id": "CVE-2026-1", "cwes": [79], "ratings": [{ "score": 9.8, "severity": "critical", "method": "CVSSv31", "vector": "AV:N" }],
-            "analysis": { "state": "not_affected", "justification": "code_not_reachable" }, "affects": [{ "ref": "a" }, { "ref": "b" }, { "ref": "c" }],
+            "analysis": { "state": "not_affected", "justification": "code_not_reachable" }, "affects": [{ "ref": "a&b" }, { "ref": "b" }, { "ref": "c" }],
         }],
     });
     for (text, place) in [
