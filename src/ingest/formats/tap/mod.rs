@@ -130,16 +130,15 @@ fn finding(test: &Test) -> Finding {
     let name = if test.name.is_empty() { &number } else { &test.name };
     let told = diagnostic::read(&test.diagnostic, &test.comments);
     let said = told.message.as_deref().unwrap_or_default();
-    let shown = if test.name.is_empty() { format!("test {number}") } else { test.name.clone() };
+    let shown = if test.name.is_empty() { &format!("test {number}") } else { &test.name };
     // The tool doesn't grade: what was to hold doesn't.
-    let mut finding = blank::finding(name, quote::title(&shown, said), Severity::High);
+    let mut finding = blank::finding(name, quote::title(shown, said), Severity::High);
     finding.tool_severity = Some("not ok".to_owned());
     finding.aliases = if *name == number { Vec::new() } else { vec![number] };
-    finding.location = Some(Location {
-        path: told.path,
+    finding.location = told.path.map(|path| Location {
+        path: Some(path),
         start_line: told.line,
         start_column: told.column,
-        logical: Some(shown),
         ..Location::default()
     });
     let mut body = String::new();
