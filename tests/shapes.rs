@@ -7,6 +7,11 @@
     reason = "a test that goes wrong panics, and says where"
 )]
 
+#[path = "shapes/numbers.rs"]
+mod numbers;
+#[path = "shapes/vulnerabilities.rs"]
+mod vulnerabilities;
+
 use serde_json::json;
 use signoff::ingest::{Adapters, InMemory, Item};
 use signoff::model::{Finding, Run, Severity, Status};

@@ -33,6 +33,7 @@ pub use masking::{Behind, Masking};
 pub use media_type::media_type;
 pub use select::{NotSelected, Selection, select, select_all};
 pub use store::{Absent, Store};
-pub(crate) use test_result::Mark as CaseMark;
+pub(crate) use table::Records;
+pub(crate) use test_result::{Mark as CaseMark, tap_line};
 pub use vacuous::{did_not_run, names_a_case, vacuous};
 pub(crate) use xml::text::{attribute_value, resolved};

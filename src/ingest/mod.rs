@@ -6,6 +6,7 @@
 mod adapter;
 mod adapters;
 mod collect;
+mod cvss;
 mod fingerprint;
 mod formats;
 mod head;

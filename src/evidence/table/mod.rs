@@ -1,6 +1,7 @@
 //! Places in a table of comma-separated values: the rows that a selector asks for, and a column of them.
 
 mod fields;
+mod records;
 #[cfg(test)]
 mod tests;
 
@@ -13,6 +14,7 @@ use super::by_text::ByText;
 use crate::model::table::{Column, RowCondition, Rows, TablePlace};
 use crate::model::words::shortened;
 use fields::Fields;
+pub(crate) use records::Records;
 
 /// How many names of columns a message lists.
 const NAMED: usize = 8;

@@ -18,6 +18,7 @@ use std::ops::Range;
 
 pub(super) use build::Builder;
 pub(crate) use mark::Mark;
+pub(crate) use tap::line as tap_line;
 
 use super::{File, NotSelected, Selection};
 use crate::model::words::shortened;

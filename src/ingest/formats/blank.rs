@@ -1,7 +1,11 @@
-//! Runs and quantities of which nothing is known yet but what they are called.
+//! Runs, problems and quantities of which nothing is known yet but what they are called.
+
+use std::collections::BTreeMap;
 
 use crate::ingest::Item;
-use crate::model::{Aggregate, Id, Link, Links, Measure, Properties, Run, Tool};
+use crate::model::{
+    Aggregate, Finding, Id, Link, Links, Measure, Properties, Run, Severity, Status, Tool,
+};
 
 /// A run of a tool.
 pub(super) fn run(tool: &str) -> Run {
@@ -15,6 +19,33 @@ pub(super) fn run(tool: &str) -> Run {
         commit: None,
         successful: None,
         checked: None,
+        evidence: Vec::new(),
+        properties: Properties::new(),
+    }
+}
+
+/// An open problem.
+pub(super) fn finding(rule: &str, title: String, severity: Severity) -> Finding {
+    Finding {
+        id: Id::default(),
+        rule: rule.to_owned(),
+        title,
+        severity,
+        tool_severity: None,
+        status: Status::Open,
+        status_reason: None,
+        run: None,
+        tool: None,
+        category: None,
+        location: None,
+        fingerprints: BTreeMap::new(),
+        aliases: Vec::new(),
+        refutes: Vec::new(),
+        impact: None,
+        effort: None,
+        owner: None,
+        help_uri: None,
+        body: None,
         evidence: Vec::new(),
         properties: Properties::new(),
     }

@@ -6,7 +6,9 @@ mod coverage;
 mod jacoco;
 mod junit;
 mod lcov;
+mod quote;
 mod sarif;
+mod tap;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -21,5 +23,6 @@ pub(super) fn all() -> Vec<Box<dyn Adapter>> {
         Box::new(junit::Junit),
         Box::new(lcov::Lcov),
         Box::new(sarif::Sarif),
+        Box::new(tap::Tap),
     ]
 }

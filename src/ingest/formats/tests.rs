@@ -68,8 +68,9 @@ fn others_of_the_same_root_are_not_taken_for_these() {
         "<report><item/></report>",
         "<report name='x'><package/><vulnerability/></report>",
         "<testsuites><other/></testsuites>",
-        "<testResults><httpSample/></testResults>",
-        "1..2\nok 1\n",
+        "<testResults><other/></testResults>",
+        "1. First\nok 1\n",
+        "ok\nthat was it\n",
         "SFX: a log\n",
     ] {
         let told = adapters.of(&raw(text));

@@ -21,6 +21,9 @@ pub(super) struct MappingFile {
     /// How the bytes are read; several where the checker writes the same in several syntaxes.
     #[serde(deserialize_with = "one_or_several")]
     pub(super) format: Vec<Syntax>,
+    /// How several documents in one file are read.
+    #[serde(default)]
+    pub(super) documents: Documents,
     /// Definitions that all of its programs share.
     #[serde(default)]
     pub(super) define: String,
@@ -58,6 +61,19 @@ pub(super) enum Syntax {
     Toml,
     /// XML, as `{"t": tag, "a": attributes, "c": children}`.
     Xml,
+    /// Comma-separated values, as `{"columns": [names], "rows": [{name: text}]}`.
+    Csv,
+}
+
+/// How several JSON documents in one file are read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Documents {
+    /// Each by itself.
+    #[default]
+    Apart,
+    /// As one list: what one of them says is of what another one tells.
+    Together,
 }
 
 /// A list that holds findings.

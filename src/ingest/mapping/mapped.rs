@@ -6,9 +6,11 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::ingest::SeverityTable;
+use crate::ingest::cvss::base_score;
 use crate::ingest::severity::of_cvss;
 use crate::model::{
-    Finding, Id, Location, Measure, Moment, Properties, Run, Severity, Status, Tool,
+    Aggregate, Finding, Id, Link, Links, Location, Measure, Moment, Properties, Run, Severity,
+    Status, Tool,
 };
 
 /// A run of the checker.
@@ -24,6 +26,9 @@ pub(super) struct MappedRun {
     commit: Option<String>,
     successful: Option<bool>,
     checked: Option<u64>,
+    /// What the reader should know of it.
+    #[serde(default)]
+    notes: Vec<String>,
     #[serde(default)]
     properties: Properties,
 }
@@ -31,7 +36,7 @@ pub(super) struct MappedRun {
 impl MappedRun {
     /// The run, and what had to be left out of it.
     pub(super) fn run(self, tool: &str) -> (Run, Vec<String>) {
-        let mut notes = Vec::new();
+        let mut notes = self.notes;
         let mut moment = |name: &str, text: Option<String>| {
             let text = text?;
             let moment = Moment::parse(&text);
@@ -197,14 +202,16 @@ fn word(severity: Value) -> Option<String> {
     }
 }
 
-/// By the checker's word; where it has none, by its CVSS score. A word that the table lacks is told.
+/// By the checker's word; where it has none, by its CVSS score, or by that of its vector. A word that the table lacks
+/// is told.
 fn severity(
     word: Option<&str>,
     cvss: Option<&MappedCvss>,
     words: &SeverityTable,
     notes: &mut Vec<String>,
 ) -> Severity {
-    match (word, cvss.and_then(|cvss| cvss.score)) {
+    let of_vector = |cvss: &MappedCvss| base_score(cvss.vector.as_deref()?);
+    match (word, cvss.and_then(|cvss| cvss.score.or_else(|| of_vector(cvss)))) {
         (Some(word), _) => words.get(word).unwrap_or_else(|| {
             notes.push(format!(
                 "the severity `{word}` isn't in the table of this adapter; it counts as unknown"
@@ -247,8 +254,11 @@ fn package(package: MappedPackage) -> Value {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MappedMeasure {
-    /// Where its value stands in the document, as a JSON Pointer.
-    pub(super) at: String,
+    /// Where its value stands in the document, as a JSON Pointer or another selector; several places where they
+    /// become one value.
+    at: Places,
+    /// How several values become one.
+    aggregate: Option<Aggregate>,
     metric: String,
     scope: Option<String>,
     title: Option<String>,
@@ -257,16 +267,34 @@ pub(super) struct MappedMeasure {
     properties: Properties,
 }
 
+/// One place or several.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Places {
+    One(String),
+    Several(Vec<String>),
+}
+
 impl MappedMeasure {
-    /// The quantity, without its link.
-    pub(super) fn measure(self) -> Measure {
-        Measure {
+    /// The quantity, and the place of its value as `at` names it. Several places stand in the quantity itself.
+    pub(super) fn measure(self, at: impl Fn(&str) -> String) -> (Measure, String) {
+        let link = |place: &String| {
+            let at = Some(at(place)).filter(|at| !at.is_empty());
+            Link { evidence: Id::default(), at, expect: None, note: None }
+        };
+        let (value, place) = match &self.at {
+            Places::One(place) => (None, at(place)),
+            Places::Several(all) => {
+                (Some(Links::Many(all.iter().map(link).collect())), String::new())
+            }
+        };
+        let measure = Measure {
             id: Id::default(),
             metric: self.metric,
             scope: self.scope,
             title: self.title,
-            value: None,
-            aggregate: None,
+            value,
+            aggregate: self.aggregate,
             unit: self.unit,
             target: None,
             baseline: None,
@@ -275,6 +303,7 @@ impl MappedMeasure {
             declared: Vec::new(),
             evidence: Vec::new(),
             properties: self.properties,
-        }
+        };
+        (measure, place)
     }
 }

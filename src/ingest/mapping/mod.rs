@@ -1,21 +1,28 @@
 //! An adapter that is data: a TOML file with jq programs, so that a checker is added without Rust.
 
+mod documents;
 mod elements;
 mod file;
 mod mapped;
 mod program;
+mod reading;
 mod syntax;
+mod table;
+#[cfg(test)]
+mod tests;
 mod value;
 
 use jaq_json::Val;
 use serde::de::DeserializeOwned;
 
 use self::elements::Path;
-use self::file::{MappingFile, Syntax};
+use self::file::{Documents, MappingFile, Syntax};
 use self::mapped::{MappedFinding, MappedMeasure, MappedRun};
 use self::program::Program;
+use self::reading::{Places, Reading};
 use super::{Adapter, Head, Item, Raw, SeverityTable, Unreadable};
-use crate::model::{Run, Sink};
+use crate::evidence::Records;
+use crate::model::Sink;
 
 /// A mapping, compiled.
 pub struct Mapping {
@@ -23,6 +30,7 @@ pub struct Mapping {
     title: String,
     docs: Option<String>,
     syntaxes: Vec<Syntax>,
+    documents: Documents,
     severities: SeverityTable,
     detect: Program,
     run: Program,
@@ -46,6 +54,11 @@ impl Mapping {
         let mut findings = Vec::new();
         for list in &file.findings {
             let path = list.each.as_deref().map(path).transpose()?;
+            if path.is_some() && file.documents == Documents::Together {
+                return Err(
+                    "`each` names a list in one document, and these are read together".to_owned()
+                );
+            }
             findings.push((path, compile("map", &list.map)?));
         }
         Ok(Self {
@@ -56,6 +69,7 @@ impl Mapping {
             title: file.title,
             docs: file.docs,
             syntaxes: file.format,
+            documents: file.documents,
             severities,
             findings,
         })
@@ -79,13 +93,13 @@ impl Mapping {
             read.items.take(Item::Run(Box::new(run)))?;
             for message in notes {
                 let at = read.at(document, "");
-                read.items.take(Item::Note { message, at })?;
+                read.note(message, at)?;
             }
         }
         for result in self.measures.run(root, root.clone()) {
             let mapped: MappedMeasure = given(result, "measures")?;
-            let at = read.at(document, &mapped.at);
-            read.items.take(Item::Measure { measure: Box::new(mapped.measure()), at })?;
+            let (measure, at) = mapped.measure(|place| read.at(document, place));
+            read.items.take(Item::Measure { measure: Box::new(measure), at })?;
         }
         Ok(())
     }
@@ -103,7 +117,7 @@ impl Mapping {
             let (finding, notes) = mapped.finding(&self.severities);
             read.items.take(Item::Finding { finding: Box::new(finding), at: at.clone() })?;
             for message in notes {
-                read.items.take(Item::Note { message, at: at.clone() })?;
+                read.note(message, at.clone())?;
             }
         }
         Ok(())
@@ -140,13 +154,31 @@ impl Adapter for Mapping {
     }
 
     fn read(&self, raw: &dyn Raw, items: &mut dyn Sink<Item>) -> Result<(), Unreadable> {
-        let syntax = syntax::of(&self.syntaxes, raw)?;
-        if syntax != Syntax::Json {
-            return self.read_whole(syntax, raw, items);
+        match syntax::of(&self.syntaxes, raw)? {
+            Syntax::Json => self.read_json(raw, items),
+            Syntax::Csv => self.read_table(raw, items),
+            syntax @ (Syntax::Yaml | Syntax::Toml | Syntax::Xml) => {
+                let root = syntax::document(syntax, raw)?;
+                self.read_whole(&mut Reading::new(items, Places::AsGiven), &root)
+            }
         }
+    }
+}
+
+impl Mapping {
+    fn read_json(&self, raw: &dyn Raw, items: &mut dyn Sink<Item>) -> Result<(), Unreadable> {
         let paths: Vec<Path> = self.findings.iter().filter_map(|(path, _)| path.clone()).collect();
         let roots = elements::around(raw.open()?, &paths)?;
-        let mut read = Reading { items, several: roots.len() > 1, run: None };
+        let places = match self.documents {
+            _ if roots.len() == 1 => Places::AsGiven,
+            Documents::Apart => Places::Apart(documents::lines(raw.open()?)?),
+            Documents::Together => {
+                let places = Places::Together(documents::lines(raw.open()?)?);
+                let root = roots.into_iter().collect();
+                return self.read_whole(&mut Reading::new(items, places), &root);
+            }
+        };
+        let mut read = Reading::new(items, places);
         for (document, root) in roots.iter().enumerate() {
             self.tell(&mut read, root, document)?;
         }
@@ -166,39 +198,43 @@ impl Adapter for Mapping {
         }
         Ok(())
     }
-}
 
-impl Mapping {
-    /// What isn't JSON is read as a whole.
-    fn read_whole(
-        &self,
-        syntax: Syntax,
-        raw: &dyn Raw,
-        items: &mut dyn Sink<Item>,
-    ) -> Result<(), Unreadable> {
-        let root = syntax::document(syntax, raw)?;
-        let mut read = Reading { items, several: false, run: None };
-        self.tell(&mut read, &root, 0)?;
+    /// What isn't streamed is read as a whole.
+    fn read_whole(&self, read: &mut Reading<'_>, root: &Val) -> Result<(), Unreadable> {
+        self.tell(read, root, 0)?;
         for (_, program) in &self.findings {
-            self.find(&mut read, program, (&root, root.clone()), (0, ""))?;
+            self.find(read, program, (root, root.clone()), (0, ""))?;
         }
         Ok(())
     }
-}
 
-/// Where what is read goes.
-struct Reading<'r> {
-    items: &'r mut dyn Sink<Item>,
-    /// Whether the file holds several documents, one a line.
-    several: bool,
-    /// The run that was told last.
-    run: Option<Run>,
-}
-
-impl Reading<'_> {
-    /// A place as a link's `at`. A document of several is told by its line.
-    fn at(&self, document: usize, pointer: &str) -> String {
-        if self.several { format!("L{}", document + 1) } else { pointer.to_owned() }
+    /// A table, row by row.
+    fn read_table(&self, raw: &dyn Raw, items: &mut dyn Sink<Item>) -> Result<(), Unreadable> {
+        let text = syntax::text(raw)?;
+        let records = Records::of(&text).map_err(Unreadable::content)?;
+        let root = table::around(&records)?;
+        let mut read = Reading::new(items, Places::Rows);
+        self.tell(&mut read, &root, 0)?;
+        for (path, program) in &self.findings {
+            if !path.as_ref().is_some_and(table::are_rows) {
+                self.find(&mut read, program, (&root, root.clone()), (0, ""))?;
+                continue;
+            }
+            let mut uneven = Vec::new();
+            for row in 1..=records.len() {
+                match table::row(&records, row)? {
+                    Some(record) => {
+                        let place = format!("csv:{row}/");
+                        self.find(&mut read, program, (&root, record), (0, &place))?;
+                    }
+                    None => uneven.push(row),
+                }
+            }
+            if let Some(message) = table::left_out(&uneven) {
+                read.note(message, String::new())?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -224,92 +260,4 @@ fn pointer(path: &[String]) -> String {
     path.iter().fold(String::new(), |pointer, name| {
         pointer + "/" + &name.replace('~', "~0").replace('/', "~1")
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ingest::InMemory;
-
-    #[test]
-    fn programs_share_definitions_and_count_what_is_streamed() {
-        let mapping = Mapping::read(
-            r#"
-            name = "a"
-            title = "A"
-            format = "json"
-            define = "def rule: .id;"
-            detect = "true"
-            run = "{ checked: (.all | length) }"
-            findings = [{ each = "/all", map = "{ rule: rule }" }]
-            "#,
-        );
-        let raw =
-            InMemory { path: "a.json".to_owned(), bytes: br#"{"all":[{"id":"X"}]}"#.to_vec() };
-        let mut items: Vec<Item> = Vec::new();
-        mapping.unwrap().read(&raw, &mut items).unwrap();
-        assert!(matches!(&items[0], Item::Run(run) if run.checked == Some(1)));
-        assert!(
-            matches!(&items[1], Item::Finding { finding, at } if finding.rule == "X" && at == "/all/0")
-        );
-    }
-
-    fn items(mapping: &str, text: &str) -> Vec<Item> {
-        let raw = InMemory { path: "a".to_owned(), bytes: text.as_bytes().to_vec() };
-        let mut items: Vec<Item> = Vec::new();
-        Mapping::read(mapping).unwrap().read(&raw, &mut items).unwrap();
-        items
-    }
-
-    #[test]
-    fn one_mapping_reads_several_syntaxes() {
-        let mapping = r#"
-            name = "a"
-            title = "A"
-            format = ["json", "xml"]
-            detect = "true"
-            findings = [{ map = "{ rule: (.id // .a.id) }" }]
-            "#;
-        for text in [r#" {"id": "X"}"#, "\u{feff}\n<a id=\"X\"/>"] {
-            assert!(
-                matches!(&items(mapping, text)[1], Item::Finding { finding, .. } if finding.rule == "X")
-            );
-        }
-        let raw = InMemory { path: "a".to_owned(), bytes: b"id = 1".to_vec() };
-        let told = Mapping::read(mapping).unwrap().read(&raw, &mut Vec::new());
-        assert!(matches!(told, Err(Unreadable::Content { .. })));
-    }
-
-    #[test]
-    fn a_run_that_failed_or_checked_nothing_is_told() {
-        let mapping = r#"
-            name = "a"
-            title = "A"
-            format = "json"
-            detect = "true"
-            run = "{ successful: .ok, checked: .n }"
-            "#;
-        let notes = |text: &str| {
-            let all = items(mapping, text).into_iter();
-            all.filter(|item| matches!(item, Item::Note { .. })).count()
-        };
-        assert_eq!(notes(r#"{"ok": true, "n": 1}"#), 0);
-        assert_eq!(notes(r#"{"ok": false, "n": 1}"#), 1);
-        assert_eq!(notes(r#"{"ok": null, "n": 0}"#), 1);
-        assert_eq!(notes(r#"{"ok": false, "n": 0}"#), 2);
-    }
-
-    #[test]
-    fn a_run_that_each_document_tells_is_one() {
-        let mapping = r#"
-            name = "a"
-            title = "A"
-            format = "json"
-            detect = "true"
-            run = "{ version: .v }"
-            "#;
-        let runs = |text: &str| items(mapping, text).len();
-        assert_eq!(runs("{\"v\": 1}\n{\"v\": 1}\n{\"v\": 1}"), 1);
-        assert_eq!(runs("{\"v\": 1}\n{\"v\": 2}"), 2);
-    }
 }

@@ -1,4 +1,4 @@
-//! What isn't JSON, as a document for jq: YAML, TOML, XML.
+//! What isn't JSON, as a document for jq: YAML, TOML, XML; and the outline of a table.
 
 use std::io::Read as _;
 
@@ -9,7 +9,7 @@ use quick_xml::events::Event;
 use serde_json::Value;
 
 use super::file::Syntax;
-use super::value;
+use super::{table, value};
 use crate::ingest::{Head, Raw, Unreadable};
 
 /// The most that is read at once.
@@ -32,7 +32,7 @@ pub(super) fn of(syntaxes: &[Syntax], raw: &dyn Raw) -> Result<Syntax, Unreadabl
     let fits = |syntax: &&Syntax| match syntax {
         Syntax::Json => matches!(first, Some(b'{' | b'[')),
         Syntax::Xml => first == Some(b'<'),
-        Syntax::Yaml | Syntax::Toml => true,
+        Syntax::Yaml | Syntax::Toml | Syntax::Csv => true,
     };
     let found = syntaxes.iter().find(fits).copied();
     found.ok_or_else(|| Unreadable::content("it is in none of the syntaxes of its format"))
@@ -47,23 +47,31 @@ pub(super) fn outline(syntax: Syntax, head: &Head) -> Option<Value> {
         (Syntax::Yaml | Syntax::Toml, Head::Text(text)) => {
             value::json(&parse(syntax, text).ok()?).ok()
         }
-        (Syntax::Json | Syntax::Xml | Syntax::Yaml | Syntax::Toml, _) => None,
+        (Syntax::Csv, Head::Text(text)) => table::outline(text),
+        (Syntax::Json | Syntax::Xml | Syntax::Yaml | Syntax::Toml | Syntax::Csv, _) => None,
     }
 }
 
 /// The whole document.
 pub(super) fn document(syntax: Syntax, raw: &dyn Raw) -> Result<Val, Unreadable> {
+    parse(syntax, &text(raw)?).map_err(Unreadable::content)
+}
+
+/// All of a file that isn't JSON.
+pub(super) fn text(raw: &dyn Raw) -> Result<String, Unreadable> {
     let mut text = String::new();
     raw.open()?.take(LIMIT + 1).read_to_string(&mut text)?;
     if text.len() as u64 > LIMIT {
         return Err(Unreadable::content("it is larger than 256 MiB, which only JSON may be"));
     }
-    parse(syntax, &text).map_err(Unreadable::content)
+    Ok(text)
 }
 
 fn parse(syntax: Syntax, text: &str) -> Result<Val, String> {
     match syntax {
         Syntax::Json => serde_json::from_str(text).map_err(|error| error.to_string()),
+        // Tables are read row by row.
+        Syntax::Csv => Err("it is a table, and no document".to_owned()),
         Syntax::Toml => read::toml::parse(text).map_err(|error| error.to_string()),
         Syntax::Yaml => first(read::yaml::parse_many(text), "YAML"),
         Syntax::Xml => {

@@ -7,13 +7,12 @@ use serde_json::{Map, Value};
 use super::reading::BEHIND;
 use super::suite::Suite;
 use crate::evidence::CaseMark;
+use crate::ingest::formats::quote;
 use crate::ingest::formats::walk::Tag;
 use crate::model::{Finding, Id, Location, Properties, Severity, Status};
 
 /// How much is kept of what one mark says, in bytes; how much more there is is told.
 const MOST_TEXT: usize = 64 * 1024;
-/// How much of a message is a title, in bytes.
-const TITLE: usize = 300;
 /// How many suites around a case are named.
 const SUITES: usize = 16;
 
@@ -201,18 +200,10 @@ fn title(name: &str, mark: Option<&Mark>) -> String {
         let lines = mark.message.lines().chain(mark.text.lines()).map(str::trim);
         lines.into_iter().find(|line| !line.is_empty()).unwrap_or_default()
     });
-    if said.is_empty() || said == name {
-        return name.to_owned();
-    }
-    let end = said.floor_char_boundary(TITLE.min(said.len()));
-    let (said, cut) = match said.get(..end) {
-        Some(start) if end < said.len() => (start, "…"),
-        _ => (said, ""),
-    };
-    format!("{name}: {said}{cut}")
+    quote::title(name, said)
 }
 
-/// All that is said, as code: it is foreign text, and mostly a trace.
+/// All that is said, as code.
 fn body(marks: &[Mark]) -> Option<String> {
     let mut body = String::new();
     for mark in marks {
@@ -220,10 +211,10 @@ fn body(marks: &[Mark]) -> Option<String> {
             (mark.message.trim(), mark.text.trim_matches(['\n', '\r']).trim_end());
         // Most writers repeat the message in the text.
         if !text.contains(message) {
-            fence(message, &mut body);
+            quote::fence(message, &mut body);
         }
         if !text.trim().is_empty() {
-            fence(text, &mut body);
+            quote::fence(text, &mut body);
         }
         if mark.more > 0 {
             let _ = write!(body, "{} more bytes stand in the file.\n\n", mark.more);
@@ -231,11 +222,4 @@ fn body(marks: &[Mark]) -> Option<String> {
     }
     let body = body.trim_end();
     (!body.is_empty()).then(|| body.to_owned())
-}
-
-/// A block of code with a fence that its text doesn't hold.
-fn fence(text: &str, body: &mut String) {
-    let longest = text.split(|c: char| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest.max(2) + 1);
-    let _ = write!(body, "{fence}text\n{text}\n{fence}\n\n");
 }
