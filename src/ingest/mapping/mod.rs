@@ -145,7 +145,7 @@ impl Adapter for Mapping {
             return self.read_whole(syntax, raw, items);
         }
         let paths: Vec<Path> = self.findings.iter().filter_map(|(path, _)| path.clone()).collect();
-        let roots = elements::around(raw.open()?, &paths)?;
+        let roots = elements::around(raw, &paths)?;
         let mut read = Reading { items, several: roots.len() > 1, run: None };
         for (document, root) in roots.iter().enumerate() {
             self.tell(&mut read, root, document)?;
@@ -158,7 +158,7 @@ impl Adapter for Mapping {
                 continue;
             };
             let list = pointer(path);
-            elements::each(raw.open()?, path, &mut |document, index, element| {
+            elements::each(raw, path, &mut |document, index, element| {
                 let root = roots.get(document).unwrap_or(&Val::Null);
                 let pointer = format!("{list}/{index}");
                 self.find(&mut read, program, (root, element), (document, &pointer))

@@ -48,6 +48,18 @@ pub(super) struct Contents {
     text: Option<String>,
 }
 
+impl Contents {
+    /// How long its text is.
+    pub(super) fn length(&self) -> Option<usize> {
+        self.text.as_ref().map(String::len)
+    }
+
+    /// Leaves the text out.
+    pub(super) fn forget(&mut self) {
+        self.text = None;
+    }
+}
+
 /// A place in the code that isn't one of a file (3.33).
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
