@@ -45,7 +45,7 @@ pub struct FileTold {
 #[derive(Debug, thiserror::Error)]
 pub enum NotCollected {
     /// Files that can't be read, by their index, and why.
-    #[error("{} of the files can't be read", .0.len())]
+    #[error("{}", .0.iter().map(|(_, error)| error.to_string()).collect::<Vec<_>>().join("; "))]
     Files(Vec<(usize, Unreadable)>),
     /// What was read can't be kept.
     #[error(transparent)]
@@ -100,3 +100,6 @@ fn chosen<'f>(files: &[(&'f dyn Raw, &'f dyn Adapter)]) -> Result<Vec<Chosen<'f>
     }
     if failed.is_empty() { Ok(chosen) } else { Err(NotCollected::Files(failed)) }
 }
+
+#[cfg(test)]
+mod tests;

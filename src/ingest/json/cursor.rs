@@ -246,7 +246,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::ingest::InMemory;
+    use crate::ingest::{InMemory, Raw as _};
 
     /// Gives one byte at a time.
     struct Slowly<'b>(&'b [u8]);
@@ -286,7 +286,7 @@ mod tests {
     fn what_is_wrong_has_its_place() {
         for (json, line, column) in [
             ("[1,", 1, 3),
-            ("[1,\n {\"a\": tru}]", 2, 10),
+            ("[1,\n {\"a\": tru}]", 2, 9),
             ("[1 2]", 1, 4),
             ("[\"a", 1, 3),
             ("{1:2}", 1, 2),

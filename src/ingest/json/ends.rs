@@ -171,10 +171,10 @@ mod tests {
     fn plainly(bytes: &[u8]) -> Option<usize> {
         let (mut depth, mut text, mut escaped) = (0_u64, false, false);
         for (at, byte) in bytes.iter().enumerate() {
+            let was = std::mem::take(&mut escaped);
             match byte {
-                _ if std::mem::take(&mut escaped) => continue,
-                b'\\' => escaped = true,
-                b'"' => text = !text,
+                b'\\' => escaped = !was,
+                b'"' if !was => text = !text,
                 b'{' | b'[' if !text => depth += 1,
                 b'}' | b']' if !text => depth -= 1,
                 _ => continue,
