@@ -113,8 +113,7 @@ impl<'r> Cursor<'r> {
 
     /// The bytes of a value, behind which the cursor goes.
     pub(in crate::ingest) fn value(&mut self) -> Result<&[u8], Fault> {
-        let Some(first) = self.peek()? else { return Err(self.cut_off()) };
-        let mut ends = Ends::of(first);
+        let mut ends = self.ends()?;
         let mut looked = 0;
         let length = loop {
             let rest = self.rest().get(looked..).unwrap_or_default();
@@ -132,7 +131,7 @@ impl<'r> Cursor<'r> {
             if !self.more()? {
                 match ends {
                     Ends::Bare => break looked,
-                    Ends::Closed(_) => {
+                    Ends::Closed(_) | Ends::Text(_) => {
                         self.at = self.end;
                         return Err(self.cut_off());
                     }
@@ -146,11 +145,7 @@ impl<'r> Cursor<'r> {
 
     /// Goes behind a value of any length, and looks only for its end.
     pub(in crate::ingest) fn skip(&mut self) -> Result<(), Fault> {
-        let Some(first) = self.peek()? else { return Err(self.cut_off()) };
-        if matches!(first, b',' | b':' | b']' | b'}') {
-            return Err(self.wrong("expected value"));
-        }
-        let mut ends = Ends::of(first);
+        let mut ends = self.ends()?;
         loop {
             if let Some(end) = ends.find(self.rest()) {
                 self.at += end;
@@ -160,7 +155,7 @@ impl<'r> Cursor<'r> {
             if !self.more()? {
                 return match ends {
                     Ends::Bare => Ok(()),
-                    Ends::Closed(_) => Err(self.cut_off()),
+                    Ends::Closed(_) | Ends::Text(_) => Err(self.cut_off()),
                 };
             }
         }
@@ -188,6 +183,14 @@ impl<'r> Cursor<'r> {
     pub(in crate::ingest) fn wrong(&self, message: &str) -> Fault {
         let one = u64::from(self.at < self.end);
         Fault::At { offset: self.offset() + one, message: message.to_owned() }
+    }
+
+    fn ends(&mut self) -> Result<Ends, Fault> {
+        match self.peek()? {
+            None => Err(self.cut_off()),
+            Some(b',' | b':' | b']' | b'}') => Err(self.wrong("expected value")),
+            Some(first) => Ok(Ends::of(first)),
+        }
     }
 
     fn cut_off(&self) -> Fault {

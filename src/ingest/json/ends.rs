@@ -9,10 +9,56 @@ const EIGHT: usize = 8;
 /// Looks for the end of one value whose bytes come in pieces.
 #[derive(Debug)]
 pub(super) enum Ends {
-    /// An object, a list or a text.
+    /// An object or a list.
     Closed(Closed),
+    /// A text.
+    Text(Text),
     /// A number, `true`, `false`, `null`: it ends where something else begins.
     Bare,
+}
+
+impl Ends {
+    /// That of a value which begins so.
+    pub(super) fn of(first: u8) -> Self {
+        match first {
+            b'{' | b'[' => Self::Closed(Closed::default()),
+            b'"' => Self::Text(Text::default()),
+            _ => Self::Bare,
+        }
+    }
+
+    /// How many of these bytes are the value's last; none where all are, and more may follow.
+    pub(super) fn find(&mut self, bytes: &[u8]) -> Option<usize> {
+        match self {
+            Self::Closed(closed) => closed.find(bytes),
+            Self::Text(text) => text.find(bytes),
+            Self::Bare => bytes.iter().position(|byte| {
+                matches!(byte, b',' | b':' | b'"' | b'[' | b']' | b'{' | b'}')
+                    || byte.is_ascii_whitespace()
+            }),
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Text {
+    is_open: bool,
+    is_escaped: bool,
+}
+
+impl Text {
+    fn find(&mut self, bytes: &[u8]) -> Option<usize> {
+        let mut at = usize::from(!std::mem::replace(&mut self.is_open, true));
+        at += usize::from(std::mem::take(&mut self.is_escaped));
+        loop {
+            at += memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;
+            if bytes.get(at) == Some(&b'"') {
+                return Some(at + 1);
+            }
+            at += 2;
+            self.is_escaped = at > bytes.len();
+        }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -25,27 +71,6 @@ pub(super) struct Closed {
     escaped: u64,
 }
 
-impl Ends {
-    /// That of a value which begins so.
-    pub(super) fn of(first: u8) -> Self {
-        match first {
-            b'{' | b'[' | b'"' => Self::Closed(Closed::default()),
-            _ => Self::Bare,
-        }
-    }
-
-    /// How many of these bytes are the value's last; none where all are, and more may follow.
-    pub(super) fn find(&mut self, bytes: &[u8]) -> Option<usize> {
-        match self {
-            Self::Bare => bytes.iter().position(|byte| {
-                matches!(byte, b',' | b':' | b'"' | b'[' | b']' | b'{' | b'}')
-                    || byte.is_ascii_whitespace()
-            }),
-            Self::Closed(closed) => closed.find(bytes),
-        }
-    }
-}
-
 impl Closed {
     fn find(&mut self, bytes: &[u8]) -> Option<usize> {
         let (blocks, rest) = bytes.as_chunks::<BLOCK>();
@@ -53,6 +78,9 @@ impl Closed {
             if let Some(end) = self.block(block, BLOCK) {
                 return Some(number * BLOCK + end);
             }
+        }
+        if rest.is_empty() {
+            return None;
         }
         let mut last = [b' '; BLOCK];
         last.get_mut(..rest.len())?.copy_from_slice(rest);
@@ -63,34 +91,31 @@ impl Closed {
     /// The same for the first `length` bytes of a block, behind which blanks stand.
     fn block(&mut self, block: &[u8; BLOCK], length: usize) -> Option<usize> {
         let found = Found::of(block);
-        let quotes = found.quotes & !self.escapes(found.backslashes, length);
+        let mut quotes = found.quotes;
+        if found.backslashes | self.escaped != 0 {
+            quotes &= !self.escapes(found.backslashes, length);
+        }
         let inside = up_to_next(quotes) ^ self.text;
         let (open, close) = (found.open & !inside, found.close & !inside);
-        let closing = quotes & !inside;
-        // A value ends with a bracket, or, where none is open, with a quote.
-        if self.depth > u64::from(close.count_ones()) {
-            self.depth = self.depth + u64::from(open.count_ones()) - u64::from(close.count_ones());
-        } else if let Some(end) = self.walk(open, close, closing) {
+        self.text ^= 0_u64.wrapping_sub(u64::from(quotes.count_ones() % 2));
+        if self.depth <= u64::from(close.count_ones())
+            && let Some(end) = self.last(open, close)
+        {
             return Some(end);
         }
-        self.text = if quotes.count_ones() % 2 == 1 { !self.text } else { self.text };
+        self.depth = self.depth + u64::from(open.count_ones()) - u64::from(close.count_ones());
         None
     }
 
-    fn walk(&mut self, open: u64, close: u64, closing: u64) -> Option<usize> {
-        let mut rest = open | close | closing;
+    /// The bracket that closes the first one.
+    fn last(&self, open: u64, close: u64) -> Option<usize> {
+        let (mut rest, mut closed) = (close, 0);
         while rest != 0 {
-            let at = rest.trailing_zeros();
-            let bit = 1_u64 << at;
-            if open & bit != 0 {
-                self.depth += 1;
-            } else {
-                if close & bit != 0 {
-                    self.depth = self.depth.saturating_sub(1);
-                }
-                if self.depth == 0 {
-                    return usize::try_from(at + 1).ok();
-                }
+            let bit = rest & rest.wrapping_neg();
+            closed += 1;
+            let opened = self.depth + u64::from((open & (bit - 1)).count_ones());
+            if opened <= closed {
+                return usize::try_from(bit.trailing_zeros() + 1).ok();
             }
             rest &= rest - 1;
         }
@@ -134,33 +159,33 @@ struct Found {
 
 impl Found {
     fn of(block: &[u8; BLOCK]) -> Self {
-        let mut found = Self { quotes: 0, backslashes: 0, open: 0, close: 0 };
-        let (words, _) = block.as_chunks::<EIGHT>();
-        for (number, word) in words.iter().enumerate() {
-            let word = u64::from_le_bytes(*word);
-            // `[` and `{`, `]` and `}` differ in one bit.
-            let folded = word | repeated(0x20);
-            let by = number * EIGHT;
-            found.quotes |= equal(word, b'"') << by;
-            found.backslashes |= equal(word, b'\\') << by;
-            found.open |= equal(folded, b'{') << by;
-            found.close |= equal(folded, b'}') << by;
+        // `[` and `{`, `]` and `}` differ in one bit.
+        let mut folded = *block;
+        for byte in &mut folded {
+            *byte |= 0x20;
         }
-        found
+        Self {
+            quotes: equal(block, b'"'),
+            backslashes: equal(block, b'\\'),
+            open: equal(&folded, b'{'),
+            close: equal(&folded, b'}'),
+        }
     }
 }
 
-const fn repeated(byte: u8) -> u64 {
-    u64::from_le_bytes([byte; EIGHT])
-}
-
-/// A bit for each of eight bytes that is this one.
-fn equal(word: u64, byte: u8) -> u64 {
-    let differs = word ^ repeated(byte);
-    let low = repeated(0x7f);
-    // The highest bit of each byte that is zero now.
-    let zero = !(((differs & low) + low) | differs | low);
-    ((zero >> 7).wrapping_mul(0x0102_0408_1020_4080)) >> 56
+/// A bit for each byte that is this one. Compilers turn the comparison into one of many bytes at a time.
+fn equal(block: &[u8; BLOCK], byte: u8) -> u64 {
+    let mut equal = [0; BLOCK];
+    for (equal, other) in equal.iter_mut().zip(block) {
+        *equal = u8::from(*other == byte);
+    }
+    let mut bits = 0;
+    for (number, word) in equal.as_chunks::<EIGHT>().0.iter().enumerate() {
+        // Moves the lowest bit of each of eight bytes into the highest byte.
+        let gathered = u64::from_le_bytes(*word).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        bits |= gathered << (number * EIGHT);
+    }
+    bits
 }
 
 #[cfg(test)]
@@ -193,6 +218,7 @@ mod tests {
             ("[1,{\"a\":\"]}\"}],", Some(14)),
             ("\"a\\\"b\" ", Some(6)),
             ("\"a", None),
+            ("\"\\\\\",", Some(4)),
             ("{\"a\":", None),
             ("12,", Some(2)),
             ("null", None),
