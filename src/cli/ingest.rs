@@ -28,7 +28,8 @@ pub(super) fn run(options: &IngestOptions, terminal: &mut Terminal) -> Result<Ex
     let target = options.output.as_deref().or(options.into.as_deref()).unwrap_or(Path::new(STDIN));
     let folder = root::folder_of(target)?;
     let adapters = adapters::all(options.adapters.as_deref())?;
-    let files = files(&options.files, &folder)?;
+    let files =
+        files(&options.files, &folder).map_err(|first| missing(options, first, terminal))?;
     let base = base(options, &folder)?;
 
     let progress = Progress::new();
@@ -71,6 +72,13 @@ pub(super) fn run(options: &IngestOptions, terminal: &mut Terminal) -> Result<Ex
         terminal.note(&told);
     }
     Ok(Exit::Within)
+}
+
+/// All files that aren't there, of which `first` is one.
+fn missing(options: &IngestOptions, first: Failure, terminal: &mut Terminal) -> Failure {
+    let named = options.files.iter().filter(|file| file.as_os_str() != STDIN);
+    let missing = named.filter_map(|file| root::absolute(file).err()).map(Err);
+    failure(missing.collect(), terminal).unwrap_or(first)
 }
 
 /// How large a file is, where it is one.

@@ -63,8 +63,8 @@ fn place(raw: &dyn Raw, offset: u64) -> io::Result<(usize, usize)> {
         if piece.is_empty() {
             return Ok((line, column));
         }
-        line += piece.iter().filter(|byte| **byte == b'\n').count();
-        column = match piece.iter().rposition(|byte| *byte == b'\n') {
+        line += memchr::memchr_iter(b'\n', piece).count();
+        column = match memchr::memrchr(b'\n', piece) {
             Some(at) => piece.len() - at - 1,
             None => column + piece.len(),
         };

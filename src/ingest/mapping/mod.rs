@@ -6,6 +6,7 @@ mod mapped;
 mod program;
 mod syntax;
 mod value;
+mod words;
 
 use jaq_json::Val;
 use serde::de::DeserializeOwned;

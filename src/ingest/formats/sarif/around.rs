@@ -78,7 +78,10 @@ impl Reading {
             return cursor.read::<Option<Vec<IgnoredAny>>>().map(|_| None);
         }
         let mut runs = Vec::new();
-        cursor.items(|cursor, _| Ok(runs.push(Object(self.run(cursor)?))))?;
+        cursor.items(|cursor, _| {
+            runs.push(Object(self.run(cursor)?));
+            Ok(())
+        })?;
         Ok(Some(runs))
     }
 
@@ -113,12 +116,11 @@ impl Reading {
             let (mut artifact, mut size) = sized::<Artifact>(cursor)?;
             if let Some(length) = artifact.contents.length() {
                 size = size.saturating_sub(length as u64);
-                match self.contents.checked_sub(length) {
-                    Some(left) => self.contents = left,
-                    None => {
-                        artifact.contents.forget();
-                        self.without += 1;
-                    }
+                if let Some(left) = self.contents.checked_sub(length) {
+                    self.contents = left;
+                } else {
+                    artifact.contents.forget();
+                    self.without += 1;
                 }
             }
             all.push(artifact);
@@ -157,9 +159,12 @@ fn counted(cursor: &mut Cursor<'_>) -> Result<Option<Counted>, Fault> {
     let mut counted = Counted::default();
     let (mut fails, names) = (0, KindNames::default());
     cursor.items(|cursor, _| {
-        let kind = cursor.with(|result| match names.may_be_in(result) {
-            true => serde_json::from_slice::<Object<Kind>>(result).map(|Object(it)| it.kind),
-            false => Ok(None),
+        let kind = cursor.with(|result| {
+            if names.may_be_in(result) {
+                serde_json::from_slice::<Object<Kind>>(result).map(|Object(it)| it.kind)
+            } else {
+                Ok(None)
+            }
         })?;
         match kind {
             Some(kind) => *counted.0.entry(kind).or_insert(0) += 1,

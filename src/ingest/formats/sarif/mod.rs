@@ -11,6 +11,7 @@ mod messages;
 mod object;
 mod packages;
 mod places;
+mod plain;
 mod results;
 mod run;
 mod severity;
@@ -126,7 +127,9 @@ impl Telling<'_, '_> {
         };
         let finding = result.finding(&current.context);
         let (finding, unknown) = finding.map_err(|error| {
-            let why = shortened(&error.to_string());
+            // The place in it would be taken for one in the file.
+            let why = error.to_string();
+            let why = shortened(why.split(" at line ").next().unwrap_or(&why));
             Unreadable::content(format!("a place of the result at {at} is wrong: {why}"))
         })?;
         self.items.take(Item::Finding { finding: Box::new(finding), at: at.clone() })?;
