@@ -76,7 +76,12 @@ fn rule(number: u64) -> Value {
 }
 
 fn level(number: u64) -> &'static str {
-    ["error", "warning", "note"].into_iter().nth((number % 3) as usize).unwrap_or("none")
+    one_of(&["error", "warning", "note"], number)
+}
+
+fn one_of(words: &[&'static str], number: u64) -> &'static str {
+    let at = usize::try_from(number).unwrap_or_default() % words.len().max(1);
+    words.get(at).copied().unwrap_or_default()
 }
 
 /// Spreads numbers over 32 bits.
@@ -118,7 +123,7 @@ fn match_of_semgrep(number: u64) -> Value {
         "start": { "line": line, "col": 5, "offset": 100 }, "end": { "line": line, "col": 60, "offset": 160 },
         "extra": {
             "message": format!("Found data from a request in a query, number {number}.\nBind it as a parameter."),
-            "severity": ["ERROR", "WARNING", "INFO"].into_iter().nth((spread % 3) as usize),
+            "severity": one_of(&["ERROR", "WARNING", "INFO"], spread),
             "fingerprint": format!("{spread:08x}{number:08x}"), "lines": "    cursor.execute(query % name)",
             "is_ignored": spread % 50 == 0, "engine_kind": "OSS", "validation_state": "NO_VALIDATOR",
             "metadata": { "cwe": [format!("CWE-{}: improper neutralization", 20 + spread % RULES)], "category": "security",
@@ -134,7 +139,7 @@ fn vulnerability(number: u64) -> Value {
         "VulnerabilityID": format!("CVE-2024-{}", 1_000 + spread % 60_000), "PkgName": format!("package{}", spread % 701),
         "InstalledVersion": format!("1.{}.0", spread % 30), "FixedVersion": format!("1.{}.1", spread % 30),
         "PkgIdentifier": { "PURL": format!("pkg:pypi/package{}@1.{}.0", spread % 701, spread % 30) },
-        "Severity": ["CRITICAL", "HIGH", "MEDIUM", "LOW"].into_iter().nth((spread % 4) as usize), "Status": "fixed",
+        "Severity": one_of(&["CRITICAL", "HIGH", "MEDIUM", "LOW"], spread), "Status": "fixed",
         "Title": format!("package{}: input isn't checked, number {number}", spread % 701),
         "Description": "What comes from outside isn't checked before it is used. ".repeat(5),
         "PrimaryURL": "https://advisories.example/1", "CweIDs": ["CWE-79"],

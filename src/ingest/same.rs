@@ -266,7 +266,7 @@ mod tests {
     use super::super::scratch::Memory;
     use super::*;
 
-    fn finding(tool: &str, id: &str, rest: Value) -> Finding {
+    fn finding(tool: &str, id: &str, rest: &Value) -> Finding {
         let mut json =
             json!({ "id": id, "rule": "R", "title": "t", "severity": "low", "tool": tool });
         json.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
@@ -291,12 +291,16 @@ mod tests {
     fn advisory(tool: &str, id: &str, path: Option<&str>) -> Finding {
         let package = json!({ "package": { "name": "OpenSSL", "version": "1" } });
         let place = json!({ "path": path });
-        finding(tool, id, json!({ "rule": "CVE-2020-1", "properties": package, "location": place }))
+        finding(
+            tool,
+            id,
+            &json!({ "rule": "CVE-2020-1", "properties": package, "location": place }),
+        )
     }
 
     fn weakness(tool: &str, id: &str, alias: &str, path: &str, line: u64) -> Finding {
         let place = json!({ "path": path, "start_line": line });
-        finding(tool, id, json!({ "aliases": [alias], "location": place }))
+        finding(tool, id, &json!({ "aliases": [alias], "location": place }))
     }
 
     #[test]
@@ -332,7 +336,7 @@ mod tests {
             finding(
                 "c",
                 "6",
-                json!({ "location": { "path": "x.py", "start_line": 3 }, "properties": { "tags": ["CWE-79"] } }),
+                &json!({ "location": { "path": "x.py", "start_line": 3 }, "properties": { "tags": ["CWE-79"] } }),
             ),
         ];
         assert_eq!(linked(all).0, ["2 6", "1 6", "", "", "", "1 2"]);
@@ -340,8 +344,8 @@ mod tests {
 
     #[test]
     fn names_that_were_there_stay_and_other_properties_are_left_alone() {
-        let named = finding("a", "1", json!({ "properties": { "same_as": ["9", "2"] } }));
-        let other = finding("a", "2", json!({ "properties": { "same_as": "text" } }));
+        let named = finding("a", "1", &json!({ "properties": { "same_as": ["9", "2"] } }));
+        let other = finding("a", "2", &json!({ "properties": { "same_as": "text" } }));
         assert_eq!(linked(vec![named, other]).0, ["2 9", ""]);
     }
 

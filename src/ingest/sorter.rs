@@ -153,11 +153,11 @@ mod tests {
     use super::*;
 
     fn sorted(limit: usize, strings: &[Vec<u8>]) -> Vec<Vec<u8>> {
-        let mut sorter = Sorter { limit, ..Sorter::new(&Memory) };
+        let mut all = Sorter { limit, ..Sorter::new(&Memory) };
         for string in strings {
-            sorter.push(string).unwrap();
+            all.push(string).unwrap();
         }
-        let mut sorted = sorter.sorted().unwrap();
+        let mut sorted = all.sorted().unwrap();
         iter::from_fn(|| sorted.next().unwrap()).collect()
     }
 
