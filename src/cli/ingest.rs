@@ -1,49 +1,124 @@
 //! `signoff ingest`: checkers' outputs → a findings file.
 
+use std::io;
 use std::path::Path;
+
+use rayon::prelude::*;
 
 use super::args::IngestOptions;
 use super::exit::{Exit, Failure, Texts};
 use super::outputs::{Named, choose, files, undetected, unreadable};
+use super::reading::{Progress, Watched};
 use super::root::{self, STDIN};
 use super::terminal::Terminal;
+use super::write::TemporaryFiles;
 use super::{adapters, inputs, output, write};
-use crate::ingest::{Adapter, Collected, FileTold, Raw, collect};
+use crate::diagnostic::Diagnostic;
+use crate::ingest::{
+    Adapters, Chosen, Digested, FileTold, NotCollected, NotDetected, Unreadable, Written,
+    collect_outside,
+};
 use crate::model::{Findings, Subject};
 use crate::schema::{Input, validate};
+
+/// The stack of a thread that looks at files: mappings go down with what they read.
+const STACK: usize = 16 * 1024 * 1024;
 
 pub(super) fn run(options: &IngestOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let target = options.output.as_deref().or(options.into.as_deref()).unwrap_or(Path::new(STDIN));
     let folder = root::folder_of(target)?;
     let adapters = adapters::all(options.adapters.as_deref())?;
-    let files = files(&options.files, &folder)?;
+    let files =
+        files(&options.files, &folder).map_err(|first| missing(options, first, terminal))?;
     let base = base(options, &folder)?;
 
-    let progress = terminal.progress("reading");
-    let mut chosen: Vec<(&dyn Raw, &dyn Adapter)> = Vec::new();
-    let mut problems = Vec::new();
-    for file in &files {
-        match choose(options.adapter.as_deref(), &adapters, file.raw.as_ref()) {
-            Ok(adapter) => chosen.push((file.raw.as_ref(), adapter)),
-            Err(error) => problems.push(undetected(&file.name, &error)?),
-        }
-    }
-    if !problems.is_empty() {
-        return Err(Failure::Inputs { diagnostics: problems, texts: Texts::new() });
-    }
-    let collected = collect(base, &chosen).map_err(|(index, error)| {
-        let name = files.get(index).map_or("", |file| file.name.as_str());
-        match unreadable(name, &error) {
-            Ok(diagnostic) => {
-                Failure::Inputs { diagnostics: vec![diagnostic], texts: Texts::new() }
+    let progress = Progress::new();
+    let watched: Vec<Watched<'_>> = options
+        .files
+        .iter()
+        .zip(&files)
+        .map(|(path, file)| progress.watch(file.raw.as_ref(), &file.name, size(path)))
+        .collect();
+    let looked = look(&watched, options.adapter.as_deref(), &adapters)?;
+    let (mut chosen, mut names, mut faults) = (Vec::new(), Vec::new(), Vec::new());
+    for (file, looked) in files.iter().zip(looked) {
+        match looked {
+            Ok(it) => {
+                chosen.push(it);
+                names.push(file.name.as_str());
             }
-            Err(failure) => failure,
+            Err(error) => faults.push(undetected(&file.name, &error)),
         }
-    })?;
-    progress.finish_and_clear();
-    publish(&collected, target, &folder, &files, terminal)?;
-    tell(&collected, &files, terminal);
+    }
+    let scratch = TemporaryFiles(&folder);
+    let written = match collect_outside(base, &chosen, &scratch) {
+        Ok(written) => Some(written),
+        Err(NotCollected::Files(failed)) => {
+            let name = |index: usize| names.get(index).copied().unwrap_or_default();
+            faults.extend(failed.iter().map(|(index, error)| unreadable(name(*index), error)));
+            None
+        }
+        Err(NotCollected::Kept(source)) => {
+            return Err(Failure::environment("can't keep what is read".to_owned(), source));
+        }
+    };
+    progress.clear();
+    if let Some(failure) = failure(faults, terminal) {
+        return Err(failure);
+    }
+    if let Some(written) = written {
+        let told = tell(&written, &files);
+        publish(written, target, &folder, &files, terminal)?;
+        terminal.note(&told);
+    }
     Ok(Exit::Within)
+}
+
+/// All files that aren't there, of which `first` is one.
+fn missing(options: &IngestOptions, first: Failure, terminal: &mut Terminal) -> Failure {
+    let named = options.files.iter().filter(|file| file.as_os_str() != STDIN);
+    let missing = named.filter_map(|file| root::absolute(file).err()).map(Err);
+    failure(missing.collect(), terminal).unwrap_or(first)
+}
+
+/// How large a file is, where it is one.
+fn size(path: &Path) -> Option<u64> {
+    std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|it| it.len())
+}
+
+/// Tells which adapter reads each file, and takes its digest meanwhile.
+fn look<'f>(
+    files: &'f [Watched<'f>],
+    named: Option<&str>,
+    adapters: &'f Adapters,
+) -> Result<Vec<Result<Chosen<'f>, NotDetected>>, Failure> {
+    let one = |raw: &'f Watched<'f>| {
+        let (adapter, bytes) =
+            rayon::join(|| choose(named, adapters, raw), || Digested::of(raw.unwatched()));
+        Ok(Chosen { raw, adapter: adapter?, bytes: bytes.map_err(Unreadable::Io)? })
+    };
+    let threads = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
+    let threads = threads.map_err(Failure::internal)?;
+    Ok(threads.install(|| files.par_iter().map(one).collect()))
+}
+
+/// What is wrong with all of the files, as one failure. What stops the process is told last.
+fn failure(faults: Vec<Result<Diagnostic, Failure>>, terminal: &mut Terminal) -> Option<Failure> {
+    let (mut diagnostics, mut failures) = (Vec::new(), Vec::new());
+    for fault in faults {
+        match fault {
+            Ok(diagnostic) => diagnostics.push(diagnostic),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    let Some(last) = failures.pop() else {
+        return (!diagnostics.is_empty()).then(|| Failure::unprinted(diagnostics));
+    };
+    terminal.diagnostics(&diagnostics, &Texts::new());
+    for failure in &failures {
+        terminal.failure(failure);
+    }
+    Some(last)
 }
 
 /// What is added to: the findings that are named, else an empty document about the subject.
@@ -80,38 +155,49 @@ fn base(options: &IngestOptions, folder: &Path) -> Result<Findings, Failure> {
 
 /// Copies what lies outside, then writes the findings.
 fn publish(
-    collected: &Collected,
+    written: Written,
     target: &Path,
     folder: &Path,
     files: &[Named],
     terminal: &mut Terminal,
 ) -> Result<(), Failure> {
-    let mut bytes = serde_json::to_vec_pretty(&collected.findings).map_err(Failure::internal)?;
-    bytes.push(b'\n');
     if target.as_os_str() == STDIN {
-        return terminal.bytes(&bytes);
+        return terminal.streamed(|out| written.write(out));
     }
     for file in files.iter().filter(|file| file.copied.is_some() || file.name == STDIN) {
-        let mut copied = Vec::new();
-        let read = file.raw.open().and_then(|mut from| from.read_to_end(&mut copied));
-        read.map_err(|source| Failure::environment(format!("can't read {}", file.name), source))?;
-        write::file(folder, file.raw.path(), &copied)?;
+        let mut from = file
+            .raw
+            .open()
+            .map_err(|source| Failure::environment(format!("can't read {}", file.name), source))?;
+        write::streamed(folder, file.raw.path(), |out| io::copy(&mut from, out).map(drop))?;
     }
     let name = target.file_name().unwrap_or_default().to_string_lossy();
-    write::file(folder, &name, &bytes)
+    write::streamed(folder, &name, |out| written.write(out))
 }
 
-fn tell(collected: &Collected, files: &[Named], terminal: &mut Terminal) {
-    for (told, file) in collected.files.iter().zip(files) {
-        terminal.note(&format!("{}: {}\n", file.name, said(told)));
+/// What came of the files, in words.
+fn tell(written: &Written, files: &[Named]) -> String {
+    let mut lines = Vec::new();
+    for (told, file) in written.files.iter().zip(files) {
+        lines.push(format!("{}: {}", file.name, said(told)));
         for (message, at) in &told.notes {
             let at = if at.is_empty() { String::new() } else { format!(" {at}") };
-            terminal.note(&format!("  note:{at} {message}\n"));
+            lines.push(format!("  note:{at} {message}"));
+        }
+        if told.more_notes > 0 {
+            lines.push(format!("  and {} more", output::number(told.more_notes, "note")));
         }
     }
-    let all = &collected.findings;
-    let total = output::counted(all);
-    terminal.note(&format!("{}: {total}\n", all.subject.name));
+    if written.crowded > 0 {
+        let times = output::number(written.crowded, "time");
+        lines.push(format!(
+            "note: {times} more than 100 findings share what makes findings the same; they aren't linked"
+        ));
+    }
+    let all = &written.document;
+    let total = output::counted_with(all, written.findings);
+    lines.push(format!("{}: {total}", all.subject.name));
+    lines.join("\n") + "\n"
 }
 
 fn said(told: &FileTold) -> String {

@@ -17,6 +17,7 @@ mod outputs;
 mod package;
 mod packaged;
 mod policy;
+mod reading;
 mod render;
 mod root;
 mod schema;

@@ -28,19 +28,24 @@ pub(super) fn diagnostics(
 
 /// How many things of each kind there are, in words. Measures stand in claims and by themselves.
 pub(super) fn counted(findings: &Findings) -> String {
-    let (mut claims, mut measures) = (0, findings.measures.len());
+    counted_with(findings, findings.findings.len() as u64)
+}
+
+/// The same for a document whose findings, of which there are so many, are kept elsewhere.
+pub(super) fn counted_with(findings: &Findings, number: u64) -> String {
+    let (mut claims, mut measures) = (0, findings.measures.len() as u64);
     let mut stack: Vec<_> = findings.claims.iter().collect();
     while let Some(claim) = stack.pop() {
         claims += 1;
-        measures += usize::from(claim.measure.is_some());
+        measures += u64::from(claim.measure.is_some());
         stack.extend(&claim.claims);
     }
     let kinds = [
         (claims, "claim"),
-        (findings.findings.len(), "finding"),
+        (number, "finding"),
         (measures, "measure"),
-        (findings.evidence.len(), "piece of evidence"),
-        (findings.actions.len(), "action"),
+        (findings.evidence.len() as u64, "piece of evidence"),
+        (findings.actions.len() as u64, "action"),
     ];
     let words = kinds.iter().map(|(number, kind)| match (number, *kind) {
         (1, kind) => format!("1 {kind}"),

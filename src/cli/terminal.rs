@@ -12,6 +12,9 @@ use crate::diagnostic::{Colour, Diagnostic, human};
 /// How often a spinner turns.
 const TICK: Duration = Duration::from_millis(120);
 
+/// How much is printed at a time.
+const PIECE: usize = 256 * 1024;
+
 /// The two streams of the process.
 pub(super) struct Terminal {
     stdout: AutoStream<io::Stdout>,
@@ -53,6 +56,16 @@ impl Terminal {
     pub(super) fn bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         let mut stdout = io::stdout().lock();
         written(stdout.write_all(bytes).and_then(|()| stdout.flush()))
+    }
+
+    /// The same for what is never in memory as a whole.
+    #[expect(clippy::unused_self, reason = "what is printed goes through the terminal")]
+    pub(super) fn streamed(
+        &mut self,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Failure> {
+        let mut stdout = io::BufWriter::with_capacity(PIECE, io::stdout().lock());
+        written(write(&mut stdout).and_then(|()| stdout.flush()))
     }
 
     /// Prints diagnostics for people.

@@ -1,25 +1,49 @@
 //! The one place that writes: a file is written whole or not at all.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write};
 use std::path::{Component, Path};
 
 use super::exit::Failure;
+use crate::ingest::{Place, Scratch};
+
+/// How much is written at a time.
+const PIECE: usize = 256 * 1024;
 
 /// Writes `bytes` at `path` below `folder`, making folders on the way: into a temporary file beside it, then renamed.
 pub(super) fn file(folder: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+    streamed(folder, path, |out| out.write_all(bytes))
+}
+
+/// The same for what is never in memory as a whole: `write` gives the bytes.
+pub(super) fn streamed(
+    folder: &Path,
+    path: &str,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
     let target = folder.join(path);
     let shown = target.strip_prefix(".").unwrap_or(&target).display().to_string();
     let parent = target.parent().unwrap_or(folder);
     let write = || -> io::Result<()> {
         fs::create_dir_all(parent)?;
-        let mut temporary = tempfile::NamedTempFile::new_in(parent)?;
-        temporary.write_all(bytes)?;
+        let temporary = tempfile::NamedTempFile::new_in(parent)?;
+        let mut out = BufWriter::with_capacity(PIECE, temporary);
+        write(&mut out)?;
+        let temporary = out.into_inner().map_err(io::IntoInnerError::into_error)?;
         publish(&temporary)?;
         temporary.persist(&target).map_err(|error| error.error)?;
         Ok(())
     };
     write().map_err(|source| Failure::environment(format!("can't write {shown}"), source))
+}
+
+/// Temporary places in a folder: files without a name, which are gone when they are closed.
+pub(super) struct TemporaryFiles<'f>(pub(super) &'f Path);
+
+impl Scratch for TemporaryFiles<'_> {
+    fn place(&self) -> io::Result<Box<dyn Place>> {
+        Ok(Box::new(tempfile::tempfile_in(self.0)?))
+    }
 }
 
 /// A temporary file is its owner's alone; what is published may be read by all.

@@ -1,18 +1,20 @@
 //! What a file looks like: enough of it to tell the format, whatever its size.
 
-use std::io::{BufRead, BufReader, Read as _};
+use std::io::{BufRead, BufReader, Read};
 
-use serde::de::DeserializeSeed as _;
 use serde_json::Value;
 
 use super::adapter::Unreadable;
-use super::outline::Outline;
+use super::json::{Cursor, Fault};
+use super::outline::outline;
 use super::{Raw, xml_head};
 
 /// How many documents of a file with one a line are looked at.
 const DOCUMENTS: usize = 3;
 /// How much of a text is looked at.
 const TEXT: u64 = 64 * 1024;
+/// How long a name in a JSON document may be.
+const NAME: usize = 16 * 1024 * 1024;
 
 /// The shape of a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +42,7 @@ pub(super) fn look(raw: &dyn Raw) -> Result<Head, Unreadable> {
     match encoding(start)? {
         None => Ok(Head::Empty),
         Some(b'{' | b'[' | b'"' | b'n' | b't' | b'f' | b'-' | b'0'..=b'9') if is_json(start) => {
-            json(bytes)
+            json(Box::new(bytes)).map_err(|fault| fault.of(raw))
         }
         Some(b'<') => Ok(Head::Xml(xml_head::read(bytes)?)),
         Some(_) => {
@@ -72,16 +74,11 @@ fn is_json(start: &[u8]) -> bool {
         && start.get(word.len()..).is_some_and(|rest| rest.trim_ascii().is_empty())
 }
 
-fn json(bytes: impl BufRead) -> Result<Head, Unreadable> {
-    let mut bytes = bytes;
-    skip_mark(&mut bytes)?;
-    let mut reader = serde_json::Deserializer::from_reader(bytes);
-    let mut documents = vec![Outline::default().deserialize(&mut reader)?];
-    while reader.end().is_err() && documents.len() < DOCUMENTS {
-        match Outline::default().deserialize(&mut reader) {
-            Ok(document) => documents.push(document),
-            Err(error) => return Err(error.into()),
-        }
+fn json<'r>(bytes: Box<dyn Read + Send + 'r>) -> Result<Head, Fault> {
+    let mut cursor = Cursor::new(bytes, NAME)?;
+    let mut documents = vec![outline(&mut cursor)?];
+    while documents.len() < DOCUMENTS && cursor.peek()?.is_some() {
+        documents.push(outline(&mut cursor)?);
     }
     Ok(match documents.pop() {
         Some(only) if documents.is_empty() => Head::Json(only),

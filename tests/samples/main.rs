@@ -55,7 +55,7 @@ fn what_is_in_the_samples_is_found_and_nothing_else() {
                 score.miss(&name, &format!("detected as {}", adapter.name()), &truth);
             }
             Ok(adapter) => match collect(Findings::about(Subject::default()), &[(&raw, adapter)]) {
-                Err((_, error)) => score.miss(&name, &error.to_string(), &truth),
+                Err(error) => score.miss(&name, &error.to_string(), &truth),
                 Ok(collected) => score.hold(&name, &raw.bytes, &collected, &truth),
             },
         }

@@ -1,110 +1,57 @@
 //! The elements of one list in a JSON document, one by one, and what stands around them.
 
-use std::fmt;
-use std::io::{BufReader, Read};
-
 use jaq_json::Val;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::Value;
 
-use crate::ingest::Unreadable;
-use crate::ingest::head::skip_mark;
+use crate::ingest::json::{Cursor, Fault};
+use crate::ingest::{Raw, Unreadable};
 
 /// Where the list is: names from the root. None is the root itself.
 pub(super) type Path = Vec<String>;
 
+/// The longest element, and the most that may stand around a list, in bytes.
+const LONGEST: usize = 256 * 1024 * 1024;
+
 /// The document without what the lists at these paths hold: each of their elements is null there, so that they can be
 /// counted.
-pub(super) fn around(bytes: impl Read, paths: &[Path]) -> Result<Vec<Val>, Unreadable> {
+pub(super) fn around(raw: &dyn Raw, paths: &[Path]) -> Result<Vec<Val>, Unreadable> {
     let paths: Vec<&[String]> = paths.iter().map(Vec::as_slice).collect();
-    let mut bytes = BufReader::new(bytes);
-    skip_mark(&mut bytes)?;
-    let mut reader = serde_json::Deserializer::from_reader(bytes);
     let mut documents = Vec::new();
-    loop {
-        documents.push(to_val(Around { paths: &paths }.deserialize(&mut reader)?)?);
-        if reader.end().is_ok() {
-            return Ok(documents);
-        }
-    }
-}
-
-fn to_val(value: Value) -> Result<Val, Unreadable> {
-    Ok(serde_json::from_value(value)?)
-}
-
-struct Around<'p> {
-    paths: &'p [&'p [String]],
-}
-
-impl<'de> DeserializeSeed<'de> for Around<'_> {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        if self.paths.is_empty() {
-            return serde::Deserialize::deserialize(deserializer);
-        }
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Around<'_> {
-    type Value = Value;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("JSON")
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
-        Ok(text.into())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let mut kept = Vec::new();
-        if self.paths.iter().any(|path| path.is_empty()) {
-            while items.next_element::<IgnoredAny>()?.is_some() {
-                kept.push(Value::Null);
+    let read = Cursor::new(raw.open()?, LONGEST).and_then(|mut cursor| {
+        loop {
+            documents.push(without(&mut cursor, &paths)?);
+            if cursor.peek()?.is_none() {
+                return Ok(());
             }
         }
-        while let Some(item) = items.next_element()? {
-            kept.push(item);
-        }
-        Ok(Value::Array(kept))
-    }
+    });
+    read.map(|()| documents).map_err(|fault| fault.of(raw))
+}
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let mut kept = serde_json::Map::new();
-        while let Some(name) = entries.next_key::<String>()? {
-            let below: Vec<&[String]> = self
-                .paths
-                .iter()
-                .filter_map(|path| path.split_first())
-                .filter(|(first, _)| **first == name)
-                .map(|(_, rest)| rest)
-                .collect();
-            kept.insert(name, entries.next_value_seed(Around { paths: &below })?);
+fn without(cursor: &mut Cursor<'_>, paths: &[&[String]]) -> Result<Val, Fault> {
+    match cursor.peek()? {
+        Some(b'[') if paths.iter().any(|path| path.is_empty()) => {
+            let mut kept = Vec::new();
+            cursor.items(|cursor, _| {
+                kept.push(Val::Null);
+                cursor.skip()
+            })?;
+            Ok(kept.into_iter().collect())
         }
-        Ok(Value::Object(kept))
+        Some(b'{') if !paths.is_empty() => {
+            let mut kept = Vec::new();
+            cursor.entries(|cursor, name| {
+                let below: Vec<&[String]> = paths
+                    .iter()
+                    .filter_map(|path| path.split_first())
+                    .filter(|(first, _)| *first == name)
+                    .map(|(_, rest)| rest)
+                    .collect();
+                kept.push((Val::from(name.to_owned()), without(cursor, &below)?));
+                Ok(())
+            })?;
+            Ok(Val::obj(kept.into_iter().collect()))
+        }
+        _ => cursor.read(),
     }
 }
 
@@ -112,116 +59,48 @@ impl<'de> Visitor<'de> for Around<'_> {
 ///
 /// Where no list is there, nothing is given.
 pub(super) fn each(
-    bytes: impl Read,
+    raw: &dyn Raw,
     path: &[String],
     take: &mut dyn FnMut(usize, usize, Val) -> Result<(), Unreadable>,
 ) -> Result<(), Unreadable> {
-    let mut bytes = BufReader::with_capacity(256 * 1024, bytes);
-    skip_mark(&mut bytes)?;
-    let mut reader = serde_json::Deserializer::from_reader(bytes);
-    let mut document = 0;
-    loop {
-        let mut failed = None;
-        let seed = Each {
-            path,
-            take: &mut |index, value| match take(document, index, value) {
-                Ok(()) => true,
-                Err(error) => {
-                    failed = Some(error);
-                    false
-                }
-            },
-        };
-        let read = seed.deserialize(&mut reader);
-        if let Some(error) = failed {
-            return Err(error);
-        }
-        read?;
-        if reader.end().is_ok() {
-            return Ok(());
-        }
-        document += 1;
-    }
-}
-
-struct Each<'a> {
-    path: &'a [String],
-    take: &'a mut dyn FnMut(usize, Val) -> bool,
-}
-
-impl<'de> DeserializeSeed<'de> for Each<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Each<'_> {
-    type Value = ();
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("JSON")
-    }
-
-    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        if !self.path.is_empty() {
-            while items.next_element::<IgnoredAny>()?.is_some() {}
-            return Ok(());
-        }
-        let mut index = 0;
-        while let Some(value) = items.next_element::<Val>()? {
-            if !(self.take)(index, value) {
-                return Err(A::Error::custom("stopped"));
-            }
-            index += 1;
-        }
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-        let Some((first, rest)) = self.path.split_first() else {
-            while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-            return Ok(());
-        };
-        while let Some(name) = entries.next_key::<String>()? {
-            if name == *first {
-                entries.next_value_seed(Each { path: rest, take: &mut *self.take })?;
-            } else {
-                entries.next_value::<IgnoredAny>()?;
+    let read = Cursor::new(raw.open()?, LONGEST).and_then(|mut cursor| {
+        for document in 0.. {
+            below(&mut cursor, path, &mut |index, value| take(document, index, value))?;
+            if cursor.peek()?.is_none() {
+                break;
             }
         }
         Ok(())
+    });
+    read.map_err(|fault| fault.of(raw))
+}
+
+fn below(
+    cursor: &mut Cursor<'_>,
+    path: &[String],
+    take: &mut dyn FnMut(usize, Val) -> Result<(), Unreadable>,
+) -> Result<(), Fault> {
+    match (path.split_first(), cursor.peek()?) {
+        (None, Some(b'[')) => cursor.items(|cursor, index| Ok(take(index, cursor.read()?)?)),
+        (Some((first, rest)), Some(b'{')) => {
+            cursor.entries(
+                |cursor, name| {
+                    if name == first { below(cursor, rest, take) } else { cursor.skip() }
+                },
+            )
+        }
+        _ => cursor.skip(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::InMemory;
+
+    fn raw(json: &str) -> InMemory {
+        InMemory { path: "a.json".to_owned(), bytes: json.as_bytes().to_vec() }
+    }
 
     fn path(text: &str) -> Path {
         text.split('/').skip(1).map(str::to_owned).collect()
@@ -229,7 +108,7 @@ mod tests {
 
     fn elements(json: &str, at: &str) -> Vec<(usize, usize, String)> {
         let mut all = Vec::new();
-        each(json.as_bytes(), &path(at), &mut |document, index, value| {
+        each(&raw(json), &path(at), &mut |document, index, value| {
             all.push((document, index, value.to_string()));
             Ok(())
         })
@@ -254,14 +133,14 @@ mod tests {
     #[test]
     fn what_stands_around_lacks_the_lists() {
         let json = r#"{"a":{"b":[1,2],"c":3},"d":[4],"e":[5]}"#;
-        let documents = around(json.as_bytes(), &[path("/a/b"), path("/d")]).unwrap();
+        let documents = around(&raw(json), &[path("/a/b"), path("/d")]).unwrap();
         let told: Vec<String> = documents.iter().map(ToString::to_string).collect();
         assert_eq!(told, [r#"{"a":{"b":[null,null],"c":3},"d":[null],"e":[5]}"#]);
     }
 
     #[test]
     fn what_is_cut_off_is_an_error_with_its_place() {
-        let error = each(b"[1,".as_slice(), &[], &mut |_, _, _| Ok(())).unwrap_err();
+        let error = each(&raw("[1,"), &[], &mut |_, _, _| Ok(())).unwrap_err();
         assert!(matches!(error, Unreadable::Content { place: Some((1, 3)), .. }), "{error:?}");
     }
 }

@@ -11,6 +11,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod value;
+mod words;
 
 use jaq_json::Val;
 use serde::de::DeserializeOwned;
@@ -168,7 +169,7 @@ impl Adapter for Mapping {
 impl Mapping {
     fn read_json(&self, raw: &dyn Raw, items: &mut dyn Sink<Item>) -> Result<(), Unreadable> {
         let paths: Vec<Path> = self.findings.iter().filter_map(|(path, _)| path.clone()).collect();
-        let roots = elements::around(raw.open()?, &paths)?;
+        let roots = elements::around(raw, &paths)?;
         let places = match self.documents {
             _ if roots.len() == 1 => Places::AsGiven,
             Documents::Apart => Places::Apart(documents::lines(raw.open()?)?),
@@ -190,7 +191,7 @@ impl Mapping {
                 continue;
             };
             let list = pointer(path);
-            elements::each(raw.open()?, path, &mut |document, index, element| {
+            elements::each(raw, path, &mut |document, index, element| {
                 let root = roots.get(document).unwrap_or(&Val::Null);
                 let pointer = format!("{list}/{index}");
                 self.find(&mut read, program, (root, element), (document, &pointer))

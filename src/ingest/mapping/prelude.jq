@@ -1,5 +1,4 @@
-# What is there: null, an empty text and an empty list are not.
-def there: if . == null or . == "" or . == [] or . == {} then empty else . end;
+# Beside these there are words in words.rs: there, kept, text, texts, identifiers.
 
 # The items of a list or an object, each as {key, value}; nothing for anything else.
 def items: if type == "array" or type == "object" then to_entries[] else empty end;
@@ -7,20 +6,8 @@ def items: if type == "array" or type == "object" then to_entries[] else empty e
 # A text as a number, where it is one.
 def number: try tonumber catch empty;
 
-# CVE, CWE, GHSA and other identifiers in a text, in capitals, each once.
-def identifiers: [tostring | scan("(?i)\\b(?:CVE-[0-9]{4}-[0-9]{4,}|CWE-[0-9]+|GHSA(?:-[0-9a-z]{4}){3}|RUSTSEC-[0-9]{4}-[0-9]{4}|PYSEC-[0-9]{4}-[0-9]+|GO-[0-9]{4}-[0-9]{4,})\\b")] | unique;
-
 # The first of several values that is there.
 def first_there(f): first(f | there) // null;
-
-# Only the entries of an object that are there.
-def kept: if type == "object" then with_entries(select([.value | there] != [])) else . end;
-
-# A text, or a number as one; null for anything else.
-def text: if type == "string" then . elif type == "number" then tostring else null end;
-
-# The texts in a list, or a text alone, as a list.
-def texts: if type == "array" then map(text | there) else [text | there] end;
 
 # A number of lines or columns, even where it is written as a text; null for anything else.
 def whole: [try (tonumber | select(. >= 0 and . == floor and . < 1e15) | floor) catch empty][0];

@@ -6,6 +6,8 @@ use jaq_core::load::{Arena, File, Loader, lex, parse};
 use jaq_core::{Compiler, Ctx, Vars, compile, data, load, unwrap_valr};
 use jaq_json::Val;
 
+use super::words;
+
 /// What a program may not reach, by the names of jq's filters.
 const OUT_OF_REACH: [&str; 9] =
     ["env", "now", "halt", "halt_error", "debug", "debug_empty", "stderr", "stderr_empty", "input"];
@@ -28,7 +30,7 @@ impl Program {
         let ours = load::parse(PRELUDE, |parser| parser.defs());
         let library = library.filter(|def| is_in_reach(def.name)).chain(ours.unwrap_or_default());
         let functions = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs());
-        let functions = functions.filter(|function| is_in_reach(function.0));
+        let functions = functions.filter(|function| is_in_reach(function.0)).chain(words::all());
         let arena = Arena::default();
         let modules = Loader::new(library)
             .load(&arena, File { code, path: () })
@@ -122,6 +124,23 @@ mod tests {
         );
         assert_eq!(told("texts", r#"["a", 1, null, ""]"#), r#"["a","1"]"#);
         assert_eq!(told("texts", r#""a""#), r#"["a"]"#);
+        assert_eq!(told("texts", "null"), "[]");
+        assert_eq!(
+            told(".[] | text", r#"["a", 1.5, null, [], true]"#),
+            r#""a" "1.5" null null null"#
+        );
+        let things = r#"[null, "", [], {}, false, 0, "a", [null]]"#;
+        assert_eq!(told(".[] | there", things), r#"false 0 "a" [null]"#);
+        assert_eq!(told("kept", r#"{"a": null, "b": false, "c": "", "d": {}}"#), r#"{"b":false}"#);
+        assert_eq!(told("kept", "[null]"), "[null]");
+        let named = r#""CWE-79, cve-2021-44228 (CVE-2021-44228), CWE-79, xCWE-1""#;
+        let ids = r#"["CVE-2021-44228","CWE-79","cve-2021-44228"]"#;
+        assert_eq!(told("identifiers", named), ids);
+        assert_eq!(
+            told("identifiers", r#"[{"a": "GHSA-2hjv-9cpg-qqpr"}]"#),
+            r#"["GHSA-2hjv-9cpg-qqpr"]"#
+        );
+        assert_eq!(told("identifiers", "null"), "[]");
         assert_eq!(told("whole", "3.0"), "3");
         let xml =
             r#"{"t":"a","c":["&lt;&#65;&#x42;&amp;lt;&no; ",{"t":"n:b","c":[{"cdata":"&lt;"}]}]}"#;

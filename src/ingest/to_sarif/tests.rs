@@ -11,10 +11,7 @@ fn ingested(sarif: &Value) -> Findings {
     let raw = InMemory { path: "a.sarif".to_owned(), bytes: sarif.to_string().into_bytes() };
     let adapters = Adapters::built_in();
     let adapter = adapters.named("sarif").unwrap();
-    collect(Findings::about(Subject::default()), &[(&raw, adapter)])
-        .map_err(|(_, error)| error)
-        .unwrap()
-        .findings
+    collect(Findings::about(Subject::default()), &[(&raw, adapter)]).unwrap().findings
 }
 
 fn of(findings: Value) -> Findings {

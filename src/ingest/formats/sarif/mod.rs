@@ -3,6 +3,7 @@
 //! A log is read twice: what its runs say of themselves, which may stand behind their results, and then the results,
 //! one by one.
 
+mod around;
 mod context;
 mod ids;
 mod inline;
@@ -10,6 +11,7 @@ mod messages;
 mod object;
 mod packages;
 mod places;
+mod plain;
 mod results;
 mod run;
 mod severity;
@@ -21,16 +23,13 @@ mod uri;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::BufReader;
 
 use serde_json::Value;
 
 use self::context::Context;
 use self::inline::Apart;
-use self::object::Object;
 use self::results::Written;
 use self::written::{Log, Run};
-use crate::ingest::head::skip_mark;
 use crate::ingest::{Adapter, Head, Item, Raw, Unreadable};
 use crate::model::Sink;
 use crate::model::words::shortened;
@@ -58,13 +57,20 @@ impl Adapter for Sarif {
     }
 
     fn read(&self, raw: &dyn Raw, items: &mut dyn Sink<Item>) -> Result<(), Unreadable> {
-        let mut log = around(raw)?;
+        let (mut log, without) = around::read(raw)?;
+        hold(&log)?;
         let (apart, notes) = inline::put(&mut log);
         let runs: Vec<Run> = log.runs.unwrap_or_default().into_iter().map(|run| run.0).collect();
         let mut telling = Telling { items, runs: &runs, apart: by_run(apart), current: None };
-        stream::read(raw.open()?, &mut telling)?;
+        stream::read(raw, &mut telling)?;
         for (at, message) in notes {
             items.take(Item::Note { message, at })?;
+        }
+        if without > 0 {
+            let message = format!(
+                "it holds more files than are kept: {without} of them aren't looked into for snippets"
+            );
+            items.take(Item::Note { message, at: String::new() })?;
         }
         if runs.is_empty() {
             let message = "the log holds no run: nothing was looked at".to_owned();
@@ -74,14 +80,8 @@ impl Adapter for Sarif {
     }
 }
 
-/// The log without its results.
-fn around(raw: &dyn Raw) -> Result<Log, Unreadable> {
-    let mut bytes = BufReader::with_capacity(256 * 1024, raw.open()?);
-    skip_mark(&mut bytes)?;
-    let mut reader = serde_json::Deserializer::from_reader(bytes);
-    let Object(log) = serde::Deserialize::deserialize(&mut reader)?;
-    reader.end()?;
-    let log: Log = log;
+/// Holds that it is a log that can be read.
+fn hold(log: &Log) -> Result<(), Unreadable> {
     match log.version.as_deref() {
         Some(version) if version.starts_with("2.1.") => {}
         Some(version) => {
@@ -93,7 +93,7 @@ fn around(raw: &dyn Raw) -> Result<Log, Unreadable> {
     if log.runs.is_none() {
         return Err(Unreadable::content("it is no SARIF log: it has no `runs`"));
     }
-    Ok(log)
+    Ok(())
 }
 
 /// Results that stand outside their runs, by run.
@@ -127,7 +127,9 @@ impl Telling<'_, '_> {
         };
         let finding = result.finding(&current.context);
         let (finding, unknown) = finding.map_err(|error| {
-            let why = shortened(&error.to_string());
+            // The place in it would be taken for one in the file.
+            let why = error.to_string();
+            let why = shortened(why.split(" at line ").next().unwrap_or(&why));
             Unreadable::content(format!("a place of the result at {at} is wrong: {why}"))
         })?;
         self.items.take(Item::Finding { finding: Box::new(finding), at: at.clone() })?;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::uri;
 use super::written::{Run, given};
@@ -46,6 +46,18 @@ pub(super) struct Artifact {
 #[serde(default)]
 pub(super) struct Contents {
     text: Option<String>,
+}
+
+impl Contents {
+    /// How long its text is.
+    pub(super) fn length(&self) -> Option<usize> {
+        self.text.as_ref().map(String::len)
+    }
+
+    /// Leaves the text out.
+    pub(super) fn forget(&mut self) {
+        self.text = None;
+    }
 }
 
 /// A place in the code that isn't one of a file (3.33).
@@ -130,10 +142,11 @@ impl<'r> Places<'r> {
     /// # Errors
     ///
     /// Where one isn't written like a place.
-    pub(super) fn first(&self, all: &[Value]) -> serde_json::Result<Found> {
+    pub(super) fn first(&self, all: &[Box<RawValue>]) -> serde_json::Result<Found> {
         let mut logical = None;
         for place in all {
-            let place: Place = Option::deserialize(place)?.unwrap_or_default();
+            let place: Option<Place> = serde_json::from_str(place.get())?;
+            let place = place.unwrap_or_default();
             let found = self.found(&place);
             if found.location.path.is_some() {
                 return Ok(found);

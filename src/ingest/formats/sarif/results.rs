@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::context::Context;
 use super::messages::{self, Said};
 use super::severity::{self, Cvss};
 use super::written::{Message, Rule, given};
-use super::{ids, packages, status};
+use super::{ids, packages, plain, status};
 use crate::evidence::sarif::rules::Asked;
 use crate::evidence::sarif::written::Reference;
 use crate::model::{Finding, Id, Location, Properties, Severity};
@@ -32,8 +33,9 @@ pub(super) struct Written {
     level: Option<String>,
     #[serde(deserialize_with = "given")]
     message: Message,
+    /// Most of them are read once more as what they are, and needn't be kept.
     #[serde(deserialize_with = "given")]
-    locations: Vec<Value>,
+    locations: Vec<Box<RawValue>>,
     #[serde(deserialize_with = "given")]
     fingerprints: BTreeMap<String, Value>,
     #[serde(deserialize_with = "given")]
@@ -204,7 +206,7 @@ impl Written {
     fn rest(self, mut properties: Properties) -> Properties {
         let text = |text: Option<String>| text.map(Value::from);
         let list = |list: Vec<Value>| (!list.is_empty()).then_some(Value::Array(list));
-        let locations = list(self.locations).filter(says_more);
+        let locations = list(plain::more(&self.locations));
         let mut own = self.properties;
         own.remove("tags");
         let rest = [
@@ -288,22 +290,4 @@ fn about(rule: &Rule) -> Option<Value> {
         about.insert("properties".to_owned(), Value::Object(bag));
     }
     (!about.is_empty()).then_some(Value::Object(about))
-}
-
-/// Whether places say more than the finding's location does.
-fn says_more(places: &Value) -> bool {
-    let [place] = places.as_array().map(Vec::as_slice).unwrap_or_default() else { return true };
-    let names = |value: Option<&Value>, known: &[&str]| {
-        let mut names = value.and_then(Value::as_object).into_iter().flat_map(Map::keys);
-        names.any(|name| !known.contains(&name.as_str()))
-    };
-    let physical = place.get("physicalLocation");
-    let region = physical.and_then(|it| it.get("region"));
-    let logical = place.get("logicalLocations").and_then(Value::as_array);
-    names(Some(place), &["physicalLocation", "logicalLocations"])
-        || names(physical, &["artifactLocation", "region"])
-        || names(region, &["startLine", "startColumn", "endLine", "endColumn", "snippet"])
-        || logical.is_some_and(|all| {
-            all.len() > 1 || names(all.first(), &["fullyQualifiedName", "name", "index"])
-        })
 }

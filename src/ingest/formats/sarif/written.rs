@@ -1,9 +1,8 @@
 //! SARIF 2.1.0 as it is written, but for its results. Clauses are those of the OASIS standard.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use serde::de::{Deserializer, SeqAccess, Visitor};
+use serde::de::Deserializer;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -21,43 +20,30 @@ pub(super) fn given<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
 }
 
 /// A log (3.13).
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Default)]
 pub(super) struct Log {
     pub(super) version: Option<String>,
     pub(super) runs: Option<Vec<Object<Run>>>,
-    #[serde(deserialize_with = "given")]
     pub(super) inline_external_properties: Vec<Object<External>>,
 }
 
 /// A run (3.14).
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Default)]
 pub(super) struct Run {
-    #[serde(deserialize_with = "given")]
     pub(super) tool: Object<Tool>,
-    #[serde(deserialize_with = "given")]
     pub(super) invocations: Vec<Invocation>,
     /// None where no attempt was made to find any (3.14.23).
     pub(super) results: Option<Counted>,
-    #[serde(deserialize_with = "given")]
     pub(super) original_uri_base_ids: BTreeMap<String, ArtifactLocation>,
-    #[serde(deserialize_with = "given")]
     pub(super) artifacts: Vec<Artifact>,
-    #[serde(deserialize_with = "given")]
     pub(super) logical_locations: Vec<LogicalLocation>,
-    #[serde(deserialize_with = "given")]
     pub(super) version_control_provenance: Vec<Value>,
-    #[serde(deserialize_with = "given")]
     pub(super) automation_details: Map<String, Value>,
-    #[serde(deserialize_with = "given")]
     pub(super) taxonomies: Vec<Component>,
-    #[serde(deserialize_with = "given")]
     pub(super) external_property_file_references: Map<String, Value>,
     pub(super) baseline_guid: Option<String>,
     pub(super) column_kind: Option<String>,
     pub(super) conversion: Option<Value>,
-    #[serde(deserialize_with = "given")]
     pub(super) properties: Map<String, Value>,
 }
 
@@ -65,33 +51,11 @@ pub(super) struct Run {
 #[derive(Default)]
 pub(super) struct Counted(pub(super) BTreeMap<String, u64>);
 
-impl<'de> Deserialize<'de> for Counted {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Count;
-        impl<'de> Visitor<'de> for Count {
-            type Value = Counted;
-
-            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                out.write_str("a list of results")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut results: A) -> Result<Counted, A::Error> {
-                let mut counted = Counted::default();
-                while let Some(Object(result)) = results.next_element::<Object<Kind>>()? {
-                    let kind = result.kind.unwrap_or_else(|| "fail".to_owned());
-                    *counted.0.entry(kind).or_insert(0) += 1;
-                }
-                Ok(counted)
-            }
-        }
-        deserializer.deserialize_seq(Count)
-    }
-}
-
+/// What is counted of a result.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Kind {
-    kind: Option<String>,
+pub(super) struct Kind {
+    pub(super) kind: Option<String>,
 }
 
 /// A tool (3.18).

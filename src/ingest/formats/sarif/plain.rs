@@ -1,0 +1,97 @@
+//! Whether the places of a result say more than its finding's location does.
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+/// The places as they are written, where they say more; nothing where they are one place that is as plain as a location.
+pub(super) fn more(places: &[Box<RawValue>]) -> Vec<Value> {
+    if let [only] = places
+        && serde_json::from_str::<Place>(only.get()).is_ok_and(|place| place.is_one())
+    {
+        return Vec::new();
+    }
+    // What was read once is JSON.
+    places.iter().filter_map(|place| serde_json::from_str(place.get()).ok()).collect()
+}
+
+/// A place of which nothing is lost (3.28).
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Place {
+    #[serde(rename = "physicalLocation")]
+    _physical_location: Option<Physical>,
+    logical_locations: Option<Vec<Logical>>,
+}
+
+impl Place {
+    fn is_one(&self) -> bool {
+        self.logical_locations.as_ref().is_none_or(|all| all.len() <= 1)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Physical {
+    #[serde(rename = "artifactLocation")]
+    _artifact_location: Option<IgnoredAny>,
+    #[serde(rename = "region")]
+    _region: Option<Region>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Region {
+    #[serde(rename = "startLine")]
+    _start_line: Option<IgnoredAny>,
+    #[serde(rename = "startColumn")]
+    _start_column: Option<IgnoredAny>,
+    #[serde(rename = "endLine")]
+    _end_line: Option<IgnoredAny>,
+    #[serde(rename = "endColumn")]
+    _end_column: Option<IgnoredAny>,
+    #[serde(rename = "snippet")]
+    _snippet: Option<IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Logical {
+    #[serde(rename = "fullyQualifiedName")]
+    _fully_qualified_name: Option<IgnoredAny>,
+    #[serde(rename = "name")]
+    _name: Option<IgnoredAny>,
+    #[serde(rename = "index")]
+    _index: Option<IgnoredAny>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn more(places: &[&str]) -> usize {
+        let places: Vec<Box<RawValue>> =
+            places.iter().map(|place| serde_json::from_str(place).unwrap()).collect();
+        super::more(&places).len()
+    }
+
+    #[test]
+    fn a_plain_place_says_no_more() {
+        let plain = r#"{"physicalLocation":{"artifactLocation":{"uri":"a","x":1},"region":{"startLine":1,"snippet":{}}},
+            "logicalLocations":[{"name":"f"}]}"#;
+        assert_eq!(more(&[plain]), 0);
+        assert_eq!(more(&[plain, plain]), 2);
+        for place in [
+            r#"{"id":1}"#,
+            r#"{"physicalLocation":{"contextRegion":{}}}"#,
+            r#"{"physicalLocation":{"region":{"byteOffset":1}}}"#,
+            r#"{"logicalLocations":[{"kind":"function"}]}"#,
+            r#"{"logicalLocations":[{},{}]}"#,
+        ] {
+            assert_eq!(more(&[place]), 1, "{place}");
+        }
+        assert_eq!(more(&["{}"]), 0);
+        assert_eq!(more(&[]), 0);
+    }
+}

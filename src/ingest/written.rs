@@ -1,0 +1,89 @@
+//! A document that is written while its findings come back from a temporary place.
+
+use std::io::{self, Write};
+
+use serde_json::Value;
+
+use super::FileTold;
+use super::gather::Gathered;
+use super::same::Links;
+use super::spool::{Spooled, lines};
+use crate::model::{Finding, Findings, Id, Severity, Status};
+
+/// What came of the files, ready to be written.
+pub struct Written {
+    /// The document without its findings.
+    pub document: Findings,
+    /// What was told of each file, in the order of the files.
+    pub files: Vec<FileTold>,
+    /// How many findings the document has.
+    pub findings: u64,
+    /// How many times so many findings were alike that none was linked as the same.
+    pub crowded: usize,
+    links: Links,
+    spooled: Spooled,
+}
+
+impl Written {
+    pub(super) fn new(gathered: Gathered, spooled: Spooled) -> Self {
+        let Gathered { document, files, links, crowded } = gathered;
+        Self { document, files, findings: spooled.left(), crowded, links, spooled }
+    }
+
+    /// Writes the document as indented JSON with a line break at its end.
+    ///
+    /// # Errors
+    ///
+    /// Where it can't be written, or its findings can't be read back.
+    pub fn write(mut self, out: &mut dyn Write) -> io::Result<()> {
+        // Holds the place of the findings.
+        self.document.findings = if self.findings == 0 { Vec::new() } else { vec![no_finding()] };
+        let Value::Object(entries) = serde_json::to_value(&self.document)? else { return Ok(()) };
+        let mut before = "{";
+        for (name, value) in &entries {
+            write!(out, "{before}\n  {}: ", Value::from(name.as_str()))?;
+            before = ",";
+            if name == "findings" {
+                self.findings(out)?;
+            } else {
+                out.write_all(lines(value, 2)?.as_bytes())?;
+            }
+        }
+        out.write_all(b"\n}\n")
+    }
+
+    fn findings(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        for number in 0..self.findings {
+            out.write_all(if number == 0 { b"[\n    " } else { b",\n    " })?;
+            let same = self.links.of(number)?;
+            self.spooled.write(&same, out)?;
+        }
+        out.write_all(b"\n  ]")
+    }
+}
+
+fn no_finding() -> Finding {
+    Finding {
+        id: Id::default(),
+        rule: String::new(),
+        title: String::new(),
+        severity: Severity::Unknown,
+        tool_severity: None,
+        status: Status::Open,
+        status_reason: None,
+        run: None,
+        tool: None,
+        category: None,
+        location: None,
+        fingerprints: std::collections::BTreeMap::new(),
+        aliases: Vec::new(),
+        refutes: Vec::new(),
+        impact: None,
+        effort: None,
+        owner: None,
+        help_uri: None,
+        body: None,
+        evidence: Vec::new(),
+        properties: serde_json::Map::new(),
+    }
+}
