@@ -1,10 +1,12 @@
 //! `signoff adapters`: which checkers' outputs are read, and how one more is added.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::{AdaptersCommand, AdaptersOptions};
 use super::exit::{Exit, Failure};
+use super::policy;
+use super::root::STDIN;
 use super::terminal::Terminal;
 use crate::ingest::{Adapter, Adapters, Mapping, SeverityTable};
 use crate::view::labels;
@@ -12,13 +14,13 @@ use crate::view::labels;
 pub(super) fn run(options: &AdaptersOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
     match &options.command {
         AdaptersCommand::List { adapters } => {
-            let all = all(adapters.as_deref())?;
+            let all = here(adapters.as_deref())?;
             let width = all.iter().map(|adapter| adapter.name().len()).max().unwrap_or(0);
             let line = |it: &dyn Adapter| format!("{:width$}  {}\n", it.name(), it.title());
             terminal.print(&all.iter().map(line).collect::<String>())?;
         }
         AdaptersCommand::Show { name, adapters } => {
-            let all = all(adapters.as_deref())?;
+            let all = here(adapters.as_deref())?;
             let adapter = all.named(name).ok_or_else(|| unknown(name, &all))?;
             terminal.print(&told(adapter))?;
         }
@@ -26,12 +28,28 @@ pub(super) fn run(options: &AdaptersOptions, terminal: &mut Terminal) -> Result<
     Ok(Exit::Within)
 }
 
-/// The adapters that ship, and the mappings of a folder.
-pub(super) fn all(folder: Option<&Path>) -> Result<Adapters, Failure> {
-    let built_in = Adapters::built_in();
-    let Some(folder) = folder else { return Ok(built_in) };
-    let cant = |path: &Path, source| {
-        Failure::environment(format!("can't read {}", path.display()), source)
+/// The adapters that ship, the mappings of the folders that a policy names, and those of a folder that is named on the
+/// command line: of one name the last is taken.
+pub(super) fn all(of_policy: &[PathBuf], named: Option<&Path>) -> Result<Adapters, Failure> {
+    let mut all = Adapters::built_in();
+    for folder in of_policy.iter().map(PathBuf::as_path).chain(named) {
+        all = all.with(mappings(folder)?);
+    }
+    Ok(all)
+}
+
+/// The same with the policy that is found from the working folder.
+fn here(named: Option<&Path>) -> Result<Adapters, Failure> {
+    let policy = policy::choose(None, Path::new(STDIN))?;
+    all(&policy.adapters, named)
+}
+
+/// The mappings in a folder.
+fn mappings(folder: &Path) -> Result<Vec<Box<dyn Adapter>>, Failure> {
+    let cant = |path: &Path, source| Failure::Environment {
+        what: format!("can't read the mappings in {}", path.display()),
+        source,
+        help: Some("name a folder that holds mappings, as TOML files".to_owned()),
     };
     let entries = fs::read_dir(folder).map_err(|source| cant(folder, source))?;
     let mut paths = Vec::new();
@@ -42,12 +60,12 @@ pub(super) fn all(folder: Option<&Path>) -> Result<Adapters, Failure> {
         }
     }
     paths.sort();
-    let mut more: Vec<Box<dyn Adapter>> = Vec::new();
+    let mut all: Vec<Box<dyn Adapter>> = Vec::new();
     for path in paths {
         let text = fs::read_to_string(&path).map_err(|source| cant(&path, source))?;
-        more.push(Box::new(Mapping::read(&text).map_err(|error| wrong(&path, &error))?));
+        all.push(Box::new(Mapping::read(&text).map_err(|error| wrong(&path, &error))?));
     }
-    Ok(built_in.with(more))
+    Ok(all)
 }
 
 fn wrong(path: &Path, error: &str) -> Failure {

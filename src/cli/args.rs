@@ -4,6 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
+mod adapters;
+
+pub(super) use adapters::{AdaptersCommand, AdaptersOptions, OutputsOptions};
+
 use crate::attest::{Options, Paper};
 use crate::model::Day;
 use crate::render::Format;
@@ -37,7 +41,8 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Write the report in all formats.
-    #[command(after_help = "Example:\n  signoff render findings.json -o out")]
+    #[command(after_help = "Examples:\n  signoff render findings.json -o out\n  \
+                            signoff render claims.json reports/*.sarif reports/junit.xml -o out")]
     Render(RenderOptions),
     /// Judge the gates and print them.
     #[command(after_help = "Examples:\n  signoff check findings.json --fail-on conditions\n  \
@@ -80,8 +85,8 @@ pub(super) enum Command {
 /// What is judged, and under what.
 #[derive(Debug, Args)]
 pub(super) struct JudgeOptions {
-    /// Findings files, merged; or, as they stand, one report.json, or what `render` or `bundle` wrote. `-` is
-    /// standard input.
+    /// Findings files and outputs of checkers, merged; or, as they stand, one report.json, or what `render` or
+    /// `bundle` wrote. `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     #[command(flatten)]
@@ -100,6 +105,8 @@ pub(super) struct UnderOptions {
     /// The folder that bounds evidence. Otherwise the deepest one that holds all findings files.
     #[arg(long, value_name = "DIR")]
     pub(super) root: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) outputs: OutputsOptions,
 }
 
 #[derive(Debug, Args)]
@@ -167,32 +174,6 @@ pub(super) struct IngestOptions {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct AdaptersOptions {
-    #[command(subcommand)]
-    pub(super) command: AdaptersCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum AdaptersCommand {
-    /// List them by name.
-    #[command(after_help = "Example:\n  signoff adapters list")]
-    List {
-        /// A folder of mappings of your own.
-        #[arg(long, value_name = "DIR")]
-        adapters: Option<PathBuf>,
-    },
-    /// Show one: what it reads, and its table of severities.
-    #[command(after_help = "Example:\n  signoff adapters show bandit")]
-    Show {
-        /// Its name.
-        name: String,
-        /// A folder of mappings of your own.
-        #[arg(long, value_name = "DIR")]
-        adapters: Option<PathBuf>,
-    },
-}
-
-#[derive(Debug, Args)]
 pub(super) struct BundleOptions {
     #[command(flatten)]
     pub(super) judge: JudgeOptions,
@@ -238,7 +219,8 @@ pub(super) struct ExplainOptions {
     /// gate, the state of a claim, a rule for contradictions, or the code of a message.
     #[arg(value_name = "ID")]
     pub(super) id: String,
-    /// Findings files, merged; or one report.json, or what `render` or `bundle` wrote. `-` is standard input.
+    /// Findings files and outputs of checkers, merged; or one report.json, or what `render` or `bundle` wrote. `-` is
+    /// standard input.
     #[arg(value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     #[command(flatten)]
@@ -250,7 +232,7 @@ pub(super) struct ExplainOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct ValidateOptions {
-    /// Findings files, merged. `-` is standard input.
+    /// Findings files and outputs of checkers, merged. `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// How to print the result.
@@ -259,6 +241,8 @@ pub(super) struct ValidateOptions {
     /// The folder that bounds evidence. Otherwise the deepest one that holds all findings files.
     #[arg(long, value_name = "DIR")]
     pub(super) root: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) outputs: OutputsOptions,
 }
 
 #[derive(Debug, Args)]

@@ -7,7 +7,7 @@ use super::exit::{Exit, Failure, Texts};
 use super::outputs::{Named, choose, files, undetected, unreadable};
 use super::root::{self, STDIN};
 use super::terminal::Terminal;
-use super::{adapters, inputs, output, write};
+use super::{adapters, inputs, output, policy, write};
 use crate::ingest::{Adapter, Collected, FileTold, Raw, collect};
 use crate::model::{Findings, Subject};
 use crate::schema::{Input, validate};
@@ -15,7 +15,8 @@ use crate::schema::{Input, validate};
 pub(super) fn run(options: &IngestOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let target = options.output.as_deref().or(options.into.as_deref()).unwrap_or(Path::new(STDIN));
     let folder = root::folder_of(target)?;
-    let adapters = adapters::all(options.adapters.as_deref())?;
+    let of_policy = policy::choose(None, target)?.adapters;
+    let adapters = adapters::all(&of_policy, options.adapters.as_deref())?;
     let files = files(&options.files, &folder)?;
     let base = base(options, &folder)?;
 

@@ -12,6 +12,7 @@ mod explain;
 mod hypothetical;
 mod ingest;
 mod inputs;
+mod on_the_way;
 mod output;
 mod outputs;
 mod package;

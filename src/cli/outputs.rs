@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::ingest::{Adapter, Adapters, InMemory, NotDetected, Raw, Unreadable};
 
 /// Where what lies outside the findings' folder is copied to (SEMANTICS rule 6).
-const COPIES: &str = "evidence";
+pub(super) const COPIES: &str = "evidence";
 
 /// A file that is named, and how it is read.
 pub(super) struct Named {

@@ -20,6 +20,7 @@ mod xml_head;
 pub use adapter::{Adapter, Item, Unreadable};
 pub use adapters::{Adapters, NotDetected};
 pub use collect::{Collected, FileTold, collect};
+pub use fingerprint::SCHEME as FINGERPRINT;
 pub use head::Head;
 pub use mapping::Mapping;
 pub use raw::{InMemory, Raw};

@@ -55,7 +55,7 @@ pub use plan::{
 };
 pub use policy::{
     Brand, BuiltIn, CategoryRules, ContradictionRules, Days, EvidenceRules, FindingRules,
-    MayNotApply, MayNotApplyName, NotDays, Policy, Role, WaiverRules,
+    MayNotApply, MayNotApplyName, NotDays, Policy, Role, SameAs, WaiverRules,
 };
 pub use quantity::{Exact, Fraction, Limit, NotAFraction, Quantity, QuantityError, Side};
 pub use redaction::{RedactPattern, Redaction, Switch};
