@@ -203,7 +203,7 @@ fn what_is_broken_is_told_with_its_place_and_nothing_is_made() {
     let broken = "{ \"subject\": { \"name\": \"shop\" } }";
     write(folder, "findings.json", broken);
     let told = text(&run(folder, &["check", "findings.json"]));
-    assert!(told.contains("missing-version"), "{told}");
+    assert!(told.contains("`signoff` is missing"), "{told}");
 }
 
 const LINTX: &str = r#"
@@ -246,4 +246,239 @@ fn a_policy_names_folders_of_mappings() {
     let nowhere = run(folder, &["ingest", "x.json"]);
     assert_eq!(nowhere.status.code(), Some(3));
     assert!(text(&nowhere).contains("nowhere"), "{}", text(&nowhere));
+}
+
+/// The folder of samples, where they are at hand.
+fn samples() -> Option<std::path::PathBuf> {
+    std::env::var_os("SIGNOFF_SAMPLES").map(Into::into)
+}
+
+/// What of a finding has to survive the way through SARIF: all but the place in the file, and the bag, which also
+/// holds what SARIF has no field for.
+fn survives(finding: &Value) -> Value {
+    let mut finding = finding.clone();
+    let kept = finding.as_object_mut().unwrap();
+    kept.remove("evidence");
+    kept.remove("id");
+    if let Some(Value::Object(properties)) = kept.get_mut("properties") {
+        properties.remove("properties");
+        properties.remove("same_as");
+        properties.sort_keys();
+        if properties.is_empty() {
+            kept.remove("properties");
+        }
+    }
+    finding
+}
+
+/// The output as SARIF, which is valid where the schema is at hand: `SIGNOFF_SARIF_SCHEMA` names its file.
+fn as_sarif(folder: &Path, file: &str) -> Value {
+    let output = run(folder, &["ingest", file, "--to", "sarif", "-o", "there.sarif"]);
+    assert!(output.status.success(), "{file}: {}", text(&output));
+    let sarif = read(folder, "there.sarif");
+    assert_eq!(sarif["version"], "2.1.0");
+    if let Some(schema) = std::env::var_os("SIGNOFF_SARIF_SCHEMA") {
+        let schema: Value = serde_json::from_slice(&fs::read(schema).unwrap()).unwrap();
+        let schema = jsonschema::validator_for(&schema).unwrap();
+        let wrong: Vec<String> = schema
+            .iter_errors(&sarif)
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect();
+        assert!(wrong.is_empty(), "{file}: {wrong:#?}");
+    }
+    sarif
+}
+
+#[test]
+fn sarif_is_written_for_other_tools() {
+    let project = project();
+    let folder = project.path();
+    let sarif = as_sarif(folder, "reports/bandit.json");
+    let result = &sarif["runs"][0]["results"][0];
+    assert_eq!((&result["ruleId"], &result["level"]), (&json!("B102"), &json!("error")));
+    assert!(!folder.join("evidence").exists(), "SARIF needs no copies");
+    // To what is there, and without another file; what is added to stays as it is.
+    let ingest = ["ingest", "reports/bandit.json", "-o", "findings.json"];
+    assert!(run(folder, &ingest).status.success());
+    let before = fs::read(folder.join("findings.json")).unwrap();
+    let printed = run(folder, &["ingest", "--into", "findings.json", "--to", "sarif"]);
+    assert!(printed.status.success(), "{}", text(&printed));
+    let printed: Value = serde_json::from_slice(&printed.stdout).unwrap();
+    assert_eq!(printed["runs"][0]["results"][0]["ruleId"], "B102");
+    assert_eq!(fs::read(folder.join("findings.json")).unwrap(), before);
+    assert_eq!(run(folder, &["ingest"]).status.code(), Some(2));
+}
+
+#[test]
+fn what_came_from_sarif_goes_there_and_comes_back() {
+    let Some(samples) = samples() else { return };
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path();
+    let mut findings = 0;
+    for sample in support::files(&samples.join("sarif")).keys() {
+        let bytes = fs::read(samples.join("sarif").join(sample)).unwrap();
+        fs::write(folder.join("here.sarif"), bytes).unwrap();
+        as_sarif(folder, "here.sarif");
+        for (from, to) in [("here.sarif", "first.json"), ("there.sarif", "second.json")] {
+            let output = run(folder, &["ingest", from, "-o", to, "--adapter", "sarif"]);
+            assert!(output.status.success(), "{sample}: {}", text(&output));
+        }
+        let [first, second] = ["first.json", "second.json"].map(|name| {
+            let all = read(folder, name)["findings"].as_array().cloned().unwrap_or_default();
+            all.iter().map(survives).collect::<Vec<_>>()
+        });
+        assert_eq!(first, second, "{sample}");
+        findings += first.len();
+    }
+    assert!(findings > 100, "{findings}");
+}
+
+/// A folder with a mapping whose programs are these, and files beside it.
+fn strange(detect: &str, map: &str) -> tempfile::TempDir {
+    let project = project();
+    let folder = project.path();
+    fs::create_dir(folder.join("mine")).unwrap();
+    let mapping = format!(
+        "name = \"strange\"\ntitle = \"Strange\"\nformat = \"json\"\ndetect = '{detect}'\n\
+         findings = [{{ map = '''{map}''' }}]\n"
+    );
+    write(folder, "mine/strange.toml", &mapping);
+    write(folder, "s.json", r#"{ "strange": 1 }"#);
+    project
+}
+
+/// Options under which a mapping is stopped soon.
+fn limited(seconds: &str) -> [&str; 6] {
+    ["--adapters", "mine", "--mapping-time", seconds, "--mapping-memory", "150"]
+}
+
+#[test]
+fn a_mapping_that_runs_away_is_stopped_and_the_others_are_read() {
+    for (map, seconds, why) in [
+        ("def f: f; f", "2", "more than 2 s"),
+        ("[range(1e12)]", "60", "more than 150 MB of memory"),
+        ("{ rule: (\"x\" * 10000000000) }", "60", "more than 150 MB of memory"),
+        ("def f: [f]; f", "60", "it went too deep"),
+        ("range(1e12) | { rule: \"a\" }", "2", "more than"),
+    ] {
+        let project = strange("has(\"strange\")", map);
+        let folder = project.path();
+        let files = ["ingest", "s.json", "reports/bandit.json", "-o", "findings.json"];
+        let output = run(folder, &[&files[..], &limited(seconds)].concat());
+        assert_eq!(output.status.code(), Some(2), "{map}: {}", text(&output));
+        let told = text(&output);
+        assert!(told.contains("stopped-mapping") && told.contains(why), "{map}: {told}");
+        assert!(told.contains("`strange`") && told.contains("s.json"), "{map}: {told}");
+        let findings = read(folder, "findings.json");
+        assert_eq!(findings["findings"][0]["rule"], "B102", "{map}");
+        // The file isn't as if it had said nothing: its run failed.
+        let runs = findings["runs"].as_array().unwrap();
+        let failed = runs.iter().find(|run| run["tool"]["name"] == "Strange").unwrap();
+        assert_eq!(failed["successful"], false);
+        // A report is not made without it.
+        let render = ["render", "claims.json", "s.json", "-o", "out"];
+        let output = run(folder, &[&render[..], &limited(seconds)].concat());
+        assert_eq!(output.status.code(), Some(2), "{map}");
+        assert!(!folder.join("out").exists());
+    }
+}
+
+#[test]
+fn a_mapping_that_runs_away_at_detection_is_asked_once() {
+    let project = strange("def f: f; f", "{ rule: \"a\" }");
+    let folder = project.path();
+    write(folder, "signoff.toml", "");
+    let files = ["ingest", "reports/bandit.json", "reports/junit.xml", "-o", "findings.json"];
+    let output = run(folder, &[&files[..], &limited("2")].concat());
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output));
+    let told = text(&output);
+    assert_eq!(told.matches("stopped-mapping").count(), 1, "{told}");
+    assert_eq!(read(folder, "findings.json")["findings"][0]["rule"], "B102");
+}
+
+#[test]
+fn a_mapping_sees_no_environment_and_is_right_within_its_bounds() {
+    let project = strange("has(\"strange\")", "{ rule: \"S\\(.strange)\" }");
+    let folder = project.path();
+    let output = run(folder, &["ingest", "s.json", "--adapters", "mine", "-o", "f.json"]);
+    assert!(output.status.success(), "{}", text(&output));
+    assert_eq!(read(folder, "f.json")["findings"][0]["rule"], "S1");
+    write(folder, "mine/strange.toml", "name = \"strange\"");
+    let wrong = run(folder, &["adapters", "list", "--adapters", "mine"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong).contains("mine/strange.toml"), "{}", text(&wrong));
+    let hidden = run(folder, &["--help"]);
+    assert!(!String::from_utf8_lossy(&hidden.stdout).contains("run-mapping"));
+}
+
+#[test]
+fn a_mapping_is_begun_from_a_sample_and_tested_on_it() {
+    let scratch = tempfile::tempdir().unwrap();
+    let folder = scratch.path();
+    let sample = r#"{ "lintx": 1, "issues": [{ "code": "L1", "level": "bad", "message": "No", "file": "a", "line": 2 }] }"#;
+    write(folder, "x.json", sample);
+    let new = ["adapters", "new", "lintx", "--from", "x.json"];
+    let printed = run(folder, &new);
+    assert!(printed.status.success(), "{}", text(&printed));
+    assert!(text(&printed).contains("1 finding"), "{}", text(&printed));
+    let output = run(folder, &[&new[..], &["-o", "mine"]].concat());
+    assert!(output.status.success(), "{}", text(&output));
+    let mapping = fs::read_to_string(folder.join("mine/lintx.toml")).unwrap();
+    assert_eq!(mapping.as_bytes(), printed.stdout);
+    assert_eq!(fs::read_to_string(folder.join("mine/lintx.sample.json")).unwrap(), sample);
+    assert_eq!(run(folder, &[&new[..], &["-o", "mine"]].concat()).status.code(), Some(2));
+    assert_eq!(
+        run(folder, &["adapters", "new", "../x", "--from", "x.json"]).status.code(),
+        Some(2)
+    );
+    // It is used at once, and what is bad is unknown until somebody says how bad.
+    let ingest = ["ingest", "x.json", "--adapters", "mine", "-o", "f.json"];
+    assert!(run(folder, &ingest).status.success());
+    let finding = &read(folder, "f.json")["findings"][0];
+    assert_eq!((&finding["rule"], &finding["severity"]), (&json!("L1"), &json!("unknown")));
+    assert_eq!(finding["location"], json!({ "path": "a", "start_line": 2 }));
+
+    let test = |more: &[&str]| {
+        let output = run(folder, &[&["adapters", "test", "mine"], more].concat());
+        (output.status.code(), String::from_utf8(output.stdout).unwrap() + &text(&output))
+    };
+    let (code, told) = test(&[]);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("--update"), "{told}");
+    assert_eq!(test(&["--update"]).0, Some(0));
+    let (code, told) = test(&[]);
+    assert_eq!(code, Some(0), "{told}");
+    assert_eq!(told, "ok       lintx: lintx.sample.json: 1 finding\n");
+    // What comes of it is another.
+    write(
+        folder,
+        "mine/lintx.toml",
+        &mapping.replace("\"bad\" = \"unknown\"", "\"bad\" = \"high\""),
+    );
+    let (code, told) = test(&[]);
+    assert_eq!(code, Some(1));
+    assert!(
+        told.contains("`\"severity\": \"unknown\",`, and now is `\"severity\": \"high\",`"),
+        "{told}"
+    );
+    // Another knows the sample, too.
+    write(folder, "mine/lintx.toml", &mapping);
+    write(folder, "mine/other.toml", &mapping.replace("name = \"lintx\"", "name = \"other\""));
+    let (code, told) = test(&[]);
+    assert_eq!(code, Some(1));
+    assert!(told.contains("it may be of several formats: lintx, other"), "{told}");
+    assert!(told.contains("other: there is no sample"), "{told}");
+    // It doesn't know its own sample; and samples in a folder of its name count as well.
+    fs::create_dir(folder.join("mine/other")).unwrap();
+    write(folder, "mine/other/a.json", sample);
+    write(
+        folder,
+        "mine/other.toml",
+        &mapping.replace("name = \"lintx\"", "name = \"other\"").replace("has(\"lintx\")", "false"),
+    );
+    let (code, told) = test(&["--update"]);
+    assert_eq!(code, Some(1));
+    assert!(told.contains("other: other/a.json: it is taken for `lintx`"), "{told}");
+    write(folder, "mine/other.toml", "name = 1");
+    assert_eq!(test(&[]).0, Some(2));
 }

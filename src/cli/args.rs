@@ -6,7 +6,10 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 mod adapters;
 
-pub(super) use adapters::{AdaptersCommand, AdaptersOptions, OutputsOptions};
+pub(super) use adapters::{
+    AdaptersCommand, AdaptersOptions, ConfinedOptions, LimitOptions, NewOptions, OutputsOptions,
+    TestOptions,
+};
 
 use crate::attest::{Options, Paper};
 use crate::model::Day;
@@ -63,7 +66,8 @@ pub(super) enum Command {
     /// Make findings of what checkers wrote.
     #[command(
         after_help = "Examples:\n  signoff ingest reports/*.json reports/*.xml -o findings.json\n  \
-                            signoff ingest trivy.json --adapter trivy --into findings.json"
+                            signoff ingest trivy.json --adapter trivy --into findings.json\n  \
+                            signoff ingest trivy.json --to sarif -o trivy.sarif"
     )]
     Ingest(IngestOptions),
     /// The checkers whose outputs can be read.
@@ -80,6 +84,9 @@ pub(super) enum Command {
     /// Print a completion script for a shell.
     #[command(after_help = "Example:\n  signoff completions bash > /etc/bash_completion.d/signoff")]
     Completions(CompletionsOptions),
+    /// The process in which a mapping runs.
+    #[command(name = super::sandbox::SUBCOMMAND, hide = true)]
+    RunMapping(ConfinedOptions),
 }
 
 /// What is judged, and under what.
@@ -154,7 +161,7 @@ impl LookOptions {
 #[derive(Debug, Args)]
 pub(super) struct IngestOptions {
     /// What checkers wrote. Its format is told by its content. `-` is standard input.
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "into", value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// The findings file to write. Otherwise that of `--into`, else standard output.
     #[arg(short, long, value_name = "FILE")]
@@ -171,6 +178,11 @@ pub(super) struct IngestOptions {
     /// The system that the findings are about. Otherwise it is called after the folder.
     #[arg(long, value_name = "NAME")]
     pub(super) subject: Option<String>,
+    /// What to write: findings, or SARIF for other tools.
+    #[arg(long, value_name = "FORMAT", default_value = "findings")]
+    pub(super) to: IngestFormat,
+    #[command(flatten)]
+    pub(super) limits: LimitOptions,
 }
 
 #[derive(Debug, Args)]
@@ -258,6 +270,15 @@ pub(super) struct SchemaOptions {
 pub(super) struct CompletionsOptions {
     /// Which shell.
     pub(super) shell: clap_complete::Shell,
+}
+
+/// What `ingest` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum IngestFormat {
+    /// Findings.
+    Findings,
+    /// SARIF 2.1.0.
+    Sarif,
 }
 
 /// A format of the report.

@@ -2,49 +2,47 @@
 
 use std::path::Path;
 
-use super::args::IngestOptions;
+use super::args::{IngestFormat, IngestOptions};
 use super::exit::{Exit, Failure, Texts};
-use super::outputs::{Named, choose, files, undetected, unreadable};
+use super::outputs::{Named, choose, collected, files, set_aside, undetected};
 use super::root::{self, STDIN};
 use super::terminal::Terminal;
 use super::{adapters, inputs, output, policy, write};
-use crate::ingest::{Adapter, Collected, FileTold, Raw, collect};
+use crate::ingest::{Adapter, Collected, FileTold, Raw, to_sarif};
 use crate::model::{Findings, Subject};
 use crate::schema::{Input, validate};
 
 pub(super) fn run(options: &IngestOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let target = options.output.as_deref().or(options.into.as_deref()).unwrap_or(Path::new(STDIN));
+    // What is added to stays what it is: SARIF goes elsewhere.
+    let into = options.into.as_deref().filter(|_| options.to == IngestFormat::Findings);
+    let target = options.output.as_deref().or(into).unwrap_or(Path::new(STDIN));
     let folder = root::folder_of(target)?;
     let of_policy = policy::choose(None, target)?.adapters;
-    let adapters = adapters::all(&of_policy, options.adapters.as_deref())?;
+    let adapters = adapters::all(&of_policy, options.adapters.as_deref(), &options.limits)?;
     let files = files(&options.files, &folder)?;
     let base = base(options, &folder)?;
 
     let progress = terminal.progress("reading");
-    let mut chosen: Vec<(&dyn Raw, &dyn Adapter)> = Vec::new();
+    let mut chosen: Vec<(&str, &dyn Raw, &dyn Adapter)> = Vec::new();
     let mut problems = Vec::new();
     for file in &files {
         match choose(options.adapter.as_deref(), &adapters, file.raw.as_ref()) {
-            Ok(adapter) => chosen.push((file.raw.as_ref(), adapter)),
+            Ok(adapter) => chosen.push((&file.name, file.raw.as_ref(), adapter)),
             Err(error) => problems.push(undetected(&file.name, &error)?),
         }
     }
+    let aside = set_aside(&adapters);
     if !problems.is_empty() {
+        problems.extend(aside);
         return Err(Failure::Inputs { diagnostics: problems, texts: Texts::new() });
     }
-    let collected = collect(base, &chosen).map_err(|(index, error)| {
-        let name = files.get(index).map_or("", |file| file.name.as_str());
-        match unreadable(name, &error) {
-            Ok(diagnostic) => {
-                Failure::Inputs { diagnostics: vec![diagnostic], texts: Texts::new() }
-            }
-            Err(failure) => failure,
-        }
-    })?;
+    let (collected, mut stopped) = collected(base, &chosen)?;
+    stopped.extend(aside);
     progress.finish_and_clear();
-    publish(&collected, target, &folder, &files, terminal)?;
+    publish(&collected, options.to, target, &folder, &files, terminal)?;
     tell(&collected, &files, terminal);
-    Ok(Exit::Within)
+    terminal.diagnostics(&stopped, &Texts::new());
+    Ok(if stopped.is_empty() { Exit::Within } else { Exit::Invalid })
 }
 
 /// What is added to: the findings that are named, else an empty document about the subject.
@@ -82,17 +80,25 @@ fn base(options: &IngestOptions, folder: &Path) -> Result<Findings, Failure> {
 /// Copies what lies outside, then writes the findings.
 fn publish(
     collected: &Collected,
+    to: IngestFormat,
     target: &Path,
     folder: &Path,
     files: &[Named],
     terminal: &mut Terminal,
 ) -> Result<(), Failure> {
-    let mut bytes = serde_json::to_vec_pretty(&collected.findings).map_err(Failure::internal)?;
+    let findings = &collected.findings;
+    let bytes = match to {
+        IngestFormat::Findings => serde_json::to_vec_pretty(findings),
+        IngestFormat::Sarif => serde_json::to_vec_pretty(&to_sarif(findings)),
+    };
+    let mut bytes = bytes.map_err(Failure::internal)?;
     bytes.push(b'\n');
     if target.as_os_str() == STDIN {
         return terminal.bytes(&bytes);
     }
-    for file in files.iter().filter(|file| file.copied.is_some() || file.name == STDIN) {
+    // SARIF has the places in the subject, and links to no bytes of what the checker wrote.
+    let copies = files.iter().filter(|_| to == IngestFormat::Findings);
+    for file in copies.filter(|file| file.copied.is_some() || file.name == STDIN) {
         let mut copied = Vec::new();
         let read = file.raw.open().and_then(|mut from| from.read_to_end(&mut copied));
         read.map_err(|source| Failure::environment(format!("can't read {}", file.name), source))?;

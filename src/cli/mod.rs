@@ -20,6 +20,7 @@ mod packaged;
 mod policy;
 mod render;
 mod root;
+mod sandbox;
 mod schema;
 mod shelf;
 mod source;
@@ -55,6 +56,7 @@ pub fn main() -> ExitCode {
         Command::Explain(options) => explain::run(&options, &mut terminal),
         Command::Schema(options) => schema::run(&options, &mut terminal),
         Command::Completions(options) => completions::run(&options, &mut terminal),
+        Command::RunMapping(options) => sandbox::inside(&options),
     };
     let exit = result.unwrap_or_else(|failure: Failure| terminal.failure(&failure));
     ExitCode::from(exit.code())

@@ -9,13 +9,11 @@ use std::sync::Arc;
 
 use super::args::OutputsOptions;
 use super::exit::{Failure, Texts};
-use super::outputs::{COPIES, undetected, unreadable};
+use super::outputs::{COPIES, collected, set_aside, undetected};
 use super::root::{self, STDIN};
 use super::{adapters, inputs, package, policy};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::ingest::{
-    Adapter, Adapters, Collected, FINGERPRINT, InMemory, NotDetected, Raw, collect,
-};
+use crate::ingest::{Adapter, Adapters, Collected, FINGERPRINT, InMemory, NotDetected, Raw};
 use crate::model::{Digest, Evidence, Findings, Id, Subject};
 use crate::schema::{Claimed, Input, claimed, validate};
 
@@ -76,7 +74,8 @@ pub(super) fn read(
     } else {
         // A policy that is wrong is told of where it is read to judge.
         let chosen = policy::choose(named_policy, &first).unwrap_or_default();
-        let adapters = adapters::all(&chosen.adapters, options.adapters.as_deref())?;
+        let adapters =
+            adapters::all(&chosen.adapters, options.adapters.as_deref(), &options.limits)?;
         let (own, others) = detected(own, others, &adapters)?;
         (own, others, adapters)
     };
@@ -138,6 +137,7 @@ fn detected(mut own: Files, others: Files, adapters: &Adapters) -> Result<(Files
             }
         }
     }
+    problems.extend(set_aside(adapters));
     if problems.is_empty() {
         Ok((own, outputs))
     } else {
@@ -228,7 +228,7 @@ fn made(
         Err(failure) => failure,
     };
     let taken = base.evidence.iter().map(|entry| entry.path.clone()).collect();
-    let (mut fresh, mut chosen): (Vec<&Output>, Vec<(&dyn Raw, &dyn Adapter)>) =
+    let (mut fresh, mut chosen): (Vec<&Output>, Vec<(&str, &dyn Raw, &dyn Adapter)>) =
         (Vec::new(), Vec::new());
     let mut wrong = Vec::new();
     for output in outputs {
@@ -238,7 +238,7 @@ fn made(
             Known::Not => {
                 let adapter = adapters.of(output).map_err(|error| unread(&output.name, &error))?;
                 fresh.push(output);
-                chosen.push((output, adapter));
+                chosen.push((&output.name, output, adapter));
             }
         }
     }
@@ -247,13 +247,12 @@ fn made(
     }
     let known = ids(&base);
     let subject = Subject { name: base.subject.name.clone(), ..Subject::default() };
-    let collected = collect(base, &chosen).map_err(|(index, error)| {
-        let name = fresh.get(index).map_or("", |output| output.name.as_str());
-        match unreadable(name, &error) {
-            Ok(told) => Failure::Inputs { diagnostics: vec![told], texts: Texts::new() },
-            Err(failure) => failure,
-        }
-    })?;
+    let (collected, mut stopped) = collected(base, &chosen)?;
+    stopped.extend(set_aside(adapters));
+    if !stopped.is_empty() {
+        // A report without what one of its files holds would say too little, and look as if it said all.
+        return Err(Failure::Inputs { diagnostics: stopped, texts: Texts::new() });
+    }
     let told = told(&collected, &fresh);
     let all = collected.findings;
     let mut made = Findings::about(subject);

@@ -1,14 +1,18 @@
 //! Checkers' outputs that are named on the command line: where they lie, and which adapter reads them.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::exit::Failure;
+use super::exit::{Failure, Texts};
 use super::inputs;
 use super::root::{self, STDIN};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::ingest::{Adapter, Adapters, InMemory, NotDetected, Raw, Unreadable};
+use crate::ingest::{
+    Adapter, Adapters, Collected, InMemory, NotDetected, Raw, Replay, Unreadable, collect,
+};
+use crate::model::{Findings, Stopped};
 
 /// Where what lies outside the findings' folder is copied to (SEMANTICS rule 6).
 pub(super) const COPIES: &str = "evidence";
@@ -80,6 +84,52 @@ pub(super) fn choose<'a>(
     }
 }
 
+/// What came of files, each read by its adapter, and what had to be stopped on the way. What a mapping was stopped at
+/// counts as the output of a run that failed.
+pub(super) fn collected(
+    base: Findings,
+    files: &[(&str, &dyn Raw, &dyn Adapter)],
+) -> Result<(Collected, Vec<Diagnostic>), Failure> {
+    let failed = |name: &str, error: &Unreadable| match unreadable(name, error) {
+        Ok(told) => Failure::Inputs { diagnostics: vec![told], texts: Texts::new() },
+        Err(failure) => failure,
+    };
+    let (mut replays, mut stopped) = (BTreeMap::new(), Vec::new());
+    for (at, (name, raw, adapter)) in files.iter().enumerate() {
+        if adapter.is_foreign() {
+            let (replay, error) =
+                Replay::of(*adapter, *raw).map_err(|error| failed(name, &error))?;
+            if let Some(error) = error {
+                stopped.push(unreadable(name, &error)?);
+            }
+            replays.insert(at, replay);
+        }
+    }
+    let chosen = files.iter().enumerate().map(|(at, (_, raw, adapter))| match replays.get(&at) {
+        Some(replay) => (*raw, replay as &dyn Adapter),
+        None => (*raw, *adapter),
+    });
+    let chosen: Vec<(&dyn Raw, &dyn Adapter)> = chosen.collect();
+    let collected = collect(base, &chosen);
+    let collected = collected
+        .map_err(|(index, error)| failed(files.get(index).map_or("", |(name, ..)| name), &error));
+    Ok((collected?, stopped))
+}
+
+/// Mappings that had to be stopped when they were asked whether they know a file, and were asked no more.
+pub(super) fn set_aside(adapters: &Adapters) -> Vec<Diagnostic> {
+    let told = adapters.iter().filter_map(|adapter| {
+        let why = adapter.set_aside()?;
+        let message = format!(
+            "the mapping `{}` was stopped at telling what a file is: {why}",
+            adapter.name()
+        );
+        let help = "mend its `detect`; it wasn't asked about any other file";
+        Some(Diagnostic::error("stopped-mapping", message).help(help))
+    });
+    told.collect()
+}
+
 pub(super) fn undetected(name: &str, error: &NotDetected) -> Result<Diagnostic, Failure> {
     let help = match error {
         NotDetected::Unreadable(error) => return unreadable(name, error),
@@ -102,6 +152,16 @@ pub(super) fn unreadable(name: &str, error: &Unreadable) -> Result<Diagnostic, F
             return Err(Failure::environment(format!("can't read {name}"), source));
         }
         Unreadable::Mapping(_) => ("wrong-mapping", error.to_string(), None),
+        Unreadable::Stopped { stopped: Stopped::Io(source), .. } => {
+            let source = io::Error::new(source.kind(), source.to_string());
+            return Err(Failure::environment(format!("can't run a mapping on {name}"), source));
+        }
+        Unreadable::Stopped { .. } => {
+            let told = Diagnostic::error("stopped-mapping", error.to_string());
+            return Ok(told.at(Place::file(name)).help(
+                "mend the mapping, or give it more with --mapping-time or --mapping-memory",
+            ));
+        }
         Unreadable::Content { message, place } => ("broken-output", message.clone(), *place),
     };
     let name = match place {

@@ -117,6 +117,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("size-mismatch", "A file doesn't have the size that is stated."),
     ("stale-by-commit", "Evidence of another commit is presented for this one."),
     ("stale-output", "Findings were made of what a checker wrote, which has other bytes now."),
+    ("stopped-mapping", "The mapping of an adapter took too long or too much, and was stopped."),
     ("toml-syntax", "The file is no TOML."),
     ("too-deep", "The document is nested too deeply."),
     ("too-few-items", "A list has fewer items than it needs."),

@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Read as _};
 
 use serde::de::DeserializeSeed as _;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::adapter::Unreadable;
@@ -15,7 +16,8 @@ const DOCUMENTS: usize = 3;
 const TEXT: u64 = 64 * 1024;
 
 /// The shape of a file.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Head {
     /// One JSON document, in outline: long lists and texts are cut.
     Json(Value),

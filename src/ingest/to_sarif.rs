@@ -89,9 +89,12 @@ fn of_run(tool: &str, run: Option<&Run>, found: &[&Finding]) -> Value {
     driver.insert("rules".to_owned(), Value::Array(described));
     let mut told = entries([("tool", Some(json!({ "driver": driver })))]);
     told.extend(run.map(about).unwrap_or_default());
-    // A run that looked at nothing has no list of results, which isn't an empty one (3.14.23).
+    // A run that looked at nothing has no list of results, which isn't an empty one (3.14.23). The standard also has
+    // null for it, which its schema refuses.
     let looked = !results.is_empty() || run.is_none_or(|run| run.checked != Some(0));
-    told.insert("results".to_owned(), if looked { Value::Array(results) } else { Value::Null });
+    if looked {
+        told.insert("results".to_owned(), Value::Array(results));
+    }
     Value::Object(told)
 }
 

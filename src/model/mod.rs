@@ -22,6 +22,7 @@ mod policy;
 mod quantity;
 mod redaction;
 pub mod report;
+mod sandbox;
 mod selector;
 mod sink;
 mod source;
@@ -60,6 +61,7 @@ pub use policy::{
 pub use quantity::{Exact, Fraction, Limit, NotAFraction, Quantity, QuantityError, Side};
 pub use redaction::{RedactPattern, Redaction, Switch};
 pub use report::Report;
+pub use sandbox::{Sandbox, Stopped};
 pub use selector::{
     Selector, SelectorError, Selectors, XmlAxis, XmlPart, XmlPath, XmlPredicate, XmlStep,
 };

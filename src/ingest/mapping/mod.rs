@@ -4,8 +4,13 @@ mod elements;
 mod file;
 mod mapped;
 mod program;
+mod sandboxed;
+mod skeleton;
 mod syntax;
 mod value;
+
+pub use sandboxed::{Sandboxed, Unusable, serve};
+pub use skeleton::skeleton;
 
 use jaq_json::Val;
 use serde::de::DeserializeOwned;
