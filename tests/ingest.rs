@@ -440,7 +440,8 @@ fn a_mapping_is_begun_from_a_sample_and_tested_on_it() {
 
     let test = |more: &[&str]| {
         let output = run(folder, &[&["adapters", "test", "mine"], more].concat());
-        (output.status.code(), String::from_utf8(output.stdout).unwrap() + &text(&output))
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        (output.status.code(), said + &text(&output))
     };
     let (code, told) = test(&[]);
     assert_eq!(code, Some(1), "{told}");
@@ -481,4 +482,36 @@ fn a_mapping_is_begun_from_a_sample_and_tested_on_it() {
     assert!(told.contains("other: other/a.json: it is taken for `lintx`"), "{told}");
     write(folder, "mine/other.toml", "name = 1");
     assert_eq!(test(&[]).0, Some(2));
+}
+
+#[test]
+fn what_two_checkers_found_counts_once_where_the_policy_says_so() {
+    let project = project();
+    let folder = project.path();
+    let one = |rule: &str, severity: &str| json!({ "rule": rule, "severity": severity, "title": "t", "id": rule });
+    let mut named = one("b", "critical");
+    named["properties"] = json!({ "same_as": ["a", "nowhere"] });
+    let findings = json!({ "signoff": "1", "subject": { "name": "shop" },
+        "findings": [one("a", "high"), named, one("c", "medium")] });
+    write(folder, "f.json", &findings.to_string());
+    let seen = |policy: &str| {
+        write(folder, "signoff.toml", policy);
+        let report = rendered(folder, &["f.json"]);
+        let gate = report["gates"].as_array().unwrap().iter().find(|gate| gate["id"] == "g");
+        let page = fs::read_to_string(folder.join("out/report.md")).unwrap();
+        (gate.unwrap()["observed"].as_str().unwrap().to_owned(), page)
+    };
+    let gate = "[[gate]]\ntype = 'open-findings'\nid = 'g'\nseverity = 'high'\n";
+    let (observed, page) = seen(gate);
+    assert_eq!(observed, "2");
+    assert!(page.contains("3 findings count: 1 critical, 1 high, 1 medium."), "{page}");
+    let (observed, page) = seen(&format!("{gate}[findings]\nsame_as = 'once'\n"));
+    assert_eq!(observed, "1");
+    assert!(page.contains("2 findings count: 1 critical, 1 medium."), "{page}");
+    assert!(page.contains("3 findings are 2 problems."), "{page}");
+    assert!(page.contains("counted once, as the worst that counts"), "{page}");
+    write(folder, "signoff.toml", "[findings]\nsame_as = 'twice'\n");
+    let wrong = run(folder, &["check", "f.json"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong).contains("signoff.toml:2:11"), "{}", text(&wrong));
 }

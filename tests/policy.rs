@@ -55,6 +55,7 @@ fn counts(policy: &Policy, status: Status, reason_given: bool) -> bool {
         tool: None,
         category: None,
         path: None,
+        same_as: Vec::new(),
     })
 }
 

@@ -87,6 +87,7 @@ pub(super) fn finding(id: &str, severity: Severity) -> FindingFacts {
         tool: None,
         category: None,
         path: None,
+        same_as: Vec::new(),
     }
 }
 

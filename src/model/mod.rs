@@ -22,6 +22,7 @@ mod policy;
 mod quantity;
 mod redaction;
 pub mod report;
+mod same;
 mod sandbox;
 mod selector;
 mod sink;
