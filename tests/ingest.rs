@@ -253,22 +253,26 @@ fn samples() -> Option<std::path::PathBuf> {
     std::env::var_os("SIGNOFF_SAMPLES").map(Into::into)
 }
 
-/// What of a finding has to survive the way through SARIF: all but the place in the file, and the bag, which also
-/// holds what SARIF has no field for.
+/// What of a finding has to survive the way through SARIF.
 fn survives(finding: &Value) -> Value {
-    let mut finding = finding.clone();
-    let kept = finding.as_object_mut().unwrap();
-    kept.remove("evidence");
-    kept.remove("id");
-    if let Some(Value::Object(properties)) = kept.get_mut("properties") {
-        properties.remove("properties");
-        properties.remove("same_as");
-        properties.sort_keys();
-        if properties.is_empty() {
-            kept.remove("properties");
-        }
+    let names = [
+        "rule",
+        "title",
+        "severity",
+        "tool_severity",
+        "status",
+        "status_reason",
+        "body",
+        "location",
+        "fingerprints",
+        "help_uri",
+    ];
+    let mut kept: serde_json::Map<String, Value> =
+        names.iter().map(|name| ((*name).to_owned(), finding[*name].clone())).collect();
+    for name in ["codeFlows", "relatedLocations", "tags", "cvss", "package", "baselineState"] {
+        kept.insert(format!("properties.{name}"), finding["properties"][name].clone());
     }
-    finding
+    Value::Object(kept)
 }
 
 /// The output as SARIF, which is valid where the schema is at hand: `SIGNOFF_SARIF_SCHEMA` names its file.
