@@ -97,8 +97,8 @@ fn publish(
         return terminal.bytes(&bytes);
     }
     // SARIF has the places in the subject, and links to no bytes of what the checker wrote.
-    let copies = files.iter().filter(|_| to == IngestFormat::Findings);
-    for file in copies.filter(|file| file.copied.is_some() || file.name == STDIN) {
+    let outside = files.iter().filter(|_| to == IngestFormat::Findings);
+    for file in outside.filter(|file| file.copied.is_some() || file.name == STDIN) {
         let mut copied = Vec::new();
         let read = file.raw.open().and_then(|mut from| from.read_to_end(&mut copied));
         read.map_err(|source| Failure::environment(format!("can't read {}", file.name), source))?;

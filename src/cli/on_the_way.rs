@@ -53,6 +53,9 @@ impl Raw for Output {
     }
 }
 
+/// An output with its name and its adapter.
+type Chosen<'o> = (&'o str, &'o dyn Raw, &'o dyn Adapter);
+
 /// A file with its bytes.
 type Named = (PathBuf, Vec<u8>);
 
@@ -228,8 +231,8 @@ fn made(
         Err(failure) => failure,
     };
     let taken = base.evidence.iter().map(|entry| entry.path.clone()).collect();
-    let (mut fresh, mut chosen): (Vec<&Output>, Vec<(&str, &dyn Raw, &dyn Adapter)>) =
-        (Vec::new(), Vec::new());
+    let mut fresh: Vec<&Output> = Vec::new();
+    let mut chosen: Vec<Chosen<'_>> = Vec::new();
     let mut wrong = Vec::new();
     for output in outputs {
         match set_apart(&mut base, output) {

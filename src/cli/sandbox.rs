@@ -16,7 +16,7 @@ use crate::model::{Sandbox, Stopped};
 pub(super) const SUBCOMMAND: &str = "run-mapping";
 
 /// How long a mapping may take for any file.
-const TIME: Duration = Duration::from_secs(60);
+const TIME: Duration = Duration::from_mins(1);
 /// How long it may take for each started piece of a file more.
 const TIME_FOR_A_PIECE: Duration = Duration::from_secs(10);
 /// A piece of a file, in bytes.

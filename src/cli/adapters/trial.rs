@@ -48,7 +48,7 @@ pub(super) fn run(options: &TestOptions, terminal: &mut Terminal) -> Result<Exit
             terminal.print(&format!("differs  {name}: there is no sample {name}{SAMPLE}*\n"))?;
         }
         for sample in samples {
-            let told = trial(&sample, &name, &adapters, options.update)?;
+            let told = trial(&sample, &name, &adapters, options)?;
             let file = sample.path.strip_prefix(&options.folder).unwrap_or(&sample.path).display();
             terminal.print(&match told {
                 Ok(told) => format!("ok       {name}: {file}: {told}\n"),
@@ -100,7 +100,7 @@ fn trial(
     sample: &Sample,
     name: &str,
     adapters: &Adapters,
-    update: bool,
+    options: &TestOptions,
 ) -> Result<Result<String, String>, Failure> {
     let path = sample.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let raw = InMemory { path, bytes: inputs::bytes(&sample.path)? };
@@ -120,7 +120,7 @@ fn trial(
     let notes =
         if notes == 0 { String::new() } else { format!(", {}", output::number(notes, "note")) };
     let told = format!("{}{notes}", output::number(collected.findings.findings.len(), "finding"));
-    if update {
+    if options.update {
         let expected = sample.expected.file_name().unwrap_or_default().to_string_lossy();
         write::file(sample.expected.parent().unwrap_or(Path::new(".")), &expected, &bytes)?;
         return Ok(Ok(told));

@@ -112,11 +112,9 @@ impl Sandboxed {
         line.push(b'\n');
         let mut is_done = false;
         self.sandbox.run(&mut line.as_slice().chain(data), size, &mut |line| {
-            match serde_json::from_slice(line)? {
-                Answer::Done => is_done = true,
-                answer => take(answer)?,
-            }
-            Ok(())
+            let answer: Answer = serde_json::from_slice(line)?;
+            is_done = matches!(answer, Answer::Done);
+            if is_done { Ok(()) } else { take(answer) }
         })?;
         if is_done { Ok(()) } else { Err(Stopped::Died("not all was said".to_owned())) }
     }

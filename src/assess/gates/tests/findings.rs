@@ -170,7 +170,9 @@ fn the_way_closes_a_problem_with_all_of_its_findings() {
         ..counting(SameAs::Once)
     };
     let facts = same().with(|facts| facts.evidence_present = 1).build();
-    let way = crate::assess::shortest_way(&facts, &policy, day("2025-08-30"));
+    let day = day("2025-08-30");
+    let judgement = judge(&facts, &policy, day);
+    let way = crate::assess::shortest_way(&facts, &policy, day, &judgement);
     let items: Vec<&str> = way.items.iter().map(|item| item.id.as_str()).collect();
     assert_eq!(items, ["d"], "the problem with the most findings is the one that is left");
 }

@@ -55,85 +55,28 @@ impl Field {
     }
 
     /// What checkers call it, the surest first; without case and all but letters and digits.
-    fn names(self) -> &'static [&'static str] {
-        match self {
-            Self::Rule => &[
-                "ruleid",
-                "checkid",
-                "testid",
-                "vulnerabilityid",
-                "advisoryid",
-                "pluginid",
-                "rule",
-                "rulename",
-                "check",
-                "checkname",
-                "code",
-                "id",
-                "type",
-                "test",
-                "name",
-                "key",
-            ],
-            Self::Title => &[
-                "title",
-                "message",
-                "msg",
-                "issuetext",
-                "messagetext",
-                "description",
-                "summary",
-                "text",
-                "details",
-                "reason",
-            ],
-            Self::Severity => &[
-                "severity",
-                "issueseverity",
-                "level",
-                "priority",
-                "risk",
-                "criticality",
-                "importance",
-                "impact",
-            ],
-            Self::Path => &[
-                "filename",
-                "filepath",
-                "file",
-                "path",
-                "sourcefile",
-                "uri",
-                "location",
-                "source",
-                "target",
-            ],
-            Self::StartLine => {
-                &["startline", "linenumber", "line", "lineno", "beginline", "linestart", "row"]
+    fn names(self) -> impl Iterator<Item = &'static str> {
+        let names = match self {
+            Self::Rule => {
+                "ruleid checkid testid vulnerabilityid advisoryid pluginid rule rulename check checkname code id type \
+                 test name key"
             }
-            Self::StartColumn => &[
-                "startcolumn",
-                "columnnumber",
-                "column",
-                "col",
-                "colno",
-                "begincolumn",
-                "columnstart",
-            ],
-            Self::EndLine => &["endline", "lineend"],
-            Self::EndColumn => &["endcolumn", "columnend"],
-            Self::HelpUri => &[
-                "helpuri",
-                "helpurl",
-                "moreinfo",
-                "primaryurl",
-                "url",
-                "link",
-                "reference",
-                "href",
-                "docsurl",
-            ],
-        }
+            Self::Title => {
+                "title message msg issuetext messagetext description summary text details reason"
+            }
+            Self::Severity => {
+                "severity issueseverity level priority risk criticality importance impact"
+            }
+            Self::Path => "filename filepath file path sourcefile uri location source target",
+            Self::StartLine => "startline linenumber line lineno beginline linestart row",
+            Self::StartColumn => {
+                "startcolumn columnnumber column col colno begincolumn columnstart"
+            }
+            Self::EndLine => "endline lineend",
+            Self::EndColumn => "endcolumn columnend",
+            Self::HelpUri => "helpuri helpurl moreinfo primaryurl url link reference href docsurl",
+        };
+        names.split(' ')
     }
 
     /// Whether such a value may stand in it.
@@ -237,7 +180,7 @@ pub(super) fn guesses(elements: &[&Value], syntax: Syntax) -> Vec<Guess> {
                     .get(*access)
                     .is_some_and(|all| all.iter().all(|it| it.is_null() || field.takes(it)))
         };
-        let named = |access: &Access| field.names().iter().position(|name| access.is_called(name));
+        let named = |access: &Access| field.names().position(|name| access.is_called(name));
         let best = seen.keys().filter(fits).filter_map(|access| Some((named(access)?, access)));
         if let Some((_, access)) = best.min_by_key(|(at, access)| (*at, access.depth())) {
             taken.push(access.clone());

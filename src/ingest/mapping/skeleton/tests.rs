@@ -1,7 +1,7 @@
 //! Skeletons of samples of all kinds: they compile, know their sample and read it.
 
 use super::*;
-use crate::ingest::{Adapter as _, Adapters, InMemory, Item, Mapping};
+use crate::ingest::{Adapters, InMemory, Item, Mapping};
 use crate::model::{Finding, Severity};
 
 fn raw(text: &str) -> InMemory {
