@@ -214,6 +214,10 @@ fn survives(finding: &Value) -> Value {
     for name in ["codeFlows", "relatedLocations", "tags", "cvss", "package", "baselineState"] {
         kept.insert(format!("properties.{name}"), finding["properties"][name].clone());
     }
+    // There is no line 0 in SARIF, though some write it.
+    if let Some(Value::Object(location)) = kept.get_mut("location") {
+        location.retain(|_, value| *value != 0);
+    }
     Value::Object(kept)
 }
 

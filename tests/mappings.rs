@@ -79,7 +79,7 @@ fn a_mapping_that_runs_away_at_detection_is_asked_once() {
 }
 
 #[test]
-fn a_mapping_sees_no_environment_and_is_right_within_its_bounds() {
+fn a_mapping_within_its_bounds_is_read_and_its_process_is_hidden() {
     let project = strange("has(\"strange\")", "{ rule: \"S\\(.strange)\" }");
     let folder = project.path();
     let output = run(folder, &["ingest", "s.json", "--adapters", "mine", "-o", "f.json"]);

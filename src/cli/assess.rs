@@ -195,7 +195,10 @@ fn findings(
 }
 
 /// Messages that may show what stands in an output, masked.
-fn masked(told: Vec<Diagnostic>, redacting: &Redacting) -> Result<Vec<Diagnostic>, Failure> {
+pub(super) fn masked(
+    told: Vec<Diagnostic>,
+    redacting: &Redacting,
+) -> Result<Vec<Diagnostic>, Failure> {
     let masked = |mut one: Diagnostic| {
         let message = redacting.masked("", one.message.as_bytes()).map_err(Failure::unprinted)?;
         one.message = String::from_utf8_lossy(&message).into_owned();

@@ -1,6 +1,7 @@
 //! `signoff validate`: schema and references only.
 
 use super::args::ValidateOptions;
+use super::assess::masked;
 use super::exit::{Exit, Failure};
 use super::output;
 use super::terminal::Terminal;
@@ -20,10 +21,12 @@ pub(super) fn run(options: &ValidateOptions, terminal: &mut Terminal) -> Result<
         input.bytes = masked.map_err(Failure::unprinted)?;
     }
     let texts = inputs::texts(&read);
-    let (diagnostics, things) = match validate(read) {
+    let told = masked(given.told, &redacting)?;
+    let (mut diagnostics, things) = match validate(read) {
         Ok((validated, diagnostics)) => (diagnostics, Some(output::counted(validated.findings()))),
         Err(diagnostics) => (diagnostics, None),
     };
+    diagnostics.splice(0..0, told);
     output::diagnostics(options.format, &diagnostics, &texts, terminal)?;
     if let (Some(things), super::args::MessageFormat::Human) = (things, options.format) {
         terminal.print(&format!("valid: {things}\n"))?;

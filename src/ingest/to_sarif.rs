@@ -191,11 +191,15 @@ fn locations(finding: &Finding) -> Option<Value> {
 }
 
 fn place(location: &Location) -> Value {
+    // Lines and columns begin with 1, and a region of lines with its first (3.30.5).
+    let start = location.start_line.filter(|line| *line > 0);
+    let within =
+        |number: Option<u64>| number.filter(|it| *it > 0 && start.is_some()).map(Value::from);
     let region = entries([
-        ("startLine", location.start_line.map(Value::from)),
-        ("startColumn", location.start_column.map(Value::from)),
-        ("endLine", location.end_line.map(Value::from)),
-        ("endColumn", location.end_column.map(Value::from)),
+        ("startLine", start.map(Value::from)),
+        ("startColumn", within(location.start_column)),
+        ("endLine", within(location.end_line)),
+        ("endColumn", within(location.end_column)),
         ("snippet", location.snippet.as_deref().map(|text| json!({ "text": text }))),
     ]);
     let physical = location.path.as_deref().map(|path| {

@@ -269,8 +269,8 @@ mod tests {
         detect = 'has("all")'
         run = "{ version: .v, checked: (.all | length) }"
         measures = "{ metric: \"m\", at: \"/v\" }"
-        findings = [{ each = "/all", map = '{ rule: .id, title: .t, severity: .s, path: .p, start_line: .l,
-          aliases: [.cve], fingerprints: { own: .f }, package: { name: .id }, properties: { deep: . } }' }]
+        findings = [{ each = "/all", map = '''{ rule: .id, title: .t, severity: .s, path: .p, start_line: .l,
+          aliases: [.cve], fingerprints: { own: .f }, package: { name: .id }, properties: { deep: . } }''' }]
         severity = { bad = "high" }
         "#;
 

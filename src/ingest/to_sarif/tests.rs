@@ -126,3 +126,20 @@ fn paths_are_escaped_once() {
     assert_eq!(uri("100%"), "100%25");
     assert_eq!(uri("file:///c:/x\\y"), "file:///c:/x%5Cy");
 }
+
+#[test]
+fn a_region_begins_with_a_line_or_is_none() {
+    let region = |location: Value| {
+        let written =
+            to_sarif(&of(json!([{ "rule": "R", "title": "t", "severity": "low", "tool": "x",
+            "location": location }])));
+        let place = &written["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+        place.get("region").cloned()
+    };
+    assert_eq!(
+        region(json!({ "path": "a", "start_line": 0, "start_column": 2, "end_line": 3 })),
+        None
+    );
+    let lines = json!({ "path": "a", "start_line": 1, "start_column": 0, "end_line": 3 });
+    assert_eq!(region(lines), Some(json!({ "startLine": 1, "endLine": 3 })));
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::{is_plain, quoted};
+use super::{is_plain, quoted, steps};
 use crate::ingest::mapping::file::Syntax;
 
 /// How many elements are looked at.
@@ -120,14 +120,14 @@ impl Guess {
 
     /// The program that reads it.
     pub(super) fn code(&self) -> String {
-        let from = if self.outer { "$outer" } else { "." };
+        let from = if self.outer { "$outer" } else { "" };
         let value = match &self.access {
-            Access::Names(names) => {
-                let steps = names.iter().map(|name| format!("[{}]", quoted(name)));
-                format!("try ({from} | .{}) catch null", steps.collect::<Vec<_>>().join(" | ."))
-            }
+            // What is asked for here is an object: nothing can go wrong.
+            Access::Names(names) if names.len() == 1 => steps(from, names),
+            Access::Names(names) => format!("try {} catch null", steps(from, names)),
             Access::Child(name) => {
-                format!("[{from} | elements({}) | element_text] | first", quoted(name))
+                let from = if self.outer { "$outer | " } else { "" };
+                format!("[{from}elements({}) | element_text] | first", quoted(name))
             }
         };
         let how = match self.field {

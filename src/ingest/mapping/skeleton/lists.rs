@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::fields::guesses;
 use super::sample::Sample;
-use super::{is_plain, quoted};
+use super::{is_plain, quoted, steps};
 use crate::ingest::mapping::file::Syntax;
 
 /// How deep is looked.
@@ -160,9 +160,9 @@ impl Found<'_> {
 
 /// The items of the list at a path, or nothing.
 fn items(path: &[String]) -> String {
-    let steps = path.iter().map(|name| format!("[{}]?", quoted(name)));
-    match steps.collect::<Vec<String>>().join(" | .") {
-        steps if steps.is_empty() => ".[]?".to_owned(),
-        steps => format!(".{steps} | .[]?"),
+    match path {
+        [] => ".[]?".to_owned(),
+        [_] => format!("{}[]?", steps("", path)),
+        _ => format!("(try {}[] catch empty)", steps("", path)),
     }
 }

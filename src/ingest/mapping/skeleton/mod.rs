@@ -144,7 +144,7 @@ fn findings(
     writeln!(text, "map = '''{} {{", found.entry(syntax))?;
     let rule = guesses.iter().find(|guess| guess.field == Field::Rule);
     match rule {
-        Some(guess) => writeln!(text, "  rule: (({}) // {}),", guess.code(), quoted(name))?,
+        Some(guess) => writeln!(text, "  rule: ({} // {}),", guess.code(), quoted(name))?,
         None => writeln!(text, "  rule: {}, # name the rule", quoted(name))?,
     }
     for field in Field::REST {
@@ -191,6 +191,23 @@ fn severities(
 /// A text as both jq and TOML write it.
 fn quoted(text: &str) -> String {
     Value::from(text).to_string().replace('\u{7f}', "\\u007f")
+}
+
+/// The program that goes down by these names, from the input or from a variable.
+fn steps(from: &str, names: &[String]) -> String {
+    let mut program = from.to_owned();
+    for name in names {
+        let is_word = name.chars().all(|char| char.is_ascii_alphanumeric() || char == '_')
+            && !name.starts_with(|first: char| first.is_ascii_digit());
+        if is_word {
+            program.push('.');
+            program.push_str(name);
+        } else {
+            let dot = if program.is_empty() { "." } else { "" };
+            let _ = write!(program, "{dot}[{}]", quoted(name));
+        }
+    }
+    program
 }
 
 /// Whether a name can stand in a program, and in the literal text around it.

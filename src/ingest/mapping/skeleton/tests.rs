@@ -64,6 +64,16 @@ fn what_stands_around_gives_the_file() {
 }
 
 #[test]
+fn names_may_be_words_of_the_language_or_none() {
+    let all = found(
+        r#"{ "lintx": 1, "all of": { "2nd": [{ "and": [
+            { "def": { "rule-id": "r", "as": 1 }, "the message": "m", "if": { "file": "a.c" } }] }] } }"#,
+    );
+    // A name with more in it than a known one is left to a person.
+    assert_eq!(all.iter().map(told).collect::<Vec<_>>(), [("r", "r", "", "a.c", 0)]);
+}
+
+#[test]
 fn other_syntaxes_are_read_as_well() {
     let lines = "{\"lintx\": 1, \"rule\": \"a\", \"message\": \"m\"}\n{\"lintx\": 1, \"rule\": \"b\", \"message\": \"n\"}\n";
     assert_eq!(
