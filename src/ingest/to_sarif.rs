@@ -186,8 +186,14 @@ fn level(finding: &Finding) -> &'static str {
 
 /// Its places: all of them where it keeps them, else its own.
 fn locations(finding: &Finding) -> Option<Value> {
-    let kept = finding.properties.get("locations").filter(|it| it.is_array());
-    kept.cloned().or_else(|| Some(json!([place(finding.location.as_ref()?)])))
+    let mut kept = finding.properties.get("locations").filter(|it| it.is_array()).cloned();
+    for place in kept.iter_mut().filter_map(Value::as_array_mut).flatten() {
+        let region = place.pointer_mut("/physicalLocation/region").and_then(Value::as_object_mut);
+        if let Some(region) = region.filter(|region| region.get("startLine") == Some(&json!(0))) {
+            region.retain(|name, _| !name.ends_with("Line") && !name.ends_with("Column"));
+        }
+    }
+    kept.or_else(|| Some(json!([place(finding.location.as_ref()?)])))
 }
 
 fn place(location: &Location) -> Value {

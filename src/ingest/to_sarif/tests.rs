@@ -142,4 +142,12 @@ fn a_region_begins_with_a_line_or_is_none() {
     );
     let lines = json!({ "path": "a", "start_line": 1, "start_column": 0, "end_line": 3 });
     assert_eq!(region(lines), Some(json!({ "startLine": 1, "endLine": 3 })));
+    // Some write a line 0, which is kept as it was where all places are.
+    let place = json!({ "physicalLocation": { "artifactLocation": { "uri": "a" },
+        "region": { "startLine": 0, "endColumn": 2, "snippet": { "text": "x" } } } });
+    let written =
+        to_sarif(&of(json!([{ "rule": "R", "title": "t", "severity": "low", "tool": "x",
+        "properties": { "locations": [place, 3] } }])));
+    let places = &written["runs"][0]["results"][0]["locations"];
+    assert_eq!(places[0]["physicalLocation"]["region"], json!({ "snippet": { "text": "x" } }));
 }
