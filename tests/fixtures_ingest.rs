@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use signoff::ingest::{Adapter, Adapters, Collected, InMemory, Unreadable, collect};
+use signoff::ingest::{Adapter, Adapters, Collected, InMemory, NotCollected, collect};
 use signoff::model::{Findings, Subject};
 
 /// Where a fixture comes from, in `runs.toml` and `written.toml`.
@@ -81,9 +81,9 @@ fn raw(name: &str) -> InMemory {
     InMemory { path: name.to_owned(), bytes: fs::read(folder().join(name)).unwrap() }
 }
 
-fn read(adapter: &dyn Adapter, raw: &InMemory) -> Result<Collected, Unreadable> {
+fn read(adapter: &dyn Adapter, raw: &InMemory) -> Result<Collected, NotCollected> {
     let about = Findings::about(Subject::default());
-    collect(about, &[(raw, adapter)]).map_err(|(_, error)| error)
+    collect(about, &[(raw, adapter)])
 }
 
 /// What was told of a file, and the document.

@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 use signoff::diagnostic::{Colour, Diagnostic, human};
 use signoff::model::{
     BuiltIn, Days, FindingFacts, Gate, GateLevel, GateRule, Id, MayNotApply, MayNotApplyName,
-    Method, Policy, Role, RuleLevel, Severity, Status,
+    Method, Policy, Role, RuleLevel, SameAs, Severity, Status,
 };
 use signoff::policy::{Loaded, PolicyFile, built_in, digest, load};
 
@@ -55,6 +55,7 @@ fn counts(policy: &Policy, status: Status, reason_given: bool) -> bool {
         tool: None,
         category: None,
         path: None,
+        same_as: Vec::new(),
     })
 }
 
@@ -384,4 +385,26 @@ fn a_hostile_policy_is_told_off_in_short() {
         let printed = human(&problems, &sources, Colour::Never);
         assert!(printed.len() < 500_000, "{}", printed.len());
     }
+}
+
+#[test]
+fn folders_of_mappings_and_what_counts_once_are_inherited_field_by_field() {
+    let load = |own: &str| {
+        let base = "extends = 'regulated'\nadapters = ['checkers', '/abs']\n[findings]\nsame_as = 'once'\n";
+        let own = format!("extends = 'company/base.toml'\n{own}");
+        load_all(&[("signoff.toml", &own), ("company/base.toml", base)]).unwrap().policy
+    };
+    let inherited = load("");
+    assert_eq!(inherited.adapters, ["company/checkers", "/abs"]);
+    assert_eq!(inherited.findings.same_as, SameAs::Once);
+    assert_eq!(inherited.findings.closed, [Status::Fixed], "of the built-in");
+    let own = load("adapters = ['mine']\n[findings]\nclosed = ['accepted']\n");
+    assert_eq!(own.adapters, ["mine"]);
+    assert_eq!(own.findings.same_as, SameAs::Once);
+    assert_eq!(own.findings.closed, [Status::Accepted]);
+    assert_eq!(load("[findings]\nsame_as = 'each'\n").findings.same_as, SameAs::Each);
+    let wrong = |text: &str| load_all(&[("signoff.toml", text)]).unwrap_err()[0].code;
+    assert_eq!(wrong("adapters = 'checkers'"), "wrong-type");
+    assert_eq!(wrong("adapters = ['']"), "empty-text");
+    assert_eq!(wrong("findings.same_as = 'twice'"), "unknown-value");
 }

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use signoff::model::{
     Brand, BuiltIn, CategoryRules, ContradictionRules, Days, EvidenceRules, FindingRules, Gate,
     GateLevel, GateRule, MayNotApply, MayNotApplyName, Method, Policy, RedactPattern, Redaction,
-    Role, RuleLevel, Severity, Status, Switch, WaiverRules,
+    Role, RuleLevel, SameAs, Severity, Status, Switch, WaiverRules,
 };
 use signoff::policy::built_in;
 use signoff::schema::policy_schema;
@@ -56,6 +56,7 @@ fn maximal() -> Policy {
     let age = Some(Days(1));
     Policy {
         extends: Some(BuiltIn::Regulated),
+        adapters: vec!["checkers".into()],
         required: vec!["a".into(), "category:b".into()],
         may_not_apply: MayNotApply::Named(MayNotApplyName::NotRequired),
         evidence: EvidenceRules { max_age: age, weakest_method: Some(Method::Test) },
@@ -73,7 +74,10 @@ fn maximal() -> Policy {
         },
         gates: all_gates(),
         roles: vec![Role { name: "owner".into(), required: true }],
-        findings: FindingRules { closed: vec![Status::Fixed, Status::Accepted] },
+        findings: FindingRules {
+            closed: vec![Status::Fixed, Status::Accepted],
+            same_as: SameAs::Once,
+        },
         waivers: WaiverRules {
             approvers: vec!["ben".into()],
             longest: age,

@@ -18,6 +18,7 @@ pub(super) fn day(text: &str) -> Day {
 pub(super) fn policy() -> Policy {
     Policy {
         extends: None,
+        adapters: Vec::new(),
         required: Vec::new(),
         may_not_apply: MayNotApply::default(),
         evidence: crate::model::EvidenceRules::default(),
@@ -86,6 +87,7 @@ pub(super) fn finding(id: &str, severity: Severity) -> FindingFacts {
         tool: None,
         category: None,
         path: None,
+        same_as: Vec::new(),
     }
 }
 

@@ -1,24 +1,34 @@
 //! `signoff adapters`: which checkers' outputs are read, and how one more is added.
 
-use std::fs;
-use std::path::Path;
+mod new;
+mod trial;
 
-use super::args::{AdaptersCommand, AdaptersOptions};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::{fs, io};
+
+use super::args::{AdaptersCommand, AdaptersOptions, LimitOptions};
 use super::exit::{Exit, Failure};
+use super::policy;
+use super::root::STDIN;
+use super::sandbox::Processes;
 use super::terminal::Terminal;
-use crate::ingest::{Adapter, Adapters, Mapping, SeverityTable};
+use crate::ingest::{Adapter, Adapters, Sandboxed, SeverityTable, Unusable};
+use crate::model::{Sandbox, Stopped};
 use crate::view::labels;
 
 pub(super) fn run(options: &AdaptersOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
     match &options.command {
+        AdaptersCommand::New(options) => return new::run(options, terminal),
+        AdaptersCommand::Test(options) => return trial::run(options, terminal),
         AdaptersCommand::List { adapters } => {
-            let all = all(adapters.as_deref())?;
+            let all = here(adapters.as_deref())?;
             let width = all.iter().map(|adapter| adapter.name().len()).max().unwrap_or(0);
             let line = |it: &dyn Adapter| format!("{:width$}  {}\n", it.name(), it.title());
             terminal.print(&all.iter().map(line).collect::<String>())?;
         }
         AdaptersCommand::Show { name, adapters } => {
-            let all = all(adapters.as_deref())?;
+            let all = here(adapters.as_deref())?;
             let adapter = all.named(name).ok_or_else(|| unknown(name, &all))?;
             terminal.print(&told(adapter))?;
         }
@@ -26,34 +36,75 @@ pub(super) fn run(options: &AdaptersOptions, terminal: &mut Terminal) -> Result<
     Ok(Exit::Within)
 }
 
-/// The adapters that ship, and the mappings of a folder.
-pub(super) fn all(folder: Option<&Path>) -> Result<Adapters, Failure> {
-    let built_in = Adapters::built_in();
-    let Some(folder) = folder else { return Ok(built_in) };
-    let cant = |path: &Path, source| {
-        Failure::environment(format!("can't read {}", path.display()), source)
-    };
-    let entries = fs::read_dir(folder).map_err(|source| cant(folder, source))?;
+/// The adapters that ship, the mappings of the folders that a policy names, and those of a folder that is named on the
+/// command line: of one name the last is taken.
+pub(super) fn all(
+    of_policy: &[PathBuf],
+    named: Option<&Path>,
+    limits: &LimitOptions,
+) -> Result<Adapters, Failure> {
+    let mut all = Adapters::built_in();
+    let sandbox: Arc<dyn Sandbox> = Arc::new(Processes::new(limits));
+    for folder in of_policy.iter().map(PathBuf::as_path).chain(named) {
+        all = all.with(mappings(folder, &sandbox)?);
+    }
+    Ok(all)
+}
+
+/// The same with the policy that is found from the working folder.
+fn here(named: Option<&Path>) -> Result<Adapters, Failure> {
+    let policy = policy::choose(None, Path::new(STDIN))?;
+    all(&policy.adapters, named, &LimitOptions::default())
+}
+
+/// The mappings in a folder.
+fn mappings(folder: &Path, sandbox: &Arc<dyn Sandbox>) -> Result<Vec<Box<dyn Adapter>>, Failure> {
+    mapping_files(folder)?.iter().map(|path| read_mapping(path, sandbox)).collect()
+}
+
+/// The files that hold the mappings of a folder, by name.
+fn mapping_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut paths = Vec::new();
-    for entry in entries {
+    for entry in fs::read_dir(folder).map_err(|source| cant(folder, source))? {
         let path = entry.map_err(|source| cant(folder, source))?.path();
-        if path.extension().is_some_and(|suffix| suffix == "toml") {
+        let is_sample =
+            path.file_stem().is_some_and(|stem| stem.to_string_lossy().ends_with(".sample"));
+        if path.extension().is_some_and(|suffix| suffix == "toml") && !is_sample {
             paths.push(path);
         }
     }
     paths.sort();
-    let mut more: Vec<Box<dyn Adapter>> = Vec::new();
-    for path in paths {
-        let text = fs::read_to_string(&path).map_err(|source| cant(&path, source))?;
-        more.push(Box::new(Mapping::read(&text).map_err(|error| wrong(&path, &error))?));
-    }
-    Ok(built_in.with(more))
+    Ok(paths)
 }
 
-fn wrong(path: &Path, error: &str) -> Failure {
-    Failure::Usage {
-        message: format!("the mapping {} is wrong: {}", path.display(), error.trim_end()),
-        help: "`signoff adapters show bandit` names what a mapping holds".to_owned(),
+fn read_mapping(path: &Path, sandbox: &Arc<dyn Sandbox>) -> Result<Box<dyn Adapter>, Failure> {
+    let text = fs::read_to_string(path).map_err(|source| cant(path, source))?;
+    let mapping = Sandboxed::read(&text, Arc::clone(sandbox));
+    Ok(Box::new(mapping.map_err(|error| wrong(path, error))?))
+}
+
+fn cant(path: &Path, source: io::Error) -> Failure {
+    Failure::Environment {
+        what: format!("can't read {}", path.display()),
+        source,
+        help: Some("name a folder that holds mappings, as TOML files".to_owned()),
+    }
+}
+
+fn wrong(path: &Path, error: Unusable) -> Failure {
+    let path = path.display();
+    match error {
+        Unusable::Wrong(error) => Failure::Usage {
+            message: format!("the mapping {path} is wrong: {}", error.trim_end()),
+            help: "`signoff adapters new NAME --from FILE` writes one to begin with".to_owned(),
+        },
+        Unusable::Stopped(Stopped::Io(source)) => {
+            Failure::environment(format!("can't run the mapping {path}"), source)
+        }
+        Unusable::Stopped(stopped) => Failure::Usage {
+            message: format!("the mapping {path} was stopped while it was compiled: {stopped}"),
+            help: "take out what it is stuck in".to_owned(),
+        },
     }
 }
 

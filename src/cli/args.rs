@@ -4,6 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
+mod adapters;
+
+pub(super) use adapters::{
+    AdaptersCommand, AdaptersOptions, ConfinedOptions, LimitOptions, NewOptions, OutputsOptions,
+    TestOptions,
+};
+
 use crate::attest::{Options, Paper};
 use crate::model::Day;
 use crate::render::Format;
@@ -37,7 +44,8 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Write the report in all formats.
-    #[command(after_help = "Example:\n  signoff render findings.json -o out")]
+    #[command(after_help = "Examples:\n  signoff render findings.json -o out\n  \
+                            signoff render claims.json reports/*.sarif reports/junit.xml -o out")]
     Render(RenderOptions),
     /// Judge the gates and print them.
     #[command(after_help = "Examples:\n  signoff check findings.json --fail-on conditions\n  \
@@ -58,7 +66,8 @@ pub(super) enum Command {
     /// Make findings of what checkers wrote.
     #[command(
         after_help = "Examples:\n  signoff ingest reports/*.json reports/*.xml -o findings.json\n  \
-                            signoff ingest trivy.json --adapter trivy --into findings.json"
+                            signoff ingest trivy.json --adapter trivy --into findings.json\n  \
+                            signoff ingest trivy.json --to sarif -o trivy.sarif"
     )]
     Ingest(IngestOptions),
     /// The checkers whose outputs can be read.
@@ -75,13 +84,16 @@ pub(super) enum Command {
     /// Print a completion script for a shell.
     #[command(after_help = "Example:\n  signoff completions bash > /etc/bash_completion.d/signoff")]
     Completions(CompletionsOptions),
+    /// The process in which a mapping runs.
+    #[command(name = super::sandbox::SUBCOMMAND, hide = true)]
+    RunMapping(ConfinedOptions),
 }
 
 /// What is judged, and under what.
 #[derive(Debug, Args)]
 pub(super) struct JudgeOptions {
-    /// Findings files, merged; or, as they stand, one report.json, or what `render` or `bundle` wrote. `-` is
-    /// standard input.
+    /// Findings files and outputs of checkers, merged; or, as they stand, one report.json, or what `render` or
+    /// `bundle` wrote. `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     #[command(flatten)]
@@ -100,6 +112,8 @@ pub(super) struct UnderOptions {
     /// The folder that bounds evidence. Otherwise the deepest one that holds all findings files.
     #[arg(long, value_name = "DIR")]
     pub(super) root: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) outputs: OutputsOptions,
 }
 
 #[derive(Debug, Args)]
@@ -147,7 +161,7 @@ impl LookOptions {
 #[derive(Debug, Args)]
 pub(super) struct IngestOptions {
     /// What checkers wrote. Its format is told by its content. `-` is standard input.
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "into", value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// The findings file to write. Otherwise that of `--into`, else standard output.
     #[arg(short, long, value_name = "FILE")]
@@ -164,32 +178,11 @@ pub(super) struct IngestOptions {
     /// The system that the findings are about. Otherwise it is called after the folder.
     #[arg(long, value_name = "NAME")]
     pub(super) subject: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct AdaptersOptions {
-    #[command(subcommand)]
-    pub(super) command: AdaptersCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum AdaptersCommand {
-    /// List them by name.
-    #[command(after_help = "Example:\n  signoff adapters list")]
-    List {
-        /// A folder of mappings of your own.
-        #[arg(long, value_name = "DIR")]
-        adapters: Option<PathBuf>,
-    },
-    /// Show one: what it reads, and its table of severities.
-    #[command(after_help = "Example:\n  signoff adapters show bandit")]
-    Show {
-        /// Its name.
-        name: String,
-        /// A folder of mappings of your own.
-        #[arg(long, value_name = "DIR")]
-        adapters: Option<PathBuf>,
-    },
+    /// What to write: findings, or SARIF for other tools.
+    #[arg(long, value_name = "FORMAT", default_value = "findings")]
+    pub(super) to: IngestFormat,
+    #[command(flatten)]
+    pub(super) limits: LimitOptions,
 }
 
 #[derive(Debug, Args)]
@@ -238,7 +231,8 @@ pub(super) struct ExplainOptions {
     /// gate, the state of a claim, a rule for contradictions, or the code of a message.
     #[arg(value_name = "ID")]
     pub(super) id: String,
-    /// Findings files, merged; or one report.json, or what `render` or `bundle` wrote. `-` is standard input.
+    /// Findings files and outputs of checkers, merged; or one report.json, or what `render` or `bundle` wrote. `-` is
+    /// standard input.
     #[arg(value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     #[command(flatten)]
@@ -250,7 +244,7 @@ pub(super) struct ExplainOptions {
 
 #[derive(Debug, Args)]
 pub(super) struct ValidateOptions {
-    /// Findings files, merged. `-` is standard input.
+    /// Findings files and outputs of checkers, merged. `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// How to print the result.
@@ -259,6 +253,8 @@ pub(super) struct ValidateOptions {
     /// The folder that bounds evidence. Otherwise the deepest one that holds all findings files.
     #[arg(long, value_name = "DIR")]
     pub(super) root: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) outputs: OutputsOptions,
 }
 
 #[derive(Debug, Args)]
@@ -274,6 +270,15 @@ pub(super) struct SchemaOptions {
 pub(super) struct CompletionsOptions {
     /// Which shell.
     pub(super) shell: clap_complete::Shell,
+}
+
+/// What `ingest` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum IngestFormat {
+    /// Findings.
+    Findings,
+    /// SARIF 2.1.0.
+    Sarif,
 }
 
 /// A format of the report.

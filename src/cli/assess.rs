@@ -1,15 +1,16 @@
 //! From the command line to a report: what `render`, `bundle` and `check` have in common.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::args::UnderOptions;
 use super::clock;
 use super::exit::{Failure, Texts};
+use super::on_the_way::{self, Given};
 use super::policy::{self, PolicyInput};
 use super::shelf::Shelf;
 use super::source::Folder;
-use super::{inputs, package, packaged, root};
+use super::{inputs, package, packaged};
 use crate::attest::{
     self, Leaks, Options, Package, PackedInput, Recipe, Redacted, Redacting, Role, Supply as _,
     Unmade, in_name_of,
@@ -42,14 +43,14 @@ pub(super) fn judge(files: &[PathBuf], under: &UnderOptions) -> Result<Judged, F
     if let Some(package) = package::given(files)? {
         return packaged::judge(under, package);
     }
-    let root = root::of(under.root.as_deref(), files)?;
-    let read = inputs::read(files, &root)?;
-    match read.as_slice() {
+    let named = (under.root.as_deref(), under.policy.as_deref());
+    let given = on_the_way::read(files, named.0, named.1, &under.outputs)?;
+    match given.inputs.as_slice() {
         [only] if is_report(&only.bytes) => as_it_stands(under, only),
         [only] if package::is_archive(&only.bytes) => {
             packaged::judge(under, package::of_bytes(&only.bytes)?)
         }
-        _ => afresh(files, under, &root, read),
+        _ => afresh(under, given),
     }
 }
 
@@ -82,10 +83,10 @@ impl Judged {
 
 /// A report.json is shown as it stands (SEMANTICS rule 7).
 fn as_it_stands(under: &UnderOptions, input: &Input) -> Result<Judged, Failure> {
-    if under.policy.is_some() || under.as_of.is_some() {
+    if under.policy.is_some() || under.as_of.is_some() || under.outputs.is_said() {
         return Err(Failure::Usage {
             message: format!("{} is a report, which is shown as it stands", input.name),
-            help: "leave out --policy and --as-of, or name the findings that it was made from"
+            help: "leave out --policy, --as-of, --adapters and --subject, or name the findings that it was made from"
                 .to_owned(),
         });
     }
@@ -129,20 +130,18 @@ fn redaction_of(report: &[u8]) -> Redaction {
     said.and_then(|said| serde_json::from_value(said.clone()).ok()).unwrap_or_default()
 }
 
-fn afresh(
-    files: &[PathBuf],
-    under: &UnderOptions,
-    root: &Path,
-    read: Vec<Input>,
-) -> Result<Judged, Failure> {
+fn afresh(under: &UnderOptions, given: Given) -> Result<Judged, Failure> {
     let as_of = clock::as_of(under.as_of)?;
-    let first = files.first().map(PathBuf::as_path);
     // What is masked is the policy's to say, and messages about findings are masked, too.
-    let chosen = policy::choose(under.policy.as_deref(), first.unwrap_or(root));
+    let chosen = policy::choose(under.policy.as_deref(), &given.first);
     let redaction = chosen.as_ref().map(|chosen| chosen.redaction.clone()).unwrap_or_default();
     let mut redacting = Redacting::new(&redaction);
     let mut shelf = Shelf::default();
-    let (packed, mut texts) = findings(read, &mut redacting, &mut shelf)?;
+    let (packed, mut texts) = findings(given.inputs, &mut redacting, &mut shelf)?;
+    let told = masked(given.told, &redacting)?;
+    for output in given.outputs {
+        shelf.put(&in_package(&output.path), &output.name, output.bytes);
+    }
     let mut recipe = recipe(as_of, packed);
     let (validated, _) =
         attest::validated(&recipe, &shelf).map_err(|unmade| failure(unmade, texts.clone()))?;
@@ -154,7 +153,7 @@ fn afresh(
     let placed = attest::place(&outside, &validated);
     policies(&placed, &chosen.files, &mut redacting, &mut shelf)?;
     recipe.inputs.extend(placed);
-    shelf.stand_before(Folder::open(root)?);
+    shelf.stand_before(Folder::open(&given.root)?);
     redact(&recipe, &validated, &mut redacting, &shelf, &texts)?;
     let mut redacted = finish(redacting, &shelf)?;
     for (path, copy) in std::mem::take(&mut redacted.copies) {
@@ -167,6 +166,7 @@ fn afresh(
     let (validated, mut diagnostics) = attest::validated(&recipe, &shelf).map_err(unmade)?;
     let assessed =
         attest::assessed(&recipe, &validated, &shelf, &redacted.masking).map_err(unmade)?;
+    diagnostics.splice(0..0, told);
     diagnostics.extend(assessed.diagnostics);
     recipe.unread = assessed.unread;
     recipe.unchecked = assessed.unchecked;
@@ -192,6 +192,19 @@ fn findings(
         packed.push(PackedInput { role: Role::Findings, path, named: None });
     }
     Ok((packed, texts))
+}
+
+/// Messages that may show what stands in an output, masked.
+pub(super) fn masked(
+    told: Vec<Diagnostic>,
+    redacting: &Redacting,
+) -> Result<Vec<Diagnostic>, Failure> {
+    let masked = |mut one: Diagnostic| {
+        let message = redacting.masked("", one.message.as_bytes()).map_err(Failure::unprinted)?;
+        one.message = String::from_utf8_lossy(&message).into_owned();
+        Ok(one)
+    };
+    told.into_iter().map(masked).collect()
 }
 
 /// Masks everywhere what was found anywhere.

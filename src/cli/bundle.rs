@@ -45,7 +45,7 @@ fn of_folder(
 ) -> Result<Exit, Failure> {
     let under = &options.judge.under;
     let said = under.policy.is_some() || under.as_of.is_some() || under.root.is_some();
-    if said || options.look.is_said() || options.fail_on.is_some() {
+    if said || under.outputs.is_said() || options.look.is_said() || options.fail_on.is_some() {
         return Err(Failure::Usage {
             message: format!("{} is a folder, which is packed as it stands", folder.display()),
             help: "leave out all options but -o, or name the findings that it was made from"

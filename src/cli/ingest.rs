@@ -5,18 +5,19 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::args::IngestOptions;
+use super::args::{IngestFormat, IngestOptions};
 use super::exit::{Exit, Failure, Texts};
-use super::outputs::{Named, choose, files, undetected, unreadable};
+use super::foreign::{Fault, Foreign, Output, collected, faults, kept, set_aside};
+use super::outputs::{Named, choose, files, undetected};
 use super::reading::{Progress, Watched};
 use super::root::{self, STDIN};
 use super::terminal::Terminal;
 use super::write::TemporaryFiles;
-use super::{adapters, inputs, output, write};
+use super::{adapters, inputs, output, policy, write};
 use crate::diagnostic::Diagnostic;
 use crate::ingest::{
     Adapters, Chosen, Digested, FileTold, NotCollected, NotDetected, Unreadable, Written,
-    collect_outside,
+    collect_outside, to_sarif,
 };
 use crate::model::{Findings, Subject};
 use crate::schema::{Input, validate};
@@ -25,9 +26,12 @@ use crate::schema::{Input, validate};
 const STACK: usize = 16 * 1024 * 1024;
 
 pub(super) fn run(options: &IngestOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let target = options.output.as_deref().or(options.into.as_deref()).unwrap_or(Path::new(STDIN));
+    // What is added to stays what it is: SARIF goes elsewhere.
+    let into = options.into.as_deref().filter(|_| options.to == IngestFormat::Findings);
+    let target = options.output.as_deref().or(into).unwrap_or(Path::new(STDIN));
     let folder = root::folder_of(target)?;
-    let adapters = adapters::all(options.adapters.as_deref())?;
+    let of_policy = policy::choose(None, target)?.adapters;
+    let adapters = adapters::all(&of_policy, options.adapters.as_deref(), &options.limits)?;
     let files =
         files(&options.files, &folder).map_err(|first| missing(options, first, terminal))?;
     let base = base(options, &folder)?;
@@ -50,28 +54,71 @@ pub(super) fn run(options: &IngestOptions, terminal: &mut Terminal) -> Result<Ex
             Err(error) => faults.push(undetected(&file.name, &error)),
         }
     }
-    let scratch = TemporaryFiles(&folder);
-    let written = match collect_outside(base, &chosen, &scratch) {
-        Ok(written) => Some(written),
+    let mut told = set_aside(&adapters);
+    let ingested = ingest(options.to, base, (&names, chosen), &folder, faults);
+    progress.clear();
+    match ingested {
+        Ok((ingested, stopped)) => {
+            told.extend(stopped);
+            let words = ingested.words(&files);
+            publish(ingested, target, &folder, &files, terminal)?;
+            terminal.note(&words);
+            terminal.diagnostics(&told, &Texts::new());
+            Ok(if told.is_empty() { Exit::Within } else { Exit::Invalid })
+        }
+        Err(faults) => {
+            let faults = faults.into_iter().chain(told.into_iter().map(Ok)).collect();
+            failure(faults, terminal).map_or(Ok(Exit::Invalid), Err)
+        }
+    }
+}
+
+/// What the files came to.
+enum Ingested {
+    /// Findings, which are written one by one.
+    Findings(Box<Written>),
+    /// A SARIF log of them, and what was told of each file.
+    Sarif(Vec<u8>, Vec<FileTold>),
+}
+
+/// Reads the files into what is asked for; or all that is wrong with them.
+fn ingest(
+    to: IngestFormat,
+    base: Findings,
+    (names, mut chosen): (&[&str], Vec<Chosen<'_>>),
+    folder: &Path,
+    mut wrong: Vec<Fault>,
+) -> Result<(Ingested, Vec<Diagnostic>), Vec<Fault>> {
+    let named = names.iter().zip(&chosen);
+    let outputs: Vec<Output<'_>> =
+        named.map(|(name, file)| (*name, file.raw, file.adapter)).collect();
+    if to == IngestFormat::Sarif && wrong.is_empty() {
+        let one = |failure| vec![Err(failure)];
+        let (collected, stopped) = collected(base, &outputs).map_err(one)?;
+        let bytes = serde_json::to_vec_pretty(&to_sarif(&collected.findings));
+        let mut bytes = bytes.map_err(|error| one(Failure::internal(error)))?;
+        bytes.push(b'\n');
+        return Ok((Ingested::Sarif(bytes, collected.files), stopped));
+    }
+    let mut foreign = Foreign::of(&outputs);
+    wrong.append(&mut foreign.faults);
+    for (at, file) in chosen.iter_mut().enumerate() {
+        file.adapter = foreign.adapter(at, file.adapter);
+    }
+    match collect_outside(base, &chosen, &TemporaryFiles(folder)) {
+        Ok(written) if wrong.is_empty() => {
+            Ok((Ingested::Findings(Box::new(written)), foreign.stopped))
+        }
+        Ok(_) => Err(wrong),
         Err(NotCollected::Files(failed)) => {
-            let name = |index: usize| names.get(index).copied().unwrap_or_default();
-            faults.extend(failed.iter().map(|(index, error)| unreadable(name(*index), error)));
-            None
+            wrong.extend(faults(names, &failed));
+            Err(wrong)
         }
         Err(NotCollected::Kept(source)) => {
-            return Err(Failure::environment("can't keep what is read".to_owned(), source));
+            wrong.push(Err(kept(source)));
+            Err(wrong)
         }
-    };
-    progress.clear();
-    if let Some(failure) = failure(faults, terminal) {
-        return Err(failure);
     }
-    if let Some(written) = written {
-        let told = tell(&written, &files);
-        publish(written, target, &folder, &files, terminal)?;
-        terminal.note(&told);
-    }
-    Ok(Exit::Within)
 }
 
 /// All files that aren't there, of which `first` is one.
@@ -103,7 +150,7 @@ fn look<'f>(
 }
 
 /// What is wrong with all of the files, as one failure. What stops the process is told last.
-fn failure(faults: Vec<Result<Diagnostic, Failure>>, terminal: &mut Terminal) -> Option<Failure> {
+fn failure(faults: Vec<Fault>, terminal: &mut Terminal) -> Option<Failure> {
     let (mut diagnostics, mut failures) = (Vec::new(), Vec::new());
     for fault in faults {
         match fault {
@@ -153,17 +200,25 @@ fn base(options: &IngestOptions, folder: &Path) -> Result<Findings, Failure> {
     }
 }
 
-/// Copies what lies outside, then writes the findings.
+/// Copies what lies outside, then writes the findings. SARIF has the places in the subject, and links to no bytes of
+/// what the checker wrote.
 fn publish(
-    written: Written,
+    ingested: Ingested,
     target: &Path,
     folder: &Path,
     files: &[Named],
     terminal: &mut Terminal,
 ) -> Result<(), Failure> {
-    if target.as_os_str() == STDIN {
-        return terminal.streamed(|out| written.write(out));
-    }
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let is_stdout = target.as_os_str() == STDIN;
+    let written = match ingested {
+        Ingested::Sarif(bytes, _) if is_stdout => return terminal.bytes(&bytes),
+        Ingested::Sarif(bytes, _) => return write::file(folder, &name, &bytes),
+        Ingested::Findings(written) if is_stdout => {
+            return terminal.streamed(|out| written.write(out));
+        }
+        Ingested::Findings(written) => written,
+    };
     for file in files.iter().filter(|file| file.copied.is_some() || file.name == STDIN) {
         let mut from = file
             .raw
@@ -171,23 +226,37 @@ fn publish(
             .map_err(|source| Failure::environment(format!("can't read {}", file.name), source))?;
         write::streamed(folder, file.raw.path(), |out| io::copy(&mut from, out).map(drop))?;
     }
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
     write::streamed(folder, &name, |out| written.write(out))
 }
 
-/// What came of the files, in words.
-fn tell(written: &Written, files: &[Named]) -> String {
-    let mut lines = Vec::new();
-    for (told, file) in written.files.iter().zip(files) {
-        lines.push(format!("{}: {}", file.name, said(told)));
-        for (message, at) in &told.notes {
-            let at = if at.is_empty() { String::new() } else { format!(" {at}") };
-            lines.push(format!("  note:{at} {message}"));
+impl Ingested {
+    /// What came of the files.
+    fn words(&self, files: &[Named]) -> String {
+        let told = match self {
+            Self::Findings(written) => &written.files,
+            Self::Sarif(_, told) => told,
+        };
+        let mut lines = Vec::new();
+        for (told, file) in told.iter().zip(files) {
+            lines.push(format!("{}: {}", file.name, said(told)));
+            for (message, at) in &told.notes {
+                let at = if at.is_empty() { String::new() } else { format!(" {at}") };
+                lines.push(format!("  note:{at} {message}"));
+            }
+            if told.more_notes > 0 {
+                lines.push(format!("  and {} more", output::number(told.more_notes, "note")));
+            }
         }
-        if told.more_notes > 0 {
-            lines.push(format!("  and {} more", output::number(told.more_notes, "note")));
+        if let Self::Findings(written) = self {
+            lines.extend(total(written));
         }
+        lines.join("\n") + "\n"
     }
+}
+
+/// What is in the document, and what isn't.
+fn total(written: &Written) -> Vec<String> {
+    let mut lines = Vec::new();
     if written.crowded > 0 {
         let times = output::number(written.crowded, "time");
         lines.push(format!(
@@ -197,7 +266,7 @@ fn tell(written: &Written, files: &[Named]) -> String {
     let all = &written.document;
     let total = output::counted_with(all, written.findings);
     lines.push(format!("{}: {total}", all.subject.name));
-    lines.join("\n") + "\n"
+    lines
 }
 
 fn said(told: &FileTold) -> String {

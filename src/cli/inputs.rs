@@ -1,8 +1,9 @@
 //! Reads what the command line names.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{ErrorKind, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::exit::{Failure, Texts};
 use super::root::{self, STDIN};
@@ -11,33 +12,30 @@ use crate::attest::{Recipe, Supply as _};
 use crate::diagnostic::nearest;
 use crate::schema::{Input, Validated};
 
-/// The files as named, with their bytes.
-pub(super) fn read(files: &[PathBuf], root: &Path) -> Result<Vec<Input>, Failure> {
-    if files.iter().filter(|file| file.as_os_str() == STDIN).count() > 1 {
-        return Err(Failure::Usage {
-            message: "standard input is named twice".to_owned(),
-            help: "write `-` once".to_owned(),
-        });
-    }
-    files.iter().map(|file| one(file, root)).collect()
-}
-
-fn one(file: &Path, root: &Path) -> Result<Input, Failure> {
+/// A findings file with its bytes.
+pub(super) fn input(file: &Path, bytes: Vec<u8>, root: &Path) -> Result<Input, Failure> {
     let name = file.to_string_lossy().into_owned();
     let path = match root::relative(file, root)? {
-        path if path == STDIN => place_of_standard_input(root),
+        path if path == STDIN => free(root, "", "stdin.json", &BTreeSet::new()),
         path => path,
     };
-    Ok(Input { name, path, bytes: bytes(file)? })
+    Ok(Input { name, path, bytes })
 }
 
-/// What standard input is called in a package: a name that no file in the root has.
-fn place_of_standard_input(root: &Path) -> String {
+/// A path in a package for what has none: one that no file in the root has, and that isn't taken. `a/b.json`, else
+/// `a/b-2.json` and so on.
+pub(super) fn free(root: &Path, folder: &str, name: &str, taken: &BTreeSet<String>) -> String {
+    let (stem, suffix) = match name.rsplit_once('.') {
+        Some((stem, suffix)) if !stem.is_empty() => (stem, format!(".{suffix}")),
+        _ => (name, String::new()),
+    };
     let names = (1_usize..).map(|number| match number {
-        1 => "stdin.json".to_owned(),
-        number => format!("stdin-{number}.json"),
+        1 => format!("{folder}{stem}{suffix}"),
+        number => format!("{folder}{stem}-{number}{suffix}"),
     });
-    let mut free = names.filter(|name| fs::symlink_metadata(root.join(name)).is_err());
+    let is_free =
+        |name: &String| !taken.contains(name) && fs::symlink_metadata(root.join(name)).is_err();
+    let mut free = names.filter(is_free);
     free.next().unwrap_or_default()
 }
 

@@ -9,9 +9,11 @@ mod clock;
 mod completions;
 mod exit;
 mod explain;
+mod foreign;
 mod hypothetical;
 mod ingest;
 mod inputs;
+mod on_the_way;
 mod output;
 mod outputs;
 mod package;
@@ -20,6 +22,7 @@ mod policy;
 mod reading;
 mod render;
 mod root;
+mod sandbox;
 mod schema;
 mod shelf;
 mod source;
@@ -55,6 +58,7 @@ pub fn main() -> ExitCode {
         Command::Explain(options) => explain::run(&options, &mut terminal),
         Command::Schema(options) => schema::run(&options, &mut terminal),
         Command::Completions(options) => completions::run(&options, &mut terminal),
+        Command::RunMapping(options) => sandbox::inside(&options),
     };
     let exit = result.unwrap_or_else(|failure: Failure| terminal.failure(&failure));
     ExitCode::from(exit.code())

@@ -9,9 +9,10 @@ use super::inputs;
 use super::root::{self, STDIN};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::ingest::{Adapter, Adapters, InMemory, NotDetected, Raw, Unreadable};
+use crate::model::Stopped;
 
 /// Where what lies outside the findings' folder is copied to (SEMANTICS rule 6).
-const COPIES: &str = "evidence";
+pub(super) const COPIES: &str = "evidence";
 
 /// A file that is named, and how it is read.
 pub(super) struct Named {
@@ -102,6 +103,16 @@ pub(super) fn unreadable(name: &str, error: &Unreadable) -> Result<Diagnostic, F
             return Err(Failure::environment(format!("can't read {name}"), source));
         }
         Unreadable::Mapping(_) => ("wrong-mapping", error.to_string(), None),
+        Unreadable::Stopped { stopped: Stopped::Io(source), .. } => {
+            let source = io::Error::new(source.kind(), source.to_string());
+            return Err(Failure::environment(format!("can't run a mapping on {name}"), source));
+        }
+        Unreadable::Stopped { .. } => {
+            let told = Diagnostic::error("stopped-mapping", error.to_string());
+            return Ok(told.at(Place::file(name)).help(
+                "mend the mapping, or give it more with --mapping-time or --mapping-memory",
+            ));
+        }
         Unreadable::Content { message, place } => ("broken-output", message.clone(), *place),
     };
     let name = match place {

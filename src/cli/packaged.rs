@@ -13,12 +13,13 @@ use crate::schema::Validated;
 
 /// Judges what a package was made from. Its bytes have to be those that were written.
 pub(super) fn judge(options: &UnderOptions, package: Package) -> Result<Judged, Failure> {
-    if options.policy.is_some() || options.as_of.is_some() || options.root.is_some() {
+    let is_said = options.policy.is_some() || options.as_of.is_some() || options.root.is_some();
+    if is_said || options.outputs.is_said() {
         return Err(Failure::Usage {
             message: "a package is judged by its own policy, as of its own day".to_owned(),
-            help:
-                "leave out --policy, --as-of and --root, or name the findings that it was made from"
-                    .to_owned(),
+            help: "leave out --policy, --as-of, --root, --adapters and --subject, or name the findings that it was \
+                   made from"
+                .to_owned(),
         });
     }
     let manifest = unchanged(&package)?;

@@ -18,14 +18,20 @@ pub(super) struct Chosen {
     pub(super) choice: PolicyChoice,
     /// What it says about masking.
     pub(super) redaction: Redaction,
+    /// Folders with mappings of what checkers write.
+    pub(super) adapters: Vec<PathBuf>,
     /// The policy, what it extends, and the earlier reports that it names, in this order.
     pub(super) files: Vec<PolicyInput>,
 }
 
 impl Default for Chosen {
     fn default() -> Self {
-        let (redaction, files) = (Redaction::default(), Vec::new());
-        Self { choice: PolicyChoice::Default, redaction, files }
+        Self {
+            choice: PolicyChoice::Default,
+            redaction: Redaction::default(),
+            adapters: Vec::new(),
+            files: Vec::new(),
+        }
     }
 }
 
@@ -64,8 +70,7 @@ pub(super) fn choose(named: Option<&Path>, file: &Path) -> Result<Chosen, Failur
             None => return Ok(Chosen::default()),
         },
     };
-    let (redaction, files) = read(&path)?;
-    Ok(Chosen { choice, redaction, files })
+    Ok(Chosen { choice, ..read(&path)? })
 }
 
 /// The policy in that folder or the nearest one above it.
@@ -73,7 +78,7 @@ fn found(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().map(|above| above.join(FILE_NAME)).find(|path| path.is_file())
 }
 
-fn read(path: &Path) -> Result<(Redaction, Vec<PolicyInput>), Failure> {
+fn read(path: &Path) -> Result<Chosen, Failure> {
     let shown = path.to_string_lossy().into_owned();
     let file = PolicyFile { name: shown.clone(), bytes: inputs::bytes(path)? };
     let mut texts = Texts::new();
@@ -99,7 +104,12 @@ fn read(path: &Path) -> Result<(Redaction, Vec<PolicyInput>), Failure> {
         bytes: file.bytes,
     });
     let baselines = loaded.baselines.into_iter().filter_map(|named| baseline(&shown, named));
-    Ok((loaded.policy.redact, files.chain(baselines).collect()))
+    Ok(Chosen {
+        choice: PolicyChoice::Found,
+        redaction: loaded.policy.redact,
+        adapters: loaded.policy.adapters.iter().map(|folder| beside(&shown, folder)).collect(),
+        files: files.chain(baselines).collect(),
+    })
 }
 
 /// What is wrong with a policy. Where it holds a secret, that is all that is told: the rest would show it.

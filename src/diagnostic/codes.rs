@@ -87,6 +87,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("number-out-of-range", "A number is too large to be read."),
     ("out-of-range", "A number is smaller or greater than what is allowed."),
     ("output-differs", "A rendered file is not what is rendered again."),
+    (
+        "output-note",
+        "What a checker wrote says something that the reader of its findings should know.",
+    ),
     ("outside-root", "A path or a symbolic link leaves the evidence root."),
     ("package-too-large", "A package is larger, or holds more, than would be unpacked."),
     (
@@ -112,6 +116,8 @@ pub const CODES: &[(&str, &str)] = &[
     ("signed-digest-differs", "The digest to be signed is another than is recomputed."),
     ("size-mismatch", "A file doesn't have the size that is stated."),
     ("stale-by-commit", "Evidence of another commit is presented for this one."),
+    ("stale-output", "Findings were made of what a checker wrote, which has other bytes now."),
+    ("stopped-mapping", "The mapping of an adapter took too long or too much, and was stopped."),
     ("toml-syntax", "The file is no TOML."),
     ("too-deep", "The document is nested too deeply."),
     ("too-few-items", "A list has fewer items than it needs."),

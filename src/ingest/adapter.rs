@@ -2,8 +2,10 @@
 
 use std::io;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Head, Raw, SeverityTable};
-use crate::model::{Finding, Measure, Run, Sink};
+use crate::model::{Finding, Measure, Run, Sink, Stopped};
 
 /// Reads the output of one checker, or of all that write one format.
 pub trait Adapter: Send + Sync {
@@ -26,6 +28,16 @@ pub trait Adapter: Send + Sync {
     /// Whether a file that begins so is of this format. Told by the content, never by the file's name.
     fn knows(&self, head: &Head) -> bool;
 
+    /// Whether it is a stranger's code, so that it may be stopped.
+    fn is_foreign(&self) -> bool {
+        false
+    }
+
+    /// Why it is asked no more whether it knows a file, where it had to be stopped.
+    fn set_aside(&self) -> Option<&str> {
+        None
+    }
+
     /// Reads all of it: the run first, then what it found.
     ///
     /// # Errors
@@ -35,7 +47,8 @@ pub trait Adapter: Send + Sync {
 }
 
 /// Something that a checker's output says.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Item {
     /// A run of the checker. What follows was found by it.
     Run(Box<Run>),
@@ -73,9 +86,17 @@ pub enum Unreadable {
         /// Line and column from 1, where they are known.
         place: Option<(usize, usize)>,
     },
-    /// The mapping is wrong, or was stopped.
+    /// The mapping is wrong.
     #[error("the mapping {0}")]
     Mapping(String),
+    /// The mapping was stopped.
+    #[error("the mapping `{mapping}` was stopped: {stopped}")]
+    Stopped {
+        /// Its name.
+        mapping: String,
+        /// Why.
+        stopped: Stopped,
+    },
     /// The environment failed.
     #[error(transparent)]
     Io(#[from] io::Error),

@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 use crate::model::{Digest, Finding};
 
 /// The scheme under which it is kept.
-pub(super) const SCHEME: &str = "signoff/v1";
+pub const SCHEME: &str = "signoff/v1";
 
 /// How many hexadecimal digits of the digest are kept: 128 bits.
 const DIGITS: usize = 32;

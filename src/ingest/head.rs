@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read};
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::adapter::Unreadable;
@@ -17,7 +18,8 @@ const TEXT: u64 = 64 * 1024;
 const NAME: usize = 16 * 1024 * 1024;
 
 /// The shape of a file.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Head {
     /// One JSON document, in outline: long lists and texts are cut.
     Json(Value),

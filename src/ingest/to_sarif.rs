@@ -89,9 +89,12 @@ fn of_run(tool: &str, run: Option<&Run>, found: &[&Finding]) -> Value {
     driver.insert("rules".to_owned(), Value::Array(described));
     let mut told = entries([("tool", Some(json!({ "driver": driver })))]);
     told.extend(run.map(about).unwrap_or_default());
-    // A run that looked at nothing has no list of results, which isn't an empty one (3.14.23).
+    // A run that looked at nothing has no list of results, which isn't an empty one (3.14.23). The standard also has
+    // null for it, which its schema refuses.
     let looked = !results.is_empty() || run.is_none_or(|run| run.checked != Some(0));
-    told.insert("results".to_owned(), if looked { Value::Array(results) } else { Value::Null });
+    if looked {
+        told.insert("results".to_owned(), Value::Array(results));
+    }
     Value::Object(told)
 }
 
@@ -183,16 +186,26 @@ fn level(finding: &Finding) -> &'static str {
 
 /// Its places: all of them where it keeps them, else its own.
 fn locations(finding: &Finding) -> Option<Value> {
-    let kept = finding.properties.get("locations").filter(|it| it.is_array());
-    kept.cloned().or_else(|| Some(json!([place(finding.location.as_ref()?)])))
+    let mut kept = finding.properties.get("locations").filter(|it| it.is_array()).cloned();
+    for place in kept.iter_mut().filter_map(Value::as_array_mut).flatten() {
+        let region = place.pointer_mut("/physicalLocation/region").and_then(Value::as_object_mut);
+        if let Some(region) = region.filter(|region| region.get("startLine") == Some(&json!(0))) {
+            region.retain(|name, _| !name.ends_with("Line") && !name.ends_with("Column"));
+        }
+    }
+    kept.or_else(|| Some(json!([place(finding.location.as_ref()?)])))
 }
 
 fn place(location: &Location) -> Value {
+    // Lines and columns begin with 1, and a region of lines with its first (3.30.5).
+    let start = location.start_line.filter(|line| *line > 0);
+    let within =
+        |number: Option<u64>| number.filter(|it| *it > 0 && start.is_some()).map(Value::from);
     let region = entries([
-        ("startLine", location.start_line.map(Value::from)),
-        ("startColumn", location.start_column.map(Value::from)),
-        ("endLine", location.end_line.map(Value::from)),
-        ("endColumn", location.end_column.map(Value::from)),
+        ("startLine", start.map(Value::from)),
+        ("startColumn", within(location.start_column)),
+        ("endLine", within(location.end_line)),
+        ("endColumn", within(location.end_column)),
         ("snippet", location.snippet.as_deref().map(|text| json!({ "text": text }))),
     ]);
     let physical = location.path.as_deref().map(|path| {

@@ -5,6 +5,7 @@ use std::io::BufRead;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use serde::{Deserialize, Serialize};
 
 use super::adapter::Unreadable;
 
@@ -12,7 +13,7 @@ use super::adapter::Unreadable;
 const ELEMENTS: usize = 2_000;
 
 /// The root of an XML document.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Root {
     /// Its name, without prefix.
     pub name: String,

@@ -181,6 +181,9 @@ pub struct FindingFacts {
     /// The file in which it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
+    /// Findings that it names as the same problem.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub same_as: Vec<Id>,
 }
 
 /// One run.

@@ -22,6 +22,8 @@ mod policy;
 mod quantity;
 mod redaction;
 pub mod report;
+mod same;
+mod sandbox;
 mod selector;
 mod sink;
 mod source;
@@ -55,11 +57,12 @@ pub use plan::{
 };
 pub use policy::{
     Brand, BuiltIn, CategoryRules, ContradictionRules, Days, EvidenceRules, FindingRules,
-    MayNotApply, MayNotApplyName, NotDays, Policy, Role, WaiverRules,
+    MayNotApply, MayNotApplyName, NotDays, Policy, Role, SameAs, WaiverRules,
 };
 pub use quantity::{Exact, Fraction, Limit, NotAFraction, Quantity, QuantityError, Side};
 pub use redaction::{RedactPattern, Redaction, Switch};
 pub use report::Report;
+pub use sandbox::{Sandbox, Stopped};
 pub use selector::{
     Selector, SelectorError, Selectors, XmlAxis, XmlPart, XmlPath, XmlPredicate, XmlStep,
 };

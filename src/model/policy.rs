@@ -14,6 +14,9 @@ pub struct Policy {
     /// The built-in at the root of the chain; none where a file extends nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extends: Option<BuiltIn>,
+    /// Folders with mappings of what checkers write, relative to the first file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub adapters: Vec<String>,
     /// Claims (`ID`) and categories (`category:ID`) that count as required whatever the findings say.
     #[serde(default)]
     pub required: Vec<String>,
@@ -169,14 +172,40 @@ pub struct Role {
 
 /// Which findings count (SEMANTICS rule 14).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct FindingRules {
     /// The statuses that no longer count.
     pub closed: Vec<Status>,
+    /// How several findings that are one problem are counted.
+    #[serde(skip_serializing_if = "SameAs::is_each")]
+    pub same_as: SameAs,
 }
 
 impl Default for FindingRules {
     fn default() -> Self {
-        Self { closed: vec![Status::Fixed, Status::FalsePositive, Status::Suppressed] }
+        let closed = vec![Status::Fixed, Status::FalsePositive, Status::Suppressed];
+        Self { closed, same_as: SameAs::Each }
+    }
+}
+
+/// How findings that name each other as the same problem are counted (SEMANTICS rule 14).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SameAs {
+    /// Each for itself.
+    #[default]
+    Each,
+    /// All of them once, as the worst of those that count.
+    Once,
+}
+
+named!(SameAs { Each = "each", Once = "once" });
+
+impl SameAs {
+    /// Whether each counts for itself.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+    fn is_each(&self) -> bool {
+        *self == Self::Each
     }
 }
 

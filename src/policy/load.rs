@@ -27,7 +27,7 @@ pub struct PolicyFile {
 /// A policy that was read and checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Loaded {
-    /// The effective policy. Baselines in it are relative to the first file.
+    /// The effective policy. Baselines and folders of mappings in it are relative to the first file.
     pub policy: Policy,
     /// The file and what it extends, built-ins apart, in the order of reading.
     pub files: Vec<PolicyFile>,
@@ -204,8 +204,12 @@ fn unreadable(error: &serde_json::Error) -> Diagnostic {
     Diagnostic::error("unreadable-policy", format!("the policy can't be read: {error}"))
 }
 
-/// Names what the gates of a file hold against by its path from the folder of the first file.
+/// Names what the gates of a file hold against, and folders of mappings, by their path from the folder of the
+/// first file.
 fn relocate(written: &mut Written, folder: &str) {
+    for mappings in written.adapters.iter_mut().flatten() {
+        *mappings = joined(folder, mappings);
+    }
     for gate in &mut written.gate {
         if let GateRule::NoWorse { baseline } = &mut gate.rule {
             *baseline = joined(folder, baseline);

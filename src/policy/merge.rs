@@ -8,6 +8,7 @@ use super::written::Written;
 
 /// The inherited policy with the file's own words over it. `extends` stays that of the root.
 pub(super) fn merge(mut policy: Policy, written: Written) -> Policy {
+    replace(&mut policy.adapters, written.adapters);
     replace(&mut policy.required, written.required);
     replace(&mut policy.may_not_apply, written.may_not_apply);
     merge_evidence(&mut policy.evidence, &written.evidence);
@@ -18,7 +19,8 @@ pub(super) fn merge(mut policy: Policy, written: Written) -> Policy {
     policy.contradictions.level.extend(written.contradictions.level);
     merge_gates(&mut policy.gates, written.gate);
     replace(&mut policy.roles, written.role);
-    replace(&mut policy.findings, written.findings);
+    replace(&mut policy.findings.closed, written.findings.closed);
+    replace(&mut policy.findings.same_as, written.findings.same_as);
     replace(&mut policy.waivers.approvers, written.waivers.approvers);
     fill(&mut policy.waivers.longest, written.waivers.longest);
     replace(&mut policy.waivers.never, written.waivers.never);

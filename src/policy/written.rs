@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Brand, CategoryRules, ContradictionRules, Days, EvidenceRules, FindingRules, Gate, Id,
-    MayNotApply, Redaction, Role,
+    Brand, CategoryRules, ContradictionRules, Days, EvidenceRules, Gate, Id, MayNotApply,
+    Redaction, Role, SameAs, Status,
 };
 
 /// One file's words.
@@ -15,6 +15,7 @@ use crate::model::{
 pub(super) struct Written {
     /// A built-in's name, or a path.
     pub(super) extends: Option<String>,
+    pub(super) adapters: Option<Vec<String>>,
     pub(super) required: Option<Vec<String>>,
     pub(super) may_not_apply: Option<MayNotApply>,
     pub(super) evidence: EvidenceRules,
@@ -22,10 +23,18 @@ pub(super) struct Written {
     pub(super) contradictions: ContradictionRules,
     pub(super) gate: Vec<Gate>,
     pub(super) role: Option<Vec<Role>>,
-    pub(super) findings: Option<FindingRules>,
+    pub(super) findings: WrittenFindings,
     pub(super) waivers: WrittenWaivers,
     pub(super) redact: Redaction,
     pub(super) brand: Option<Brand>,
+}
+
+/// One file's words on findings.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct WrittenFindings {
+    pub(super) closed: Option<Vec<Status>>,
+    pub(super) same_as: Option<SameAs>,
 }
 
 /// One file's words on waivers.

@@ -17,6 +17,7 @@ mod located;
 mod measures;
 mod merge;
 mod meta;
+mod own;
 mod paths;
 pub(crate) mod problems;
 mod references;
@@ -100,6 +101,23 @@ pub fn is_report(bytes: &[u8]) -> bool {
     }
     serde_json::from_slice(bytes)
         .is_ok_and(|shape: Shape| shape.verdict.is_some() && shape.facts.is_some())
+}
+
+/// Whose document bytes are, by the names at their top.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Claimed {
+    /// Signoff's own: findings, or a report.
+    Findings,
+    /// An object that says neither what it is nor what it is about, or another value of JSON.
+    Another,
+    /// It may be meant as findings, or can't be read.
+    Unclear,
+}
+
+/// Tells Signoff's own documents from those of others, which looks no further than it has to.
+#[must_use]
+pub fn claimed(bytes: &[u8]) -> Claimed {
+    own::claimed(bytes)
 }
 
 /// Reads a report.json back: a baseline, or one that is shown as it stands.

@@ -225,7 +225,8 @@ fn masked(report: &mut Value) {
         json!({ "safety": { "weight": "2", "max_age": "14 days", "weakest_method": "test" } });
     policy["contradictions"] = json!({ "tolerance": "2", "level": { "vague-date": "off" } });
     policy["evidence"] = json!({ "max_age": "90 days" });
-    policy["findings"] = json!({ "closed": ["fixed", "accepted"] });
+    policy["findings"] = json!({ "closed": ["fixed", "accepted"], "same_as": "once" });
+    policy["adapters"] = json!(["checkers", "more/checkers"]);
     let gate = policy["gate"].as_array_mut().unwrap();
     let gate = gate.iter_mut().find(|gate| gate["type"] == "open-findings").unwrap();
     gate["tools"] = json!(["doorcheck", "lockcheck"]);

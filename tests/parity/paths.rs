@@ -87,6 +87,7 @@ const PATHS: &[(&str, &str)] = &[
     ("runs", "runs"),
     ("runs[].tool", "runs"),
     ("policy", "policy"),
+    ("policy.adapters", "policy"),
     ("policy.required", "policy"),
     ("policy.may_not_apply", "policy"),
     ("policy.evidence", "policy"),

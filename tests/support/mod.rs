@@ -5,6 +5,8 @@
     reason = "each test binary uses a part of this, and tests write"
 )]
 
+pub mod project;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

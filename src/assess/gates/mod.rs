@@ -20,7 +20,8 @@ mod tests;
 
 mod waivers;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -48,6 +49,8 @@ pub(super) struct Ground<'a> {
     pub(super) contradictions: &'a [ContradictionJudgement],
     index: HashMap<&'a Id, usize>,
     counted: Vec<usize>,
+    /// For each finding the first that is the same problem.
+    problems: Arc<[usize]>,
     /// What is left out; none where gates are judged on all there is.
     left_out: Option<&'a Cover<'a>>,
 }
@@ -78,6 +81,7 @@ impl<'a> Ground<'a> {
             contradictions,
             index,
             counted,
+            problems: policy.problems(&facts.findings).into(),
             left_out,
         }
     }
@@ -104,6 +108,17 @@ impl<'a> Ground<'a> {
     fn claim(&self, id: &Id) -> Option<(usize, &'a ClaimJudgement)> {
         let index = *self.index.get(id)?;
         Some((index, self.claims.get(index)?))
+    }
+
+    /// The problem that a finding is.
+    fn problem(&self, finding: usize) -> usize {
+        self.problems.get(finding).copied().unwrap_or(finding)
+    }
+
+    /// How many problems findings are: each one, unless the policy counts those that are the same once.
+    fn number_of_problems<'f>(&self, findings: impl IntoIterator<Item = &'f usize>) -> usize {
+        let problems = findings.into_iter().map(|&finding| self.problem(finding));
+        problems.collect::<BTreeSet<usize>>().len()
     }
 
     /// The findings that count (SEMANTICS rule 14).
@@ -146,6 +161,8 @@ pub(super) struct Needs {
     pub(super) condition: bool,
     /// Something of which only so much has to be closed.
     pub(super) choice: Option<Choice>,
+    /// Whether less might do.
+    pub(super) is_rough: bool,
 }
 
 /// Where a gate leaves open what is to be closed.

@@ -1,6 +1,8 @@
 //! `open-findings`: at most so many findings count that are so bad or worse, and the checkers that would have
 //! found them ran (SEMANTICS rules 14 and 15).
 
+use std::collections::BTreeMap;
+
 use super::runs::{self, Asked};
 use super::{Choice, Ground, Judged, Needs, Ruling};
 use crate::assess::words::{count, names, number};
@@ -39,8 +41,8 @@ impl OpenFindings<'_> {
 
     /// Whether the unknown ones could be too many: then it can't be said (rule 14). Where all of them may be
     /// as bad as can be and still few enough, they don't touch the gate.
-    fn is_touched(&self, seen: &Seen) -> bool {
-        (seen.bad.len() + seen.unknown.len()) as u64 > self.max
+    fn is_touched(&self, seen: &Seen, ground: &Ground<'_>) -> bool {
+        ground.number_of_problems(seen.bad.iter().chain(&seen.unknown)) as u64 > self.max
     }
 
     fn asked(&self, ground: &Ground<'_>) -> Asked {
@@ -58,8 +60,7 @@ impl OpenFindings<'_> {
         }
     }
 
-    fn too_many(&self, seen: &Seen, ids: &[Id]) -> String {
-        let found = seen.bad.len();
+    fn too_many(&self, seen: &Seen, found: usize, ids: &[Id]) -> String {
         let verb = match (seen.all_open, found) {
             (true, 1) => "is open",
             (true, _) => "are open",
@@ -70,7 +71,8 @@ impl OpenFindings<'_> {
             0 => String::new(),
             max => format!("; the policy allows {}", number(max)),
         };
-        format!("{} {verb}: {}{allowed}.", self.described(found), names(ids))
+        let once = if found < ids.len() { "; findings of one problem count once" } else { "" };
+        format!("{} {verb}: {}{once}{allowed}.", self.described(found), names(ids))
     }
 }
 
@@ -94,15 +96,17 @@ impl Judged for OpenFindings<'_> {
                 .collect()
         };
         let mut rests_on = ids(&seen.bad);
-        let mut observed = number(seen.bad.len());
+        let found = ground.number_of_problems(&seen.bad);
+        let mut observed = number(found);
         let asked = self.asked(ground);
-        let (outcome, because) = if seen.bad.len() as u64 > self.max {
-            (Outcome::Fail, self.too_many(&seen, &rests_on))
-        } else if self.is_touched(&seen) {
+        let (outcome, because) = if found as u64 > self.max {
+            (Outcome::Fail, self.too_many(&seen, found, &rests_on))
+        } else if self.is_touched(&seen, ground) {
             let unknown = ids(&seen.unknown);
-            let found = count(unknown.len(), "counted finding is", "counted findings are");
+            let unsure = ground.number_of_problems(&seen.unknown);
+            let found = count(unsure, "counted finding is", "counted findings are");
             let because = format!("{found} of unknown severity: {}.", names(&unknown));
-            observed = format!("{observed} and {} of unknown severity", number(unknown.len()));
+            observed = format!("{observed} and {} of unknown severity", number(unsure));
             rests_on.extend(unknown);
             (Outcome::Undetermined, because)
         } else if let Some(because) = asked.because {
@@ -122,9 +126,27 @@ impl Judged for OpenFindings<'_> {
         let mut needs = Needs { runs: self.asked(ground).lacking, ..Needs::default() };
         if self.max == 0 {
             needs.findings = bad;
+        } else if ground.number_of_problems(&bad) < bad.len() {
+            // A problem is closed with all of its findings, so that those with the most are left.
+            needs.findings = all_but(self.max, &bad, ground);
+            needs.is_rough = true;
         } else {
             needs.choice = Some(Choice::Findings { among: bad, max: self.max });
         }
         needs
     }
+}
+
+/// The findings of all problems but so many, of which the most would have to be closed.
+fn all_but(max: u64, findings: &[usize], ground: &Ground<'_>) -> Vec<usize> {
+    let mut problems: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for &finding in findings {
+        problems.entry(ground.problem(finding)).or_default().push(finding);
+    }
+    let mut problems: Vec<Vec<usize>> = problems.into_values().collect();
+    problems.sort_by_key(|of| (std::cmp::Reverse(of.len()), of.first().copied()));
+    let left = usize::try_from(max).unwrap_or(usize::MAX);
+    let mut closed: Vec<usize> = problems.into_iter().skip(left).flatten().collect();
+    closed.sort_unstable();
+    closed
 }

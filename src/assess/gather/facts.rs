@@ -8,8 +8,8 @@ use super::measures::{self, Measured};
 use super::waivers;
 use crate::model::{
     ActionFacts, BaselineFacts, Checklist, ChecklistFacts, ClaimState, ContradictionFacts, Digest,
-    Facts, Finding, FindingFacts, Findings, ItemFacts, Measure, MeasureFacts, Moment, Report, Run,
-    RunFacts, Signoff, SignoffFacts, SubjectFacts,
+    Facts, Finding, FindingFacts, Findings, Id, ItemFacts, Measure, MeasureFacts, Moment, Report,
+    Run, RunFacts, Signoff, SignoffFacts, SubjectFacts,
 };
 
 /// An earlier report that the policy names, or nothing where it can't be read.
@@ -82,7 +82,14 @@ fn finding_facts(finding: &Finding) -> FindingFacts {
         tool: finding.tool.clone(),
         category: finding.category.clone(),
         path: finding.location.as_ref().and_then(|location| location.path.clone()),
+        same_as: same_as(finding),
     }
+}
+
+/// The findings that one names as the same problem, as `ingest` writes them. What is no id names none.
+fn same_as(finding: &Finding) -> Vec<Id> {
+    let named = finding.properties.get("same_as").and_then(serde_json::Value::as_array);
+    named.into_iter().flatten().filter_map(serde_json::Value::as_str).map(Id::from).collect()
 }
 
 /// Checkers commonly exit with 1 for "there are findings", so 0 and 1 are well where the tool says nothing itself.

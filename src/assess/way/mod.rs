@@ -107,7 +107,8 @@ fn find(
     }
     let choices = obstacles.iter().filter_map(|obstacle| obstacle.needs.choice.as_ref());
     let residue = Residue::new(choices, &web, &plan);
-    way.exact = residue.close(&web, &mut plan, most) && !web.has_vanishing();
+    let is_rough = obstacles.iter().any(|obstacle| obstacle.needs.is_rough);
+    way.exact = residue.close(&web, &mut plan, most) && !web.has_vanishing() && !is_rough;
     plan.bring_evidence(facts, policy);
     let opened = conditions::settle(&mut plan, (facts, policy, as_of), &web);
     obstacles.extend(opened);

@@ -65,6 +65,16 @@ pub(super) enum Syntax {
     Csv,
 }
 
+impl Syntax {
+    /// Whether a list of it is read element by element.
+    pub(super) fn is_streamed(self) -> bool {
+        match self {
+            Self::Json | Self::Csv => true,
+            Self::Yaml | Self::Toml | Self::Xml => false,
+        }
+    }
+}
+
 /// How several JSON documents in one file are read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]

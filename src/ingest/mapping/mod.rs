@@ -6,12 +6,17 @@ mod file;
 mod mapped;
 mod program;
 mod reading;
+mod sandboxed;
+mod skeleton;
 mod syntax;
 mod table;
 #[cfg(test)]
 mod tests;
 mod value;
 mod words;
+
+pub use sandboxed::{Sandboxed, Unusable, serve};
+pub use skeleton::skeleton;
 
 use jaq_json::Val;
 use serde::de::DeserializeOwned;

@@ -18,12 +18,17 @@ pub(super) fn outline(text: &str) -> Option<Value> {
     while !rows.is_empty() {
         let beginning = rows.join("\n");
         if let Ok(records) = Records::of(&beginning) {
-            let rows = (1..=records.len()).filter_map(|row| object(&records, row));
-            return Some(json!({ "columns": records.columns(), "rows": rows.collect::<Vec<_>>() }));
+            return Some(document(&records));
         }
         rows.pop();
     }
     None
+}
+
+/// The table as one document.
+pub(super) fn document(records: &Records<'_>) -> Value {
+    let rows = (1..=records.len()).filter_map(|row| object(records, row));
+    json!({ "columns": records.columns(), "rows": rows.collect::<Vec<_>>() })
 }
 
 /// What stands around the rows: each of them is null there, so that they can be counted.

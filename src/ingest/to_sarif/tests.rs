@@ -69,7 +69,7 @@ fn what_came_from_sarif_goes_back_as_it_was() {
         assert_eq!((before, &before.properties), (after, &after.properties));
     }
     assert_eq!(to_sarif(&second)["runs"][0]["results"][0]["codeFlows"], flows);
-    assert_eq!(written["runs"][1]["results"], json!(null));
+    assert_eq!(written["runs"][1].get("results"), None);
     assert_eq!(written["runs"][2]["results"], json!([]));
 }
 
@@ -122,4 +122,29 @@ fn paths_are_escaped_once() {
     assert_eq!(uri("a%20b"), "a%20b");
     assert_eq!(uri("100%"), "100%25");
     assert_eq!(uri("file:///c:/x\\y"), "file:///c:/x%5Cy");
+}
+
+#[test]
+fn a_region_begins_with_a_line_or_is_none() {
+    let region = |location: Value| {
+        let written =
+            to_sarif(&of(json!([{ "rule": "R", "title": "t", "severity": "low", "tool": "x",
+            "location": location }])));
+        let place = &written["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+        place.get("region").cloned()
+    };
+    assert_eq!(
+        region(json!({ "path": "a", "start_line": 0, "start_column": 2, "end_line": 3 })),
+        None
+    );
+    let lines = json!({ "path": "a", "start_line": 1, "start_column": 0, "end_line": 3 });
+    assert_eq!(region(lines), Some(json!({ "startLine": 1, "endLine": 3 })));
+    // Some write a line 0, which is kept as it was where all places are.
+    let place = json!({ "physicalLocation": { "artifactLocation": { "uri": "a" },
+        "region": { "startLine": 0, "endColumn": 2, "snippet": { "text": "x" } } } });
+    let written =
+        to_sarif(&of(json!([{ "rule": "R", "title": "t", "severity": "low", "tool": "x",
+        "properties": { "locations": [place, 3] } }])));
+    let places = &written["runs"][0]["results"][0]["locations"];
+    assert_eq!(places[0]["physicalLocation"]["region"], json!({ "snippet": { "text": "x" } }));
 }

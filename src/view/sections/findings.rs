@@ -1,5 +1,6 @@
 //! Section 6: every finding, worst first, counted or not.
 
+use super::problems::{Problem, problems};
 use super::{Content, finding_facts};
 use crate::model::report::ResolvedLink;
 use crate::model::{Finding, Severity, Status};
@@ -18,19 +19,21 @@ pub(super) fn content(context: &Context<'_>) -> Content {
         return Content::empty("No finding is reported.");
     }
     findings.sort_by_key(|finding| finding.severity);
-    let counted = findings.iter().filter(|finding| context.counts(finding)).count();
+    let problems = problems(context);
+    let counted = problems.iter().filter(|problem| problem.counts).count();
     let full = findings.iter().map(|finding| told(context, finding)).collect();
-    let counts = counts(context, &findings);
-    let mut blocks = vec![Block::says(intro(context, &findings, &counts))];
+    let counts = counts(&problems);
+    let once = once(findings.len(), problems.len());
+    let mut blocks = vec![Block::says(intro(&problems, &counts) + &once)];
     blocks.extend(bar(counts));
-    blocks.extend([table(context, &findings), Block::Findings(Findings { findings: full })]);
+    blocks.extend([table(&problems), Block::Findings(Findings { findings: full })]);
     Content { tally: labels::number(counted), blocks }
 }
 
 /// How many of each severity count, worst first; none of which there are none.
-fn counts(context: &Context<'_>, findings: &[&Finding<ResolvedLink>]) -> Vec<SeverityCount> {
+fn counts(problems: &[Problem]) -> Vec<SeverityCount> {
     let count = |severity| {
-        let count = split(context, findings, Some(severity)).0;
+        let count = split(problems, Some(severity)).0;
         SeverityCount { severity, count, words: labels::number(count) }
     };
     Severity::ALL.into_iter().map(count).filter(|some| some.count > 0).collect()
@@ -54,45 +57,47 @@ fn bar(counts: Vec<SeverityCount>) -> Option<Block> {
 }
 
 /// How many of a severity count, and how many do not.
-fn split(
-    context: &Context<'_>,
-    findings: &[&Finding<ResolvedLink>],
-    severity: Option<Severity>,
-) -> (usize, usize) {
+fn split(problems: &[Problem], severity: Option<Severity>) -> (usize, usize) {
     let chosen =
-        findings.iter().filter(|finding| severity.is_none_or(|one| finding.severity == one));
+        problems.iter().filter(|problem| severity.is_none_or(|one| problem.severity == one));
     chosen.fold(
         (0, 0),
-        |(counts, not), finding| {
-            if context.counts(finding) { (counts + 1, not) } else { (counts, not + 1) }
+        |(counts, not), problem| {
+            if problem.counts { (counts + 1, not) } else { (counts, not + 1) }
         },
     )
 }
 
+/// What is said where several findings are one problem.
+fn once(findings: usize, problems: usize) -> String {
+    if findings == problems {
+        return String::new();
+    }
+    let problems = labels::counted(problems, "problem", "problems");
+    let findings = labels::counted(findings, "finding", "findings");
+    format!(
+        " What several checkers found counts once, as the worst that counts: {findings} are {problems}."
+    )
+}
+
 /// "4 findings count: 1 critical, 3 medium. 2 do not: 2 fixed."
-fn intro(
-    context: &Context<'_>,
-    findings: &[&Finding<ResolvedLink>],
-    counted: &[SeverityCount],
-) -> String {
-    let (counts, not) = split(context, findings, None);
+fn intro(problems: &[Problem], counted: &[SeverityCount]) -> String {
+    let (counts, not) = split(problems, None);
     let verb = if counts <= 1 { "counts" } else { "count" };
     let number = labels::capitalised(&labels::counted(counts, "finding", "findings"));
     let first = match counts {
         0 => format!("{number} {verb}."),
         _ => format!("{number} {verb}: {}.", by_severity(counted)),
     };
-    let first = format!("{first}{}", waived_count(context, findings));
+    let first = format!("{first}{}", waived_count(problems));
     if not == 0 {
         return first;
     }
     let by_status: Vec<String> = STATUSES
         .into_iter()
         .map(|status| {
-            let closed = |finding: &&&Finding<ResolvedLink>| {
-                finding.status == status && !context.counts(finding)
-            };
-            (status, findings.iter().filter(closed).count())
+            let closed = |problem: &&Problem| problem.status == status && !problem.counts;
+            (status, problems.iter().filter(closed).count())
         })
         .filter(|(_, count)| *count > 0)
         .map(|(status, count)| format!("{} {}", labels::number(count), labels::status(status)))
@@ -102,16 +107,15 @@ fn intro(
 }
 
 /// " 1 of those that count is waived." Nothing where none is.
-fn waived_count(context: &Context<'_>, findings: &[&Finding<ResolvedLink>]) -> String {
-    let is = |it: &&&Finding<ResolvedLink>| context.counts(it) && context.is_waived(&it.id);
-    match findings.iter().filter(is).count() {
+fn waived_count(problems: &[Problem]) -> String {
+    match problems.iter().filter(|problem| problem.counts && problem.is_waived).count() {
         0 => String::new(),
         1 => " 1 of those that count is waived.".to_owned(),
         many => format!(" {} of those that count are waived.", labels::number(many)),
     }
 }
 
-fn table(context: &Context<'_>, findings: &[&Finding<ResolvedLink>]) -> Block {
+fn table(problems: &[Problem]) -> Block {
     let row = |name: Cell, (counts, not): (usize, usize)| {
         Row::plain(vec![
             name,
@@ -122,7 +126,7 @@ fn table(context: &Context<'_>, findings: &[&Finding<ResolvedLink>]) -> Block {
     };
     let rows = Severity::ALL
         .into_iter()
-        .map(|severity| (severity, split(context, findings, Some(severity))))
+        .map(|severity| (severity, split(problems, Some(severity))))
         .filter(|(_, (counts, not))| counts + not > 0)
         .map(|(severity, split)| row(Cell::marked(severity), split))
         .collect();
@@ -132,9 +136,9 @@ fn table(context: &Context<'_>, findings: &[&Finding<ResolvedLink>]) -> Block {
         Column::number("Not counted", 2),
         Column::number("All", 2),
     ];
-    let all = labels::capitalised(&labels::counted(findings.len(), "finding", "findings"));
+    let all = labels::capitalised(&labels::counted(problems.len(), "finding", "findings"));
     let mut table = Table::of(format!("{all} by severity"), columns, rows);
-    table.foot = Some(row(Cell::words("All"), split(context, findings, None)));
+    table.foot = Some(row(Cell::words("All"), split(problems, None)));
     Block::Table(table)
 }
 

@@ -15,6 +15,7 @@ mod gates;
 mod made;
 mod measures;
 mod policy_rules;
+mod problems;
 mod runs;
 mod scores;
 mod signoff;

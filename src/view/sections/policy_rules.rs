@@ -1,6 +1,6 @@
 //! In section 12: what the effective policy asks besides its gates.
 
-use crate::model::{BuiltIn, Id, MayNotApply, MayNotApplyName, Redaction, Switch};
+use crate::model::{BuiltIn, Id, MayNotApply, MayNotApplyName, Redaction, SameAs, Switch};
 use crate::view::cells::FactList;
 use crate::view::context::Context;
 use crate::view::{Text, labels};
@@ -10,6 +10,9 @@ pub(super) fn facts(context: &Context<'_>) -> FactList {
     let policy = &context.report.policy;
     let mut facts = FactList::default();
     facts.words("Extends", policy.extends.map_or("nothing", BuiltIn::name));
+    if !policy.adapters.is_empty() {
+        facts.words("Mappings of checkers", policy.adapters.join("; "));
+    }
     let required: Vec<Id> = policy.required.iter().map(|id| Id::from(id.as_str())).collect();
     let required = context.names(&required);
     facts.add("Always required", or(required, "nothing more than the findings say"));
@@ -33,6 +36,9 @@ pub(super) fn facts(context: &Context<'_>) -> FactList {
     let closed: Vec<String> =
         policy.findings.closed.iter().map(|status| labels::status(*status).to_owned()).collect();
     facts.words("Findings not counted", labels::listed(&closed));
+    if policy.findings.same_as == SameAs::Once {
+        facts.words("One problem found twice", "counted once, as the worst that counts");
+    }
     for role in &policy.roles {
         let required = if role.required { "required" } else { "not required" };
         facts.words("Role", format!("{}, {required}", role.name));

@@ -1,6 +1,6 @@
 //! What the subject is, and from which bytes under which policy the report was made.
 
-use signoff::model::{MayNotApply, Method, Report, Switch};
+use signoff::model::{MayNotApply, Method, Report, SameAs, Switch};
 use signoff::view::labels;
 
 use super::Entry;
@@ -124,7 +124,10 @@ fn policy(report: &Report, names: &Names<'_>) -> Vec<Entry> {
         Some(format!("Evidence {age}, method {method} or stronger")),
         some(told.join(", ")).map(|told| format!("Contradictions {told}")),
         some(required.join(", ")).map(|ids| format!("Always required {ids}")),
+        some(policy.adapters.join("; ")).map(|from| format!("Mappings of checkers {from}")),
         Some(format!("Findings not counted {}", labels::listed(&closed))),
+        (policy.findings.same_as == SameAs::Once)
+            .then(|| "One problem found twice counted once, as the worst that counts".to_owned()),
         some(policy.waivers.approvers.join("; "))
             .map(|who| format!("Who may approve a waiver {who}")),
         policy.waivers.longest.map(|days| format!("Longest waiver {days}")),

@@ -1,7 +1,7 @@
 //! What the functions on facts say. All that they take is written out, so that each is asked once, before the
 //! expression is evaluated; values are compared here and exactly (SEMANTICS rule 3), never in the interpreter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cel::{ExecutionError, Value};
 
@@ -102,16 +102,23 @@ fn meets(id: &Id, target: &str, ground: &Ground<'_>) -> Result<bool, String> {
 
 /// How many findings count, waived or not. One of unknown severity could be as bad as any (SEMANTICS rule 14).
 pub(super) fn open(severity: Option<Severity>, ground: &Ground<'_>) -> Result<i64, String> {
-    let findings = ground.facts.findings.iter();
-    let counted = findings.filter(|finding| ground.policy.counts_facts(finding));
-    let (mut as_bad, mut unknown) = (0_usize, 0_usize);
-    for finding in counted {
+    let findings = ground.facts.findings.iter().enumerate();
+    let counted = findings.filter(|(_, finding)| ground.policy.counts_facts(finding));
+    let (mut as_bad, mut unknown) = (BTreeSet::new(), BTreeSet::new());
+    for (at, finding) in counted {
+        let problem = ground.problem(at);
         match severity {
-            Some(_) if finding.severity == Severity::Unknown => unknown += 1,
-            Some(severity) => as_bad += usize::from(finding.severity <= severity),
-            None => as_bad += 1,
+            Some(_) if finding.severity == Severity::Unknown => {
+                unknown.insert(problem);
+            }
+            Some(severity) if finding.severity > severity => {}
+            Some(_) | None => {
+                as_bad.insert(problem);
+            }
         }
     }
+    // A problem that is as bad already can't become more than one.
+    let unknown = unknown.difference(&as_bad).count();
     if unknown > 0 {
         let verb = if unknown == 1 { "counts" } else { "count" };
         return Err(format!(
@@ -119,7 +126,7 @@ pub(super) fn open(severity: Option<Severity>, ground: &Ground<'_>) -> Result<i6
             count(unknown, "finding", "findings")
         ));
     }
-    i64::try_from(as_bad).map_err(|_| "there are too many findings".to_owned())
+    i64::try_from(as_bad.len()).map_err(|_| "there are too many findings".to_owned())
 }
 
 fn score(category: Option<&Id>, target: &str, ground: &Ground<'_>) -> Result<bool, String> {

@@ -103,3 +103,87 @@ fn minimal_doesnt_ask_for_a_run_that_no_gate_names() {
     assert_eq!(judged_by(rule.clone(), minimal(), FactsBuilder::new()).outcome, Outcome::Pass);
     assert_eq!(judged_by(rule, production(), FactsBuilder::new()).outcome, Outcome::Undetermined);
 }
+
+/// `a` high, `b` critical and `c` unknown are one problem, since `b` names the others; `d` is another, and high.
+fn same() -> FactsBuilder {
+    let named = |finding: &mut FindingFacts| finding.same_as = vec!["a".into(), "c".into()];
+    clean()
+        .finding("a", Severity::High, |_| {})
+        .finding("b", Severity::Critical, named)
+        .finding("c", Severity::Unknown, |_| {})
+        .finding("d", Severity::High, |_| {})
+}
+
+fn counting(same_as: SameAs) -> Policy {
+    let findings = FindingRules { same_as, ..FindingRules::default() };
+    Policy { findings, ..policy() }
+}
+
+#[test]
+fn findings_of_one_problem_count_once_where_the_policy_says_so() {
+    let with =
+        |same_as, severity, max| judged_by(open_findings(severity, max), counting(same_as), same());
+    let each = with(SameAs::Each, Severity::High, 2);
+    assert_eq!(told(&each), (Outcome::Fail, "at most 2", "3"));
+    let once = with(SameAs::Once, Severity::High, 1);
+    assert_eq!(told(&once), (Outcome::Fail, "at most 1", "2"));
+    assert_eq!(
+        once.because,
+        "2 findings of high severity or worse are open: `a`, `b` and `d`; findings of one problem count once; the \
+         policy allows 1."
+    );
+    // The unknown one is of a problem that counts already; for itself it could be one more.
+    assert_eq!(with(SameAs::Once, Severity::High, 2).outcome, Outcome::Pass);
+    assert_eq!(with(SameAs::Each, Severity::High, 3).outcome, Outcome::Undetermined);
+    // The worst counts.
+    assert_eq!(told(&with(SameAs::Once, Severity::Critical, 0)).2, "1");
+    // What could be as bad as any is no pass, whatever the others of its problem are.
+    let harmless = || {
+        let named = |finding: &mut FindingFacts| finding.same_as = vec!["a".into()];
+        clean().finding("a", Severity::Low, |_| {}).finding("b", Severity::Unknown, named)
+    };
+    let gate = judged_by(open_findings(Severity::High, 0), counting(SameAs::Once), harmless());
+    assert_eq!(gate.outcome, Outcome::Undetermined);
+}
+
+#[test]
+fn a_problem_is_open_while_any_of_its_findings_is() {
+    let with = |closed: &'static [&'static str]| {
+        let facts = same().with(move |facts| {
+            for finding in facts.findings.iter_mut().filter(|it| closed.contains(&it.id.as_str())) {
+                finding.status = Status::Fixed;
+            }
+        });
+        let rule = open_findings(Severity::High, 1);
+        judged_by(rule, counting(SameAs::Once), facts).outcome
+    };
+    assert_eq!(with(&["a", "b"]), Outcome::Undetermined, "the unknown one is left");
+    assert_eq!(with(&["a", "c"]), Outcome::Fail);
+    assert_eq!(with(&["a", "b", "c"]), Outcome::Pass);
+    assert_eq!(with(&["d"]), Outcome::Pass);
+}
+
+#[test]
+fn the_way_closes_a_problem_with_all_of_its_findings() {
+    let policy = Policy {
+        gates: vec![gate("g", open_findings(Severity::High, 1))],
+        ..counting(SameAs::Once)
+    };
+    let facts = same().with(|facts| facts.evidence_present = 1).build();
+    let day = day("2025-08-30");
+    let judgement = judge(&facts, &policy, day);
+    let way = crate::assess::shortest_way(&facts, &policy, day, &judgement);
+    let items: Vec<&str> = way.items.iter().map(|item| item.id.as_str()).collect();
+    assert_eq!(items, ["d"], "the problem with the most findings is the one that is left");
+}
+
+#[test]
+fn an_expression_counts_problems() {
+    let with = |same_as, when: &str| {
+        let rule = GateRule::Expression { when: when.to_owned() };
+        judged_by(rule, counting(same_as), same()).outcome
+    };
+    assert_eq!(with(SameAs::Once, "open() == 2 && open('high') == 2"), Outcome::Pass);
+    assert_eq!(with(SameAs::Each, "open() == 4"), Outcome::Pass);
+    assert_eq!(with(SameAs::Each, "open('high') == 3"), Outcome::Undetermined);
+}

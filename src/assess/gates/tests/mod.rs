@@ -10,8 +10,8 @@ use super::*;
 use crate::assess::judge;
 use crate::assess::testing::{FactsBuilder, day, gate, link, open_findings, policy, role};
 use crate::model::{
-    BaselineFacts, BuiltIn, ChecklistFacts, Decision, ItemFacts, LinkFacts, LinkFound, MayNotApply,
-    Method, Outcome, Role, Severity, Status,
+    BaselineFacts, BuiltIn, ChecklistFacts, Decision, FindingRules, ItemFacts, LinkFacts,
+    LinkFound, MayNotApply, Method, Outcome, Role, SameAs, Severity, Status,
 };
 
 fn judged_by(rule: GateRule, policy: Policy, facts: FactsBuilder) -> GateReport {
