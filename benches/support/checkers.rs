@@ -125,7 +125,7 @@ fn match_of_semgrep(number: u64) -> Value {
             "message": format!("Found data from a request in a query, number {number}.\nBind it as a parameter."),
             "severity": one_of(&["ERROR", "WARNING", "INFO"], spread),
             "fingerprint": format!("{spread:08x}{number:08x}"), "lines": "    cursor.execute(query % name)",
-            "is_ignored": spread % 50 == 0, "engine_kind": "OSS", "validation_state": "NO_VALIDATOR",
+            "is_ignored": spread.is_multiple_of(50), "engine_kind": "OSS", "validation_state": "NO_VALIDATOR",
             "metadata": { "cwe": [format!("CWE-{}: improper neutralization", 20 + spread % RULES)], "category": "security",
                 "technology": ["python"], "owasp": ["A03:2021 - Injection"], "confidence": "HIGH", "likelihood": "LOW",
                 "impact": "HIGH", "references": ["https://rules.example/1"], "source": "https://rules.example/r" },
