@@ -168,7 +168,7 @@ fn ended(status: ExitStatus, words: &str, memory: u64) -> Result<(), Stopped> {
         return Err(Stopped::Memory(memory));
     }
     let first = words.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let told = if words.contains("overflowed its stack") {
+    let told = if words.contains("overflowed its stack") || is_fault(status) {
         "it went too deep".to_owned()
     } else if first.is_empty() {
         status.to_string()
@@ -176,6 +176,21 @@ fn ended(status: ExitStatus, words: &str, memory: u64) -> Result<(), Stopped> {
         first.trim().to_owned()
     };
     Err(Stopped::Died(told))
+}
+
+/// Whether it reached for memory that isn't its own. In a program without unsafe code that is a stack that could grow
+/// no further, be it for its guard or for the bound on memory.
+#[cfg(unix)]
+fn is_fault(status: ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt as _;
+    /// SIGSEGV, everywhere.
+    const FAULT: i32 = 11;
+    status.signal() == Some(FAULT)
+}
+
+#[cfg(not(unix))]
+fn is_fault(_: ExitStatus) -> bool {
+    false
 }
 
 /// The inside: bounds itself, then answers one order.

@@ -89,6 +89,15 @@ fn other_syntaxes_are_read_as_well() {
 }
 
 #[test]
+fn a_table_is_read_row_by_row() {
+    let text =
+        "file,line,rule,severity,message\na.py,3,R1,bad,No\nb.py,4,R2,worse,\"Never, ever\"\n";
+    let all = found(text);
+    let told: Vec<_> = all.iter().map(told).collect();
+    assert_eq!(told, [("R1", "No", "bad", "a.py", 3), ("R2", "Never, ever", "worse", "b.py", 4)]);
+}
+
+#[test]
 fn a_sample_may_hold_anything() {
     for text in [
         r#"{ "lintx": 1 }"#,
