@@ -7,6 +7,8 @@ mod program;
 mod syntax;
 mod value;
 
+use std::collections::BTreeMap;
+
 use jaq_json::Val;
 use serde::de::DeserializeOwned;
 
@@ -15,7 +17,7 @@ use self::file::{MappingFile, Syntax};
 use self::mapped::{MappedFinding, MappedMeasure, MappedRun};
 use self::program::Program;
 use super::{Adapter, Head, Item, Raw, SeverityTable, Unreadable};
-use crate::model::{Run, Sink};
+use crate::model::Sink;
 
 /// A mapping, compiled.
 pub struct Mapping {
@@ -67,25 +69,34 @@ impl Mapping {
         matches!(told, Some(Ok(Val::Bool(true))))
     }
 
-    fn tell(&self, read: &mut Reading<'_>, root: &Val, document: usize) -> Result<(), Unreadable> {
-        for result in self.run.run(root, root.clone()) {
-            let mapped: MappedRun = given(result, "run")?;
-            let (run, notes) = mapped.run(&self.title);
-            // Where each finding is a document of its own, each tells the same run.
-            if read.run.as_ref() == Some(&run) {
-                continue;
+    /// The runs, then the measures. Where each finding is a document of its own, each tells its part of one run.
+    fn tell(&self, read: &mut Reading<'_>, roots: &[Val]) -> Result<(), Unreadable> {
+        let mut runs: Vec<(MappedRun, usize)> = Vec::new();
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        for (document, root) in roots.iter().enumerate() {
+            for result in self.run.run(root, root.clone()) {
+                let mapped: MappedRun = given(result, "run")?;
+                let index = *known.entry(mapped.key()).or_insert(runs.len());
+                match runs.get_mut(index) {
+                    Some((run, _)) => run.join(mapped),
+                    None => runs.push((mapped, document)),
+                }
             }
-            read.run = Some(run.clone());
+        }
+        for (mapped, document) in runs {
+            let (run, notes) = mapped.run(&self.title);
             read.items.take(Item::Run(Box::new(run)))?;
             for message in notes {
                 let at = read.at(document, "");
                 read.items.take(Item::Note { message, at })?;
             }
         }
-        for result in self.measures.run(root, root.clone()) {
-            let mapped: MappedMeasure = given(result, "measures")?;
-            let at = read.at(document, &mapped.at);
-            read.items.take(Item::Measure { measure: Box::new(mapped.measure()), at })?;
+        for (document, root) in roots.iter().enumerate() {
+            for result in self.measures.run(root, root.clone()) {
+                let mapped: MappedMeasure = given(result, "measures")?;
+                let at = read.at(document, &mapped.at);
+                read.items.take(Item::Measure { measure: Box::new(mapped.measure()), at })?;
+            }
         }
         Ok(())
     }
@@ -146,10 +157,8 @@ impl Adapter for Mapping {
         }
         let paths: Vec<Path> = self.findings.iter().filter_map(|(path, _)| path.clone()).collect();
         let roots = elements::around(raw.open()?, &paths)?;
-        let mut read = Reading { items, several: roots.len() > 1, run: None };
-        for (document, root) in roots.iter().enumerate() {
-            self.tell(&mut read, root, document)?;
-        }
+        let mut read = Reading { items, several: roots.len() > 1 };
+        self.tell(&mut read, &roots)?;
         for (path, program) in &self.findings {
             let Some(path) = path else {
                 for (document, root) in roots.iter().enumerate() {
@@ -177,8 +186,8 @@ impl Mapping {
         items: &mut dyn Sink<Item>,
     ) -> Result<(), Unreadable> {
         let root = syntax::document(syntax, raw)?;
-        let mut read = Reading { items, several: false, run: None };
-        self.tell(&mut read, &root, 0)?;
+        let mut read = Reading { items, several: false };
+        self.tell(&mut read, std::slice::from_ref(&root))?;
         for (_, program) in &self.findings {
             self.find(&mut read, program, (&root, root.clone()), (0, ""))?;
         }
@@ -191,8 +200,6 @@ struct Reading<'r> {
     items: &'r mut dyn Sink<Item>,
     /// Whether the file holds several documents, one a line.
     several: bool,
-    /// The run that was told last.
-    run: Option<Run>,
 }
 
 impl Reading<'_> {
@@ -230,6 +237,7 @@ fn pointer(path: &[String]) -> String {
 mod tests {
     use super::*;
     use crate::ingest::InMemory;
+    use crate::model::Moment;
 
     #[test]
     fn programs_share_definitions_and_count_what_is_streamed() {
@@ -311,5 +319,31 @@ mod tests {
         let runs = |text: &str| items(mapping, text).len();
         assert_eq!(runs("{\"v\": 1}\n{\"v\": 1}\n{\"v\": 1}"), 1);
         assert_eq!(runs("{\"v\": 1}\n{\"v\": 2}"), 2);
+        assert_eq!(runs("{\"v\": 1}\n{\"v\": 2}\n{\"v\": 1}"), 2);
+    }
+
+    #[test]
+    fn a_run_that_documents_tell_in_parts_is_their_sum() {
+        let mapping = r#"
+            name = "a"
+            title = "A"
+            format = "json"
+            detect = "true"
+            run = "{ checked: .n, successful: .ok, started_at: .s, ended_at: .e }"
+            "#;
+        let run = |text: &str| match items(mapping, text).swap_remove(0) {
+            Item::Run(run) => run,
+            other => panic!("{other:?}"),
+        };
+        let told = run(
+            "{\"n\":2,\"ok\":true,\"s\":\"2026-01-02\",\"e\":\"2026-01-02T01:00:00Z\"}
+             {\"n\":3,\"ok\":true,\"s\":\"2026-01-01T23:00:00-02:00\",\"e\":\"2026-01-02T02:00:00.5+01:00\"}",
+        );
+        assert_eq!((told.checked, told.successful), (Some(5), Some(true)));
+        assert_eq!(told.started_at, Moment::parse("2026-01-02"));
+        assert_eq!(told.ended_at, Moment::parse("2026-01-02T01:00:00.5Z"));
+        let told = run(r#"{"n":2,"ok":true,"s":"2026-01-02"} {"ok":false}"#);
+        assert_eq!((told.checked, told.successful, told.started_at), (None, Some(false), None));
+        assert_eq!(run(r#"{"ok":true} {}"#).successful, None);
     }
 }

@@ -39,3 +39,10 @@ def elements($name): .c[]? | objects | select(.t != null and (.t | split(":") | 
 
 # The text directly in an XML element, or null.
 def element_text: [.c[]? | if type == "string" then unescaped else objects | .cdata | strings end] | add | if . == null then null else trim end;
+
+# A time as RFC 3339 writes it; null for any other, and for one that doesn't say its offset.
+def zoned: [strings | capture("^(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ](?<time>[0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.][0-9]+)?) ?(?:Z|UTC|GMT|(?<hours>[+-][0-9]{2}):?(?<minutes>[0-9]{2}))$")
+  | .day + "T" + .time + if .minutes != null then .hours + ":" + .minutes else "Z" end][0];
+
+# Seconds or milliseconds since 1970 as a time; null for anything else.
+def of_epoch: [try (tonumber | if . > 1e11 then . / 1000 else . end | select(. > 0 and . < 2e11) | floor | todate) catch empty][0];
