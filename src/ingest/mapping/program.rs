@@ -117,8 +117,12 @@ mod tests {
             all.collect::<Result<Vec<_>, _>>().unwrap().join(" ")
         };
         assert_eq!(
-            told(".[] | whole", r#"[3, "4", 2.5, -1, "x", null]"#),
-            "3 4 null null null null"
+            told(".[] | whole", r#"[3, "4", 2.5, -1, "x", null, "5-7", "2026-01-02"]"#),
+            "3 4 null null null null null null"
+        );
+        assert_eq!(
+            told(".[] | number", r#"[3, "4.5", " -1e2 ", "7 of 9", "x", [], ""]"#),
+            "3 4.5 -1e2"
         );
         assert_eq!(told("texts", r#"["a", 1, null, ""]"#), r#"["a","1"]"#);
         assert_eq!(told("texts", r#""a""#), r#"["a"]"#);
@@ -131,7 +135,7 @@ mod tests {
             "2026-01-02T03:04:05Z", "2026-01-02T03:04:05", "2026-01-02T03:04:05+01", 5]"#;
         let zoned = r#""2026-01-02T03:04:05.6+01:00" null "2026-01-02T03:04:05Z" "2026-01-02T03:04:05Z" null null null"#;
         assert_eq!(told(".[] | zoned", times), zoned);
-        let times = r#"[1739539640, "1739539640123", 0, 1e30, "x", null]"#;
+        let times = r#"[1739539640, "1739539640123", 0, 1e30, "2025-02-14", null]"#;
         let epoch = r#""2025-02-14T13:27:20Z" "2025-02-14T13:27:20Z" null null null null"#;
         assert_eq!(told(".[] | of_epoch", times), epoch);
         let vectors = r#"["CVSS:3.1/AV:N", "(AV:N/AC:L)", "", null]"#;
