@@ -56,7 +56,7 @@ fn lines(documents: &[Value]) -> String {
 }
 
 /// An object with other entries.
-fn with(object: &Value, other: Value) -> Value {
+fn with(object: &Value, other: &Value) -> Value {
     let mut all = object.as_object().unwrap().clone();
     all.extend(other.as_object().unwrap().clone());
     Value::Object(all)
@@ -68,7 +68,7 @@ fn prowler_is_a_list_or_a_check_a_line() {
         "FindingUniqueId": "prowler-gcp-x", "Provider": "gcp", "CheckID": "x", "CheckTitle": "X", "Status": "FAIL",
         "StatusExtended": "", "Severity": "informational", "ProjectId": "p", "ResourceId": "r",
     });
-    let others = ["PASS", "MANUAL", "MUTED"].map(|it| with(&third, json!({ "Status": it })));
+    let others = ["PASS", "MANUAL", "MUTED"].map(|it| with(&third, &json!({ "Status": it })));
     let told =
         read("prowler", &Value::from([vec![third.clone()], others.to_vec()].concat()).to_string());
     assert_eq!((told.found(), told.run.checked), (vec![("x", "/0")], Some(4)));
@@ -78,7 +78,7 @@ fn prowler_is_a_list_or_a_check_a_line() {
         "Account Number": "1", "Control": "[check114] Ensure MFA", "Message": "m", "Severity": "Critical",
         "Status": "FAIL", "Control ID": "1.14", "Timestamp": "2021-08-23T06:38:46Z", "Resource ID": "MFA",
     });
-    let passed = with(&second, json!({ "Status": "PASS", "Timestamp": "2021-08-23T06:39:46Z" }));
+    let passed = with(&second, &json!({ "Status": "PASS", "Timestamp": "2021-08-23T06:39:46Z" }));
     let told = read("prowler", &lines(&[passed, second]));
     assert_eq!((told.found(), told.run.checked), (vec![("1.14", "L2")], Some(2)));
     assert_eq!(told.findings[0].0.aliases, ["check114"]);
@@ -94,13 +94,13 @@ fn asff_is_told_by_workflow_record_and_compliance() {
     });
     let all = [
         one.clone(),
-        with(&one, json!({ "Compliance": { "Status": "PASSED" } })),
+        with(&one, &json!({ "Compliance": { "Status": "PASSED" } })),
         with(
             &one,
-            json!({ "Severity": { "Normalized": 39 }, "Workflow": { "Status": "SUPPRESSED" } }),
+            &json!({ "Severity": { "Normalized": 39 }, "Workflow": { "Status": "SUPPRESSED" } }),
         ),
-        with(&one, json!({ "Severity": { "Normalized": 40 }, "RecordState": "ARCHIVED" })),
-        with(&one, json!({ "Compliance": null, "Workflow": { "Status": "RESOLVED" } })),
+        with(&one, &json!({ "Severity": { "Normalized": 40 }, "RecordState": "ARCHIVED" })),
+        with(&one, &json!({ "Compliance": null, "Workflow": { "Status": "RESOLVED" } })),
     ];
     let told = read("asff", &json!({ "Findings": all }).to_string());
     assert_eq!(told.run.checked, Some(5));
@@ -134,15 +134,15 @@ fn ocsf_is_told_by_its_outcome_wherever_it_stands() {
     });
     let all = [
         one.clone(),
-        with(&one, json!({ "compliance": { "status": "Pass" } })),
-        with(&one, json!({ "compliance": {}, "status_code": "PASS" })),
+        with(&one, &json!({ "compliance": { "status": "Pass" } })),
+        with(&one, &json!({ "compliance": {}, "status_code": "PASS" })),
         with(
             &one,
-            json!({ "compliance": { "status": "Pass" }, "status_code": "FAIL", "status": "Suppressed" }),
+            &json!({ "compliance": { "status": "Pass" }, "status_code": "FAIL", "status": "Suppressed" }),
         ),
         with(
             &one,
-            json!({ "finding": { "uid": "old" }, "finding_info": null, "status": "Success", "compliance": null }),
+            &json!({ "finding": { "uid": "old" }, "finding_info": null, "status": "Success", "compliance": null }),
         ),
     ];
     for (text, first) in [(Value::from(all.to_vec()).to_string(), "/0"), (lines(&all), "L1")] {
@@ -161,7 +161,7 @@ fn ocsf_is_told_by_its_outcome_wherever_it_stands() {
 
 #[test]
 fn a_control_of_hdf_fails_by_the_worst_of_its_results() {
-    let control = |id: &str, results: Value, more: Value| {
+    let control = |id: &str, results: &Value, more: &Value| {
         with(&json!({ "id": id, "impact": 0.5, "tags": {}, "results": results }), more)
     };
     let failed = json!({ "status": "failed", "code_desc": "c" });
@@ -170,15 +170,15 @@ fn a_control_of_hdf_fails_by_the_worst_of_its_results() {
         json!({ "waiver_data": { "justification": "why", "skipped_due_to_waiver": false } });
     let told = read("hdf", &json!({
         "platform": { "name": "centos" }, "version": "4.1", "statistics": {},
-        "profiles": [{ "name": "overlay", "controls": [control("a", json!([]), json!({}))] }, { "name": "base", "controls": [
-            control("a", json!([{ "status": "passed" }, failed]), json!({ "impact": 0.9 })),
-            control("b", json!([{ "status": "failed", "backtrace": ["x"] }]), json!({})),
-            control("c", json!([failed]), json!({ "impact": 0 })),
-            control("d", json!([{ "status": "skipped" }]), json!({})),
-            control("e", json!([failed]), skipped_by_waiver),
-            control("f", json!([failed]), waived),
-            control("g", json!([failed]), json!({ "tags": { "severity": "low" }, "impact": 1.0 })),
-            control("h", json!([{ "status": "passed" }]), json!({})),
+        "profiles": [{ "name": "overlay", "controls": [control("a", &json!([]), &json!({}))] }, { "name": "base", "controls": [
+            control("a", &json!([{ "status": "passed" }, failed]), &json!({ "impact": 0.9 })),
+            control("b", &json!([{ "status": "failed", "backtrace": ["x"] }]), &json!({})),
+            control("c", &json!([failed]), &json!({ "impact": 0 })),
+            control("d", &json!([{ "status": "skipped" }]), &json!({})),
+            control("e", &json!([failed]), &skipped_by_waiver),
+            control("f", &json!([failed]), &waived),
+            control("g", &json!([failed]), &json!({ "tags": { "severity": "low" }, "impact": 1.0 })),
+            control("h", &json!([{ "status": "passed" }]), &json!({})),
         ] }],
     }).to_string());
     let base = |index: usize| format!("/profiles/1/controls/{index}");
@@ -227,7 +227,7 @@ fn kube_bench_is_a_list_an_object_or_one_after_the_other() {
         .map(|status| json!({ "test_number": status.to_lowercase(), "test_desc": "d", "status": status }))
         .collect();
     let controls = json!({ "id": "1", "version": "1.6", "node_type": "master", "tests": [{ "section": "1.1", "results": results }] });
-    let other = with(&controls, json!({ "node_type": "node" }));
+    let other = with(&controls, &json!({ "node_type": "node" }));
     let shapes = [
         (
             json!({ "Controls": [controls, other], "Totals": {} }).to_string(),
@@ -313,9 +313,9 @@ fn a_scan_of_testssl_that_could_not_be_done_checked_nothing() {
     assert_eq!(told.found(), [("WARN", "/clientProblem1/0"), ("FATAL", "/scanResult/0")]);
     assert_eq!((told.run.successful, told.run.checked), (Some(false), Some(0)));
 
-    let flat = with(&row("HIGH"), json!({ "ip": "h/1.1.1.1", "port": "443" }));
+    let flat = with(&row("HIGH"), &json!({ "ip": "h/1.1.1.1", "port": "443" }));
     let told =
-        read("testssl", &json!([with(&flat, json!({ "severity": "OK" })), flat]).to_string());
+        read("testssl", &json!([with(&flat, &json!({ "severity": "OK" })), flat]).to_string());
     assert_eq!((told.found(), told.run.checked), (vec![("HIGH", "/1")], Some(2)));
 }
 

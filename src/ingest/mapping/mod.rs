@@ -331,9 +331,9 @@ mod tests {
             detect = "true"
             run = "{ checked: .n, successful: .ok, started_at: .s, ended_at: .e }"
             "#;
-        let run = |text: &str| match items(mapping, text).swap_remove(0) {
-            Item::Run(run) => run,
-            other => panic!("{other:?}"),
+        let run = |text: &str| {
+            let Item::Run(run) = items(mapping, text).swap_remove(0) else { panic!("{text}") };
+            run
         };
         let told = run(
             "{\"n\":2,\"ok\":true,\"s\":\"2026-01-02\",\"e\":\"2026-01-02T01:00:00Z\"}
