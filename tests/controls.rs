@@ -192,6 +192,31 @@ fn a_control_of_hdf_fails_by_the_worst_of_its_results() {
 }
 
 #[test]
+fn hdf_of_today_has_baselines_with_requirements() {
+    let requirement = |status: &str, more: &Value| {
+        with(
+            &json!({ "id": status, "impact": 0.7, "tags": {}, "results": [{ "status": status, "codeDesc": "c",
+            "startTime": "2025-06-15T14:30:00Z" }] }),
+            more,
+        )
+    };
+    let overridden = json!({ "effectiveStatus": "passed", "disposition": "falsePositive", "statusOverrides": [{ "reason": "why" }] });
+    let told = read("hdf", &json!({ "tool": { "name": "Nikto", "version": "2.5" }, "baselines": [{ "name": "b", "requirements": [
+        requirement("passed", &json!({})),
+        requirement("failed", &json!({ "severity": "medium", "cwe": ["CWE-79"] })),
+        requirement("failed", &overridden),
+        requirement("notApplicable", &json!({})),
+        requirement("notReviewed", &json!({})),
+    ] }] }).to_string());
+    let at = |index: usize| format!("/baselines/0/requirements/{index}");
+    assert_eq!(told.found(), [("failed", &*at(1)), ("failed", &*at(2))]);
+    assert_eq!(told.severities(), [Severity::Medium, Severity::High]);
+    assert_eq!(told.statuses(), [Status::Open, Status::FalsePositive]);
+    assert_eq!((told.run.successful, told.run.checked), (Some(true), Some(3)));
+    assert_eq!(told.run.tool.name, "Nikto");
+}
+
+#[test]
 fn oscal_is_read_from_json_and_from_xml() {
     let finding = |id: &str, state: &str| {
         json!({ "uuid": id, "title": id, "target": { "type": "objective-id", "target-id": id, "status": { "state": state } },
