@@ -6,9 +6,14 @@
     reason = "a test that goes wrong panics, and says where"
 )]
 
+use std::sync::LazyLock;
+
 use serde_json::{Value, json};
 use signoff::ingest::{Adapters, InMemory, Item};
 use signoff::model::{Finding, Run, Severity, Status};
+
+/// Their programs take a while to compile.
+static ADAPTERS: LazyLock<Adapters> = LazyLock::new(Adapters::built_in);
 
 /// What the one adapter that knows a text gives: its run, and its findings with their places.
 struct Read {
@@ -33,8 +38,7 @@ impl Read {
 
 fn read(adapter: &str, text: &str) -> Read {
     let raw = InMemory { path: "output".to_owned(), bytes: text.as_bytes().to_vec() };
-    let adapters = Adapters::built_in();
-    let known = adapters.of(&raw).unwrap_or_else(|error| panic!("{adapter}: {error}"));
+    let known = ADAPTERS.of(&raw).unwrap_or_else(|error| panic!("{adapter}: {error}"));
     assert_eq!(known.name(), adapter);
     let mut items: Vec<Item> = Vec::new();
     known.read(&raw, &mut items).unwrap_or_else(|error| panic!("{adapter}: {error}"));
