@@ -13,8 +13,8 @@ use crate::ingest::head::skip_mark;
 /// Where the list is: names from the root. None is the root itself.
 pub(super) type Path = Vec<String>;
 
-/// The document without what the lists at these paths hold: each of their elements is null there, so that they can be
-/// counted.
+/// The document without what the lists at these paths hold: the first of their elements stays, so that what each tells
+/// of the run is known; the others are null there, so that they can be counted.
 pub(super) fn around(bytes: impl Read, paths: &[Path]) -> Result<Vec<Val>, Unreadable> {
     let paths: Vec<&[String]> = paths.iter().map(Vec::as_slice).collect();
     let mut bytes = BufReader::new(bytes);
@@ -82,6 +82,7 @@ impl<'de> Visitor<'de> for Around<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut kept = Vec::new();
         if self.paths.iter().any(|path| path.is_empty()) {
+            kept.extend(items.next_element()?);
             while items.next_element::<IgnoredAny>()?.is_some() {
                 kept.push(Value::Null);
             }
@@ -252,11 +253,11 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_around_lacks_the_lists() {
+    fn what_stands_around_has_but_the_first_of_the_lists() {
         let json = r#"{"a":{"b":[1,2],"c":3},"d":[4],"e":[5]}"#;
         let documents = around(json.as_bytes(), &[path("/a/b"), path("/d")]).unwrap();
         let told: Vec<String> = documents.iter().map(ToString::to_string).collect();
-        assert_eq!(told, [r#"{"a":{"b":[null,null],"c":3},"d":[null],"e":[5]}"#]);
+        assert_eq!(told, [r#"{"a":{"b":[1,null],"c":3},"d":[4],"e":[5]}"#]);
     }
 
     #[test]

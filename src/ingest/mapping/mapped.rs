@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{NaiveDateTime, NaiveTime};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -34,6 +35,27 @@ pub(super) struct MappedRun {
 }
 
 impl MappedRun {
+    /// What tells it from other runs: all but what may differ from one document of a run to the next.
+    pub(super) fn key(&self) -> String {
+        let Self { tool, version, command, exit_code, commit, properties, .. } = self;
+        format!("{tool:?} {version:?} {command:?} {exit_code:?} {commit:?} {properties:?}")
+    }
+
+    /// Another document of the same run: it lasted from the first start to the last end, and checked what all of
+    /// them did. What one of them doesn't say isn't known of the whole.
+    pub(super) fn join(&mut self, other: Self) {
+        let both = self.started_at.take().zip(other.started_at);
+        self.started_at = both.map(|(one, it)| if instant(&it) < instant(&one) { it } else { one });
+        let both = self.ended_at.take().zip(other.ended_at);
+        self.ended_at = both.map(|(one, it)| if instant(&it) > instant(&one) { it } else { one });
+        self.checked = self.checked.zip(other.checked).map(|(one, more)| one.saturating_add(more));
+        self.successful = match (self.successful, other.successful) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (Some(true), Some(true)) => Some(true),
+            (None, _) | (_, None) => None,
+        };
+    }
+
     /// The run, and what had to be left out of it.
     pub(super) fn run(self, tool: &str) -> (Run, Vec<String>) {
         let mut notes = self.notes;
@@ -78,6 +100,14 @@ impl MappedRun {
     }
 }
 
+/// A time as an instant, so that it can be compared; a day as its start.
+fn instant(text: &str) -> Option<NaiveDateTime> {
+    Some(match Moment::parse(text)? {
+        Moment::Day(day) => day.date().and_time(NaiveTime::MIN),
+        Moment::Instant(instant) => instant.naive_utc(),
+    })
+}
+
 /// A problem.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -88,6 +118,8 @@ pub(super) struct MappedFinding {
     rule: String,
     title: Option<String>,
     severity: Option<Value>,
+    /// The checker's own number for how bad it is, where it has neither a word nor a CVSS score.
+    score: Option<f64>,
     cvss: Option<MappedCvss>,
     #[serde(default)]
     status: Status,
@@ -138,7 +170,11 @@ impl MappedFinding {
     pub(super) fn finding(self, words: &SeverityTable) -> (Finding, Vec<String>) {
         let mut notes = Vec::new();
         let tool_severity = self.severity.and_then(word);
-        let severity = severity(tool_severity.as_deref(), self.cvss.as_ref(), words, &mut notes);
+        let of_vector = |cvss: &MappedCvss| base_score(cvss.vector.as_deref()?);
+        let score = self.cvss.as_ref().and_then(|cvss| cvss.score.or_else(|| of_vector(cvss)));
+        let score = score.map(of_cvss);
+        let score = score.or_else(|| words.of_number(self.score?));
+        let severity = severity(tool_severity.as_deref(), score, words, &mut notes);
         let mut properties = self.properties;
         keep(&mut properties, "cvss", self.cvss.map(cvss));
         keep(&mut properties, "package", self.package.map(package));
@@ -202,23 +238,21 @@ fn word(severity: Value) -> Option<String> {
     }
 }
 
-/// By the checker's word; where it has none, by its CVSS score, or by that of its vector. A word that the table lacks
-/// is told.
+/// By the checker's word; where it has none, by its score. A word that the table lacks is told.
 fn severity(
     word: Option<&str>,
-    cvss: Option<&MappedCvss>,
+    score: Option<Severity>,
     words: &SeverityTable,
     notes: &mut Vec<String>,
 ) -> Severity {
-    let of_vector = |cvss: &MappedCvss| base_score(cvss.vector.as_deref()?);
-    match (word, cvss.and_then(|cvss| cvss.score.or_else(|| of_vector(cvss)))) {
+    match (word, score) {
         (Some(word), _) => words.get(word).unwrap_or_else(|| {
             notes.push(format!(
                 "the severity `{word}` isn't in the table of this adapter; it counts as unknown"
             ));
             Severity::Unknown
         }),
-        (None, Some(score)) => of_cvss(score),
+        (None, Some(severity)) => severity,
         (None, None) => words.get("").unwrap_or(Severity::Unknown),
     }
 }

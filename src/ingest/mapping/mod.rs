@@ -12,6 +12,8 @@ mod table;
 mod tests;
 mod value;
 
+use std::collections::BTreeMap;
+
 use jaq_json::Val;
 use serde::de::DeserializeOwned;
 
@@ -81,25 +83,34 @@ impl Mapping {
         matches!(told, Some(Ok(Val::Bool(true))))
     }
 
-    fn tell(&self, read: &mut Reading<'_>, root: &Val, document: usize) -> Result<(), Unreadable> {
-        for result in self.run.run(root, root.clone()) {
-            let mapped: MappedRun = given(result, "run")?;
-            let (run, notes) = mapped.run(&self.title);
-            // Where each finding is a document of its own, each tells the same run.
-            if read.run.as_ref() == Some(&run) {
-                continue;
+    /// The runs, then the measures. Where each finding is a document of its own, each tells its part of one run.
+    fn tell(&self, read: &mut Reading<'_>, roots: &[Val]) -> Result<(), Unreadable> {
+        let mut runs: Vec<(MappedRun, usize)> = Vec::new();
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        for (document, root) in roots.iter().enumerate() {
+            for result in self.run.run(root, root.clone()) {
+                let mapped: MappedRun = given(result, "run")?;
+                let index = *known.entry(mapped.key()).or_insert(runs.len());
+                match runs.get_mut(index) {
+                    Some((run, _)) => run.join(mapped),
+                    None => runs.push((mapped, document)),
+                }
             }
-            read.run = Some(run.clone());
+        }
+        for (mapped, document) in runs {
+            let (run, notes) = mapped.run(&self.title);
             read.items.take(Item::Run(Box::new(run)))?;
             for message in notes {
                 let at = read.at(document, "");
                 read.note(message, at)?;
             }
         }
-        for result in self.measures.run(root, root.clone()) {
-            let mapped: MappedMeasure = given(result, "measures")?;
-            let (measure, at) = mapped.measure(|place| read.at(document, place));
-            read.items.take(Item::Measure { measure: Box::new(measure), at })?;
+        for (document, root) in roots.iter().enumerate() {
+            for result in self.measures.run(root, root.clone()) {
+                let mapped: MappedMeasure = given(result, "measures")?;
+                let (measure, at) = mapped.measure(|place| read.at(document, place));
+                read.items.take(Item::Measure { measure: Box::new(measure), at })?;
+            }
         }
         Ok(())
     }
@@ -179,9 +190,7 @@ impl Mapping {
             }
         };
         let mut read = Reading::new(items, places);
-        for (document, root) in roots.iter().enumerate() {
-            self.tell(&mut read, root, document)?;
-        }
+        self.tell(&mut read, &roots)?;
         for (path, program) in &self.findings {
             let Some(path) = path else {
                 for (document, root) in roots.iter().enumerate() {
@@ -201,7 +210,7 @@ impl Mapping {
 
     /// What isn't streamed is read as a whole.
     fn read_whole(&self, read: &mut Reading<'_>, root: &Val) -> Result<(), Unreadable> {
-        self.tell(read, root, 0)?;
+        self.tell(read, std::slice::from_ref(root))?;
         for (_, program) in &self.findings {
             self.find(read, program, (root, root.clone()), (0, ""))?;
         }
@@ -214,7 +223,7 @@ impl Mapping {
         let records = Records::of(&text).map_err(Unreadable::content)?;
         let root = table::around(&records)?;
         let mut read = Reading::new(items, Places::Rows);
-        self.tell(&mut read, &root, 0)?;
+        self.tell(&mut read, std::slice::from_ref(&root))?;
         for (path, program) in &self.findings {
             if !path.as_ref().is_some_and(table::are_rows) {
                 self.find(&mut read, program, (&root, root.clone()), (0, ""))?;

@@ -4,8 +4,8 @@ def there: if . == null or . == "" or . == [] or . == {} then empty else . end;
 # The items of a list or an object, each as {key, value}; nothing for anything else.
 def items: if type == "array" or type == "object" then to_entries[] else empty end;
 
-# A text as a number, where it is one.
-def number: try tonumber catch empty;
+# A text as a number, where it is one. `tonumber` reads a text such as `5-7` as two.
+def number: if type == "number" then . elif type == "string" and test("^ *-?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]{1,3})? *$") then try tonumber catch empty else empty end;
 
 # CVE, CWE, GHSA and other identifiers in a text, in capitals, each once.
 def identifiers: [tostring | scan("(?i)\\b(?:CVE-[0-9]{4}-[0-9]{4,}|CWE-[0-9]+|GHSA(?:-[0-9a-z]{4}){3}|RUSTSEC-[0-9]{4}-[0-9]{4}|PYSEC-[0-9]{4}-[0-9]+|GO-[0-9]{4}-[0-9]{4,})\\b")] | unique;
@@ -23,7 +23,7 @@ def text: if type == "string" then . elif type == "number" then tostring else nu
 def texts: if type == "array" then map(text | there) else [text | there] end;
 
 # A number of lines or columns, even where it is written as a text; null for anything else.
-def whole: [try (tonumber | select(. >= 0 and . == floor and . < 1e15) | floor) catch empty][0];
+def whole: [try (number | select(. >= 0 and . == floor and . < 1e15) | floor) catch empty][0];
 
 # The version of the Common Vulnerability Scoring System that a vector is of. Vectors of version 2 don't say.
 def cvss_version: if type != "string" or . == "" then null else first(capture("^CVSS:(?<of>[0-9]+\\.[0-9]+)").of, "2.0") end;
@@ -39,3 +39,10 @@ def elements($name): .c[]? | objects | select(.t != null and (.t | split(":") | 
 
 # The text directly in an XML element, or null.
 def element_text: [.c[]? | if type == "string" then unescaped else objects | .cdata | strings end] | add | if . == null then null else trim end;
+
+# A time as RFC 3339 writes it; null for any other, and for one that doesn't say its offset.
+def zoned: [strings | capture("^(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ](?<time>[0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.][0-9]+)?) ?(?:Z|UTC|GMT|(?<hours>[+-][0-9]{2}):?(?<minutes>[0-9]{2}))$")
+  | .day + "T" + .time + if .minutes != null then .hours + ":" + .minutes else "Z" end][0];
+
+# Seconds or milliseconds since 1970 as a time; null for anything else.
+def of_epoch: [try (number | if . > 1e11 then . / 1000 else . end | select(. > 0 and . < 2e11) | floor | todate) catch empty][0];

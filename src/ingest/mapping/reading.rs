@@ -2,13 +2,11 @@
 
 use super::documents::Lines;
 use crate::ingest::{Item, Unreadable};
-use crate::model::{Run, Sink};
+use crate::model::Sink;
 
 /// Where what is read goes.
 pub(super) struct Reading<'r> {
     pub(super) items: &'r mut dyn Sink<Item>,
-    /// The run that was told last.
-    pub(super) run: Option<Run>,
     places: Places,
 }
 
@@ -26,7 +24,7 @@ pub(super) enum Places {
 
 impl<'r> Reading<'r> {
     pub(super) fn new(items: &'r mut dyn Sink<Item>, places: Places) -> Self {
-        Self { items, run: None, places }
+        Self { items, places }
     }
 
     /// A place as a link's `at`.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::ingest::InMemory;
-use crate::model::Links;
+use crate::model::{Links, Moment};
 
 #[test]
 fn programs_share_definitions_and_count_what_is_streamed() {
@@ -83,6 +83,32 @@ fn a_run_that_each_document_tells_is_one() {
     let runs = |text: &str| items(mapping, text).len();
     assert_eq!(runs("{\"v\": 1}\n{\"v\": 1}\n{\"v\": 1}"), 1);
     assert_eq!(runs("{\"v\": 1}\n{\"v\": 2}"), 2);
+    assert_eq!(runs("{\"v\": 1}\n{\"v\": 2}\n{\"v\": 1}"), 2);
+}
+
+#[test]
+fn a_run_that_documents_tell_in_parts_is_their_sum() {
+    let mapping = r#"
+        name = "a"
+        title = "A"
+        format = "json"
+        detect = "true"
+        run = "{ checked: .n, successful: .ok, started_at: .s, ended_at: .e }"
+        "#;
+    let run = |text: &str| {
+        let Item::Run(run) = items(mapping, text).swap_remove(0) else { panic!("{text}") };
+        run
+    };
+    let told = run(
+        "{\"n\":2,\"ok\":true,\"s\":\"2026-01-02\",\"e\":\"2026-01-02T01:00:00Z\"}
+         {\"n\":3,\"ok\":true,\"s\":\"2026-01-01T23:00:00-02:00\",\"e\":\"2026-01-02T02:00:00.5+01:00\"}",
+    );
+    assert_eq!((told.checked, told.successful), (Some(5), Some(true)));
+    assert_eq!(told.started_at, Moment::parse("2026-01-02"));
+    assert_eq!(told.ended_at, Moment::parse("2026-01-02T01:00:00.5Z"));
+    let told = run(r#"{"n":2,"ok":true,"s":"2026-01-02"} {"ok":false}"#);
+    assert_eq!((told.checked, told.successful, told.started_at), (None, Some(false), None));
+    assert_eq!(run(r#"{"ok":true} {}"#).successful, None);
 }
 
 /// Findings by rule and place, and the places of measures.
