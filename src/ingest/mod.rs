@@ -5,10 +5,14 @@
 
 mod adapter;
 mod adapters;
+mod beginning;
 mod collect;
+mod cvss;
 mod fingerprint;
 mod formats;
 mod head;
+mod json_error;
+mod layout;
 mod mapping;
 mod outline;
 mod raw;

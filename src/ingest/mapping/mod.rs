@@ -1,21 +1,26 @@
 //! An adapter that is data: a TOML file with jq programs, so that a checker is added without Rust.
 
 mod elements;
+mod fields;
 mod file;
 mod mapped;
 mod program;
+mod reading;
 mod syntax;
 mod value;
+mod yaml;
 
 use jaq_json::Val;
-use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use self::elements::Path;
 use self::file::{MappingFile, Syntax};
-use self::mapped::{MappedFinding, MappedMeasure, MappedRun};
+use self::mapped::Given;
 use self::program::Program;
-use super::{Adapter, Head, Item, Raw, SeverityTable, Unreadable};
-use crate::model::{Run, Sink};
+use self::reading::Reading;
+use super::{Adapter, Head, Item, Raw, SeverityTable, Unreadable, head, layout};
+use crate::model::Sink;
+use crate::model::words::shortened;
 
 /// A mapping, compiled.
 pub struct Mapping {
@@ -67,25 +72,49 @@ impl Mapping {
         matches!(told, Some(Ok(Val::Bool(true))))
     }
 
+    /// What a document says of its run.
     fn tell(&self, read: &mut Reading<'_>, root: &Val, document: usize) -> Result<(), Unreadable> {
         for result in self.run.run(root, root.clone()) {
-            let mapped: MappedRun = given(result, "run")?;
-            let (run, notes) = mapped.run(&self.title);
-            // Where each finding is a document of its own, each tells the same run.
-            if read.run.as_ref() == Some(&run) {
-                continue;
-            }
-            read.run = Some(run.clone());
-            read.items.take(Item::Run(Box::new(run)))?;
+            let at = read.at(document, "");
+            let value = match given(result) {
+                Ok(value) => value,
+                // A run that can't be read is none that ended well.
+                Err(why) => {
+                    let why = format!("what it says of its run can't be read, since the mapping {why}");
+                    read.note(why, at.clone());
+                    serde_json::json!({ "successful": false })
+                }
+            };
+            let Given { it, notes, .. } = mapped::run(value, &self.title).map_err(wrong("run"))?;
+            read.run(document, it);
             for message in notes {
-                let at = read.at(document, "");
-                read.items.take(Item::Note { message, at })?;
+                read.note(message, at.clone());
             }
         }
+        Ok(())
+    }
+
+    fn measure(
+        &self,
+        read: &mut Reading<'_>,
+        root: &Val,
+        document: usize,
+    ) -> Result<(), Unreadable> {
         for result in self.measures.run(root, root.clone()) {
-            let mapped: MappedMeasure = given(result, "measures")?;
-            let at = read.at(document, &mapped.at);
-            read.items.take(Item::Measure { measure: Box::new(mapped.measure()), at })?;
+            let value = match given(result) {
+                Ok(value) => value,
+                Err(why) => {
+                    let why = format!("what it measures can't be read, since the mapping {why}");
+                    read.note(why, read.at(document, ""));
+                    return Ok(());
+                }
+            };
+            let Given { it, at, notes } = mapped::measure(value).map_err(wrong("measures"))?;
+            let at = read.at(document, &at);
+            read.take(document, Item::Measure { measure: Box::new(it), at: at.clone() })?;
+            for message in notes {
+                read.note(message, at.clone());
+            }
         }
         Ok(())
     }
@@ -94,19 +123,55 @@ impl Mapping {
         &self,
         read: &mut Reading<'_>,
         program: &Program,
-        (root, element): (&Val, Val),
+        (root, element): (&Val, &Val),
         (document, pointer): (usize, &str),
     ) -> Result<(), Unreadable> {
-        for result in program.run(root, element) {
-            let mapped: MappedFinding = given(result, "map")?;
-            let at = read.at(document, &format!("{pointer}{}", mapped.at));
-            let (finding, notes) = mapped.finding(&self.severities);
-            read.items.take(Item::Finding { finding: Box::new(finding), at: at.clone() })?;
-            for message in notes {
-                read.items.take(Item::Note { message, at: at.clone() })?;
+        for result in program.run(root, element.clone()) {
+            let value = match given(result) {
+                Ok(value) => value,
+                Err(why) if pointer.is_empty() && !read.is_several() => {
+                    return Err(wrong("map")(why));
+                }
+                Err(why) => {
+                    read.unread(document, read.at(document, pointer), element, why);
+                    return Ok(());
+                }
+            };
+            let given = mapped::finding(value, &self.severities).map_err(wrong("map"))?;
+            let at = read.at(document, &format!("{pointer}{}", given.at));
+            read.take(document, Item::Finding { finding: Box::new(given.it), at: at.clone() })?;
+            for message in given.notes {
+                read.note(message, at.clone());
             }
         }
         Ok(())
+    }
+
+    /// Whether the lists that are streamed are lists.
+    fn check(&self, raw: &dyn Raw, paths: &[Path], roots: &[Val]) -> Result<(), Unreadable> {
+        let mut is_there = paths.is_empty() || paths.len() < self.findings.len();
+        for (root, path) in roots.iter().flat_map(|root| paths.iter().map(move |it| (root, it))) {
+            match elements::at(root, path) {
+                Some(Val::Arr(_) | Val::Null) => is_there = true,
+                Some(other) => {
+                    let it = value::json(other).map_or_else(|_| "no list".to_owned(), |it| fields::words(&it));
+                    let name = pointer(path);
+                    let name = if name.is_empty() { "the document" } else { &name };
+                    let message = format!("a list is expected at `{name}`, and {it} is there");
+                    return Err(Unreadable::content(message));
+                }
+                None => {}
+            }
+        }
+        // Some checkers leave an empty list out; another's file, which somebody called this one's, has none.
+        if is_there || self.knows(&head::look(raw)?) {
+            return Ok(());
+        }
+        let names: Vec<String> = paths.iter().map(|path| pointer(path)).collect();
+        let names = names.join("`, `");
+        let title = &self.title;
+        let message = format!("it isn't what {title} writes: there is no list `{names}`");
+        Err(Unreadable::content(message))
     }
 }
 
@@ -131,7 +196,7 @@ impl Adapter for Mapping {
         self.syntaxes.iter().any(|syntax| match (syntax, head) {
             (Syntax::Json, Head::Json(outline)) => self.is_shown_by(outline),
             (Syntax::Json, Head::JsonLines(outlines)) => {
-                outlines.first().is_some_and(|outline| self.is_shown_by(outline))
+                outlines.iter().any(|outline| self.is_shown_by(outline))
             }
             (syntax, head) => {
                 syntax::outline(*syntax, head).is_some_and(|it| self.is_shown_by(&it))
@@ -144,16 +209,16 @@ impl Adapter for Mapping {
         if syntax != Syntax::Json {
             return self.read_whole(syntax, raw, items);
         }
+        let lines = layout::look(raw)?;
         let paths: Vec<Path> = self.findings.iter().filter_map(|(path, _)| path.clone()).collect();
         let roots = elements::around(raw.open()?, &paths)?;
-        let mut read = Reading { items, several: roots.len() > 1, run: None };
-        for (document, root) in roots.iter().enumerate() {
-            self.tell(&mut read, root, document)?;
-        }
+        self.check(raw, &paths, &roots)?;
+        let mut read = Reading::new(items, roots.len(), lines);
+        self.begin(&mut read, &roots)?;
         for (path, program) in &self.findings {
             let Some(path) = path else {
                 for (document, root) in roots.iter().enumerate() {
-                    self.find(&mut read, program, (root, root.clone()), (document, ""))?;
+                    self.find(&mut read, program, (root, root), (document, ""))?;
                 }
                 continue;
             };
@@ -161,10 +226,10 @@ impl Adapter for Mapping {
             elements::each(raw.open()?, path, &mut |document, index, element| {
                 let root = roots.get(document).unwrap_or(&Val::Null);
                 let pointer = format!("{list}/{index}");
-                self.find(&mut read, program, (root, element), (document, &pointer))
+                self.find(&mut read, program, (root, &element), (document, &pointer))
             })?;
         }
-        Ok(())
+        read.end()
     }
 }
 
@@ -177,37 +242,36 @@ impl Mapping {
         items: &mut dyn Sink<Item>,
     ) -> Result<(), Unreadable> {
         let root = syntax::document(syntax, raw)?;
-        let mut read = Reading { items, several: false, run: None };
-        self.tell(&mut read, &root, 0)?;
+        let mut read = Reading::new(items, 1, Vec::new());
+        self.begin(&mut read, std::slice::from_ref(&root))?;
         for (_, program) in &self.findings {
-            self.find(&mut read, program, (&root, root.clone()), (0, ""))?;
+            self.find(&mut read, program, (&root, &root), (0, ""))?;
+        }
+        read.end()
+    }
+
+    /// Runs and measures of all documents.
+    fn begin(&self, read: &mut Reading<'_>, roots: &[Val]) -> Result<(), Unreadable> {
+        for (document, root) in roots.iter().enumerate() {
+            self.tell(read, root, document)?;
+        }
+        read.begin()?;
+        for (document, root) in roots.iter().enumerate() {
+            self.measure(read, root, document)?;
         }
         Ok(())
     }
 }
 
-/// Where what is read goes.
-struct Reading<'r> {
-    items: &'r mut dyn Sink<Item>,
-    /// Whether the file holds several documents, one a line.
-    several: bool,
-    /// The run that was told last.
-    run: Option<Run>,
+/// What a program gave, as JSON.
+fn given(result: Result<Val, String>) -> Result<Value, String> {
+    let value = result.map_err(|error| format!("fails: {}", shortened(&error)))?;
+    value::json(&value)
 }
 
-impl Reading<'_> {
-    /// A place as a link's `at`. A document of several is told by its line.
-    fn at(&self, document: usize, pointer: &str) -> String {
-        if self.several { format!("L{}", document + 1) } else { pointer.to_owned() }
-    }
-}
-
-/// What a program gave, as what it should be.
-fn given<T: DeserializeOwned>(result: Result<Val, String>, of: &str) -> Result<T, Unreadable> {
-    let wrong = |what: String| Unreadable::Mapping(format!("`{of}` {what}"));
-    let value = result.map_err(|error| wrong(format!("fails: {error}")))?;
-    let value = value::json(&value).map_err(wrong)?;
-    serde_json::from_value(value).map_err(|error| wrong(format!("gives something else: {error}")))
+/// A mapping that gives something else than it should.
+fn wrong(of: &'static str) -> impl Fn(String) -> Unreadable {
+    move |why| Unreadable::Mapping(format!("`{of}` {why}"))
 }
 
 /// A JSON Pointer (RFC 6901) to a list, as names.

@@ -9,7 +9,7 @@ use quick_xml::events::Event;
 use serde_json::Value;
 
 use super::file::Syntax;
-use super::value;
+use super::{value, yaml};
 use crate::ingest::{Head, Raw, Unreadable};
 
 /// The most that is read at once.
@@ -53,19 +53,30 @@ pub(super) fn outline(syntax: Syntax, head: &Head) -> Option<Value> {
 
 /// The whole document.
 pub(super) fn document(syntax: Syntax, raw: &dyn Raw) -> Result<Val, Unreadable> {
-    let mut text = String::new();
-    raw.open()?.take(LIMIT + 1).read_to_string(&mut text)?;
-    if text.len() as u64 > LIMIT {
+    let mut bytes = Vec::new();
+    raw.open()?.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LIMIT {
         return Err(Unreadable::content("it is larger than 256 MiB, which only JSON may be"));
     }
-    parse(syntax, &text).map_err(Unreadable::content)
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+        let message = "it isn't in UTF-8 from here on; it may be in Latin-1 or Windows-1252";
+        Unreadable::Content { message: message.to_owned(), place: Some((line, column)) }
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    parse(syntax, text).map_err(Unreadable::content)
 }
 
 fn parse(syntax: Syntax, text: &str) -> Result<Val, String> {
     match syntax {
         Syntax::Json => serde_json::from_str(text).map_err(|error| error.to_string()),
         Syntax::Toml => read::toml::parse(text).map_err(|error| error.to_string()),
-        Syntax::Yaml => first(read::yaml::parse_many(text), "YAML"),
+        Syntax::Yaml => {
+            yaml::check(text)?;
+            first(read::yaml::parse_many(text), "YAML")
+        }
         Syntax::Xml => {
             not_too_deep(text)?;
             let all = read::xml::parse_many(text).collect::<Result<Vec<_>, _>>();

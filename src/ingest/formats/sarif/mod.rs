@@ -31,7 +31,7 @@ use self::object::Object;
 use self::results::Written;
 use self::written::{Log, Run};
 use crate::ingest::head::skip_mark;
-use crate::ingest::{Adapter, Head, Item, Raw, Unreadable};
+use crate::ingest::{Adapter, Head, Item, Raw, Unreadable, layout};
 use crate::model::Sink;
 use crate::model::words::shortened;
 
@@ -58,6 +58,7 @@ impl Adapter for Sarif {
     }
 
     fn read(&self, raw: &dyn Raw, items: &mut dyn Sink<Item>) -> Result<(), Unreadable> {
+        layout::look(raw)?;
         let mut log = around(raw)?;
         let (apart, notes) = inline::put(&mut log);
         let runs: Vec<Run> = log.runs.unwrap_or_default().into_iter().map(|run| run.0).collect();

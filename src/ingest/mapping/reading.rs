@@ -1,0 +1,212 @@
+//! A file that a mapping reads: where what is read goes, which run each document is of, and what couldn't be read.
+
+use std::collections::BTreeMap;
+
+use jaq_json::Val;
+use serde_json::{Value, json};
+
+use super::{fields, mapped, value};
+use crate::ingest::layout::Lines;
+use crate::ingest::{Item, SeverityTable, Unreadable};
+use crate::model::{Finding, Run, Sink};
+
+/// The rule of an entry that the mapping can't read.
+const UNREAD: &str = "unreadable-entry";
+/// The most notes of a file; how many more there are is told.
+const MOST_NOTES: usize = 50;
+
+/// Where what is read goes.
+pub(super) struct Reading<'r> {
+    items: &'r mut dyn Sink<Item>,
+    /// The lines of the documents, where there are several.
+    lines: Vec<Lines>,
+    /// The runs, with the first document of each; documents that don't contradict each other are of one run.
+    runs: Vec<(usize, Run)>,
+    /// What was found in documents of each run but the first, which has to wait until its run is told.
+    waiting: BTreeMap<usize, Vec<Item>>,
+    is_several: bool,
+    /// By their words: where first, and how often more.
+    notes: BTreeMap<String, (usize, String, usize)>,
+    /// Entries that the mapping failed on.
+    unread: Vec<(usize, String, Value)>,
+    /// Why the first of them can't be read.
+    why: Option<String>,
+    has_read: bool,
+}
+
+impl<'r> Reading<'r> {
+    /// Of a file with `documents`, which stand on `lines`.
+    pub(super) fn new(items: &'r mut dyn Sink<Item>, documents: usize, lines: Vec<Lines>) -> Self {
+        Self {
+            items,
+            // Where the two don't agree, no line is sure.
+            lines: if lines.len() == documents { lines } else { Vec::new() },
+            runs: Vec::new(),
+            waiting: BTreeMap::new(),
+            is_several: documents > 1,
+            notes: BTreeMap::new(),
+            unread: Vec::new(),
+            why: None,
+            has_read: false,
+        }
+    }
+
+    /// Whether the file holds several documents.
+    pub(super) fn is_several(&self) -> bool {
+        self.is_several
+    }
+
+    /// A place as a link's `at`. Of several documents, one is told by its lines.
+    pub(super) fn at(&self, document: usize, pointer: &str) -> String {
+        match self.lines.get(document) {
+            _ if !self.is_several => pointer.to_owned(),
+            Some(Lines(first, last)) if first == last => format!("L{first}"),
+            Some(Lines(first, last)) => format!("L{first}-L{last}"),
+            None => String::new(),
+        }
+    }
+
+    /// A run that a document tells.
+    pub(super) fn run(&mut self, document: usize, run: Run) {
+        if let Some((_, last)) = self.runs.last_mut().filter(|_| self.is_several)
+            && let Some(both) = together(last, &run)
+        {
+            *last = both;
+            return;
+        }
+        self.runs.push((document, run));
+    }
+
+    /// Gives the first run; the others follow what was found by it.
+    pub(super) fn begin(&mut self) -> Result<(), Unreadable> {
+        if !self.is_several {
+            for (_, run) in std::mem::take(&mut self.runs) {
+                self.items.take(Item::Run(Box::new(run)))?;
+            }
+        } else if let Some((_, run)) = self.runs.first() {
+            self.items.take(Item::Run(Box::new(run.clone())))?;
+        }
+        Ok(())
+    }
+
+    /// Something that a document holds.
+    pub(super) fn take(&mut self, document: usize, item: Item) -> Result<(), Unreadable> {
+        self.has_read = true;
+        // What stands before the first run is of it, too.
+        let run = self.runs.iter().rposition(|(first, _)| *first <= document).unwrap_or(0);
+        if run > 0 {
+            self.waiting.entry(run).or_default().push(item);
+        } else {
+            self.items.take(item)?;
+        }
+        Ok(())
+    }
+
+    /// Something to be said. The same of several places is said once.
+    pub(super) fn note(&mut self, message: String, at: String) {
+        let order = self.notes.len();
+        self.notes.entry(message).and_modify(|(_, _, more)| *more += 1).or_insert((order, at, 0));
+    }
+
+    /// An entry that the mapping failed on. It is kept, so that it can't be taken for nothing.
+    pub(super) fn unread(&mut self, document: usize, at: String, entry: &Val, why: String) {
+        let entry = value::json(entry).unwrap_or(Value::Null);
+        self.why.get_or_insert(why);
+        self.unread.push((document, at, entry));
+    }
+
+    /// Gives what is left.
+    ///
+    /// # Errors
+    ///
+    /// Where not one entry could be read.
+    pub(super) fn end(mut self) -> Result<(), Unreadable> {
+        if let Some(why) = self.why.take() {
+            let at = self.unread.first().map(|(_, at, _)| at.clone()).unwrap_or_default();
+            if !self.has_read {
+                let at = if at.is_empty() { String::new() } else { format!(" at {at}") };
+                return Err(Unreadable::Mapping(format!("`map` {why}{at}")));
+            }
+            let more = self.unread.len() - 1;
+            let more = if more > 0 { format!(", nor {more} more") } else { String::new() };
+            self.note(
+                format!("an entry can't be read{more}, since the mapping {why}: each is kept as it is written, as a finding of unknown severity"),
+                at,
+            );
+            for (document, at, entry) in std::mem::take(&mut self.unread) {
+                let finding = Box::new(unread(entry)?);
+                self.take(document, Item::Finding { finding, at })?;
+            }
+        }
+        for (run, found) in std::mem::take(&mut self.waiting) {
+            if let Some((_, told)) = self.runs.get(run) {
+                self.items.take(Item::Run(Box::new(told.clone())))?;
+            }
+            for item in found {
+                self.items.take(item)?;
+            }
+        }
+        self.tell()
+    }
+
+    fn tell(self) -> Result<(), Unreadable> {
+        let mut notes: Vec<_> = self.notes.into_iter().collect();
+        notes.sort_by_key(|(_, (order, _, _))| *order);
+        let left = notes.len().saturating_sub(MOST_NOTES);
+        for (message, (_, at, more)) in notes.into_iter().take(MOST_NOTES) {
+            let message = match more {
+                0 => message,
+                more => format!("{message} (and {more} more of the same)"),
+            };
+            self.items.take(Item::Note { message, at })?;
+        }
+        if left > 0 {
+            let message = format!("{left} more notes of other kinds aren't shown");
+            self.items.take(Item::Note { message, at: String::new() })?;
+        }
+        Ok(())
+    }
+}
+
+fn unread(entry: Value) -> Result<Finding, Unreadable> {
+    let title = "an entry of the checker that can't be read";
+    let properties = json!({ (fields::AS_WRITTEN): entry });
+    let finding = json!({ "rule": UNREAD, "title": title, "properties": properties });
+    let given = mapped::finding(finding, &SeverityTable::default()).map_err(Unreadable::Mapping)?;
+    Ok(given.it)
+}
+
+/// Two runs as one, where they don't contradict each other: what one of them leaves open, the other says.
+fn together(one: &Run, other: &Run) -> Option<Run> {
+    fn both<T: Clone + PartialEq>(one: &Option<T>, other: &Option<T>) -> Option<Option<T>> {
+        match (one, other) {
+            (Some(one), Some(other)) if one != other => None,
+            (Some(it), _) | (None, Some(it)) => Some(Some(it.clone())),
+            (None, None) => Some(None),
+        }
+    }
+    let mut properties = one.properties.clone();
+    for (name, value) in &other.properties {
+        if properties.get(name).is_some_and(|own| own != value) {
+            return None;
+        }
+        properties.insert(name.clone(), value.clone());
+    }
+    let mut tool = one.tool.clone();
+    if tool.name != other.tool.name {
+        return None;
+    }
+    tool.version = both(&one.tool.version, &other.tool.version)?;
+    Some(Run {
+        tool,
+        command: both(&one.command, &other.command)?,
+        started_at: both(&one.started_at, &other.started_at)?,
+        ended_at: both(&one.ended_at, &other.ended_at)?,
+        exit_code: both(&one.exit_code, &other.exit_code)?,
+        commit: both(&one.commit, &other.commit)?,
+        successful: both(&one.successful, &other.successful)?,
+        checked: both(&one.checked, &other.checked)?,
+        properties,
+        ..one.clone()
+    })
+}
