@@ -6,6 +6,7 @@ mod coverage;
 mod jacoco;
 mod junit;
 mod lcov;
+mod oddities;
 mod sarif;
 #[cfg(test)]
 mod tests;

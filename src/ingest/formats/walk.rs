@@ -8,9 +8,10 @@ use std::io::{BufRead as _, BufReader};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::oddities::Oddities;
 use crate::evidence::{attribute_value, resolved};
 use crate::ingest::head::skip_mark;
-use crate::ingest::{Raw, Unreadable};
+use crate::ingest::{Item, Raw, Unreadable};
 
 /// The most steps of a path, as selectors have it.
 const MOST_STEPS: usize = 64;
@@ -128,16 +129,17 @@ impl Place {
     }
 }
 
-/// Gives a whole document to `visitor`.
+/// Gives a whole document to `visitor`, and says what the reader should know of how it was read.
 ///
 /// # Errors
 ///
 /// Where it is no XML, is cut off, or can't be read.
-pub(super) fn walk(raw: &dyn Raw, visitor: &mut dyn Visitor) -> Result<(), Unreadable> {
+pub(super) fn walk(raw: &dyn Raw, visitor: &mut dyn Visitor) -> Result<Vec<Item>, Unreadable> {
     let mut bytes = BufReader::with_capacity(256 * 1024, raw.open()?);
     skip_mark(&mut bytes)?;
     let mut reader = Reader::from_reader(bytes);
     let (mut buffer, mut place, mut has_root) = (Vec::new(), Place::default(), false);
+    let mut odd = Oddities::default();
     loop {
         buffer.clear();
         let event = match reader.read_event_into(&mut buffer) {
@@ -149,13 +151,19 @@ pub(super) fn walk(raw: &dyn Raw, visitor: &mut dyn Visitor) -> Result<(), Unrea
         };
         match event {
             Event::Eof if place.depth() > 0 || !has_root => return Err(unfinished(&place)),
-            Event::Eof => return Ok(()),
+            Event::Eof => return Ok(odd.told()),
             Event::Start(start) => {
-                begin(raw, &start, &mut place, &mut has_root, reader.buffer_position())?;
+                let position = reader.buffer_position();
+                begin(raw, &start, &mut place, &mut has_root, position)?;
+                look(raw, &mut odd, &start, position)?;
+                odd.references += unresolved(&start);
                 visitor.open(&Tag(&start), &place);
             }
             Event::Empty(start) => {
-                begin(raw, &start, &mut place, &mut has_root, reader.buffer_position())?;
+                let position = reader.buffer_position();
+                begin(raw, &start, &mut place, &mut has_root, position)?;
+                look(raw, &mut odd, &start, position)?;
+                odd.references += unresolved(&start);
                 visitor.open(&Tag(&start), &place);
                 visitor.close(&place);
                 place.0.pop();
@@ -164,12 +172,21 @@ pub(super) fn walk(raw: &dyn Raw, visitor: &mut dyn Visitor) -> Result<(), Unrea
                 visitor.close(&place);
                 place.0.pop();
             }
-            Event::Text(text) if place.depth() > 0 => visitor.text(&text.xml10_content()),
-            Event::CData(text) if place.depth() > 0 => visitor.text(&text.xml10_content()),
+            Event::Text(text) if place.depth() > 0 => {
+                look(raw, &mut odd, &text, reader.buffer_position())?;
+                visitor.text(&text.xml10_content());
+            }
+            Event::CData(text) if place.depth() > 0 => {
+                look(raw, &mut odd, &text, reader.buffer_position())?;
+                visitor.text(&text.xml10_content());
+            }
             Event::GeneralRef(name) if place.depth() > 0 => match resolved(&name) {
                 Ok(text) => visitor.text(&text),
                 // Never expanded: what a document declares may be another file, or too large to hold.
-                Err(_) => visitor.text(&format!("&{};", &*name)),
+                Err(_) => {
+                    odd.references += 1;
+                    visitor.text(&format!("&{};", &*name));
+                }
             },
             Event::Text(text) if text.trim().is_empty() => {}
             Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {
@@ -179,6 +196,17 @@ pub(super) fn walk(raw: &dyn Raw, visitor: &mut dyn Visitor) -> Result<(), Unrea
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
+}
+
+fn look(raw: &dyn Raw, odd: &mut Oddities, text: &str, position: u64) -> Result<(), Unreadable> {
+    odd.look(text).map_err(|why| broken(raw, position, why))
+}
+
+/// How many attributes have a value that can't be resolved.
+fn unresolved(start: &BytesStart<'_>) -> u64 {
+    let mut all = start.attributes();
+    let with_references = all.with_checks(false).flatten().filter(|it| it.value.contains('&'));
+    with_references.filter(|it| attribute_value(&it.value).is_err()).count() as u64
 }
 
 fn begin(
@@ -301,6 +329,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_against_the_standard_is_told() {
+        let notes = |text: &str| {
+            let raw = InMemory { path: "x".to_owned(), bytes: text.into() };
+            let items = walk(&raw, &mut Seen::default()).unwrap();
+            let note = |item: &Item| match item {
+                Item::Note { message, .. } => message.clone(),
+                other => panic!("{other:?}"),
+            };
+            items.iter().map(note).collect::<Vec<_>>()
+        };
+        assert_eq!(notes("<a n='&lt;'>&amp;\t\r\n</a>"), Vec::<String>::new());
+        let told = notes("<a n='&x;'>&y;\u{1b}[31m</a>");
+        assert!(told[0].starts_with("2 references stand"), "{told:?}");
+        assert_eq!(told[1], "a control character is kept, which XML doesn't allow");
+    }
+
+    #[test]
     fn what_is_no_document_is_an_error_with_its_place() {
         for (text, why) in [
             ("<a>\n<b></a>", "mismatch"),
@@ -311,6 +356,8 @@ mod tests {
             ("<a><![CDATA[", "broken"),
             ("<!-- -->", "no element"),
             ("<a>\u{0}<b", "broken"),
+            ("<a>\u{0}</a>", "NUL"),
+            ("<a n='\u{0}'/>", "NUL"),
         ] {
             let error = seen(text).err().unwrap_or_else(|| panic!("{text} is read"));
             assert!(error.to_string().contains(why) || why == "mismatch", "{text}: {error}");

@@ -55,7 +55,7 @@ impl Adapter for Junit {
 
     fn read(&self, raw: &dyn Raw, items: &mut dyn Sink<Item>) -> Result<(), Unreadable> {
         let mut read = Reading::default();
-        walk::walk(raw, &mut read)?;
+        let odd = walk::walk(raw, &mut read)?;
         items.take(Item::Run(Box::new(run(&read))))?;
         for (finding, at) in std::mem::take(&mut read.findings) {
             items.take(Item::Finding { finding: Box::new(finding), at })?;
@@ -65,6 +65,9 @@ impl Adapter for Junit {
         }
         for (message, at) in read.notes() {
             items.take(Item::Note { message, at })?;
+        }
+        for note in odd {
+            items.take(note)?;
         }
         Ok(())
     }

@@ -117,7 +117,7 @@ struct Telling<'r, 's> {
 /// The run whose results come.
 struct Current<'r> {
     context: Context<'r>,
-    /// Levels that the standard doesn't know and that were told.
+    /// What was told already.
     told: BTreeSet<String>,
 }
 
@@ -127,16 +127,22 @@ impl Telling<'_, '_> {
             return Ok(());
         };
         let finding = result.finding(&current.context);
-        let (finding, unknown) = finding.map_err(|error| {
+        let (finding, odd) = finding.map_err(|error| {
             let why = shortened(&error.to_string());
             Unreadable::content(format!("a place of the result at {at} is wrong: {why}"))
         })?;
         self.items.take(Item::Finding { finding: Box::new(finding), at: at.clone() })?;
-        if let Some(level) = unknown.filter(|level| current.told.insert(level.clone())) {
+        let level = odd.level.map(|level| {
             let level = shortened(&level);
-            let message =
-                format!("the level `{level}` is none of the standard's; it counts as unknown");
-            self.items.take(Item::Note { message, at })?;
+            format!("the level `{level}` is none of the standard's; it counts as unknown")
+        });
+        let line = odd.line.map(|line| {
+            format!("the line or column {line} is none: it is left out, and kept in `locations`")
+        });
+        for message in level.into_iter().chain(line) {
+            if current.told.insert(message.clone()) {
+                self.items.take(Item::Note { message, at: at.clone() })?;
+            }
         }
         Ok(())
     }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::context::Context;
 use super::messages::{self, Said};
+use super::places::positive;
 use super::severity::{self, Cvss};
 use super::written::{Message, Rule, given};
 use super::{ids, packages, status};
@@ -64,6 +65,14 @@ pub(super) struct Written {
     correlation_guid: Option<Value>,
 }
 
+/// What the standard doesn't know, and is told.
+pub(super) struct Odd {
+    /// A level that is none of its levels.
+    pub(super) level: Option<String>,
+    /// A line or column that is none.
+    pub(super) line: Option<i64>,
+}
+
 impl Written {
     /// Its kind (3.27.9).
     pub(super) fn kind(&self) -> &str {
@@ -87,7 +96,7 @@ impl Written {
         }
     }
 
-    /// The finding, and its level where that is none of the standard's.
+    /// The finding, and what the standard doesn't know of it.
     ///
     /// # Errors
     ///
@@ -95,7 +104,7 @@ impl Written {
     pub(super) fn finding(
         self,
         context: &Context<'_>,
-    ) -> serde_json::Result<(Finding, Option<String>)> {
+    ) -> serde_json::Result<(Finding, Odd)> {
         let asked = self.asked();
         let rule = context.rules.rule(&asked);
         let level = context.rules.level(&asked);
@@ -142,7 +151,8 @@ impl Written {
             tool_severity: Some(level.clone()),
             properties: self.rest(properties),
         };
-        Ok((finding, severity.is_none().then_some(level)))
+        let level = severity.is_none().then_some(level);
+        Ok((finding, Odd { level, line: place.no_line }))
     }
 
     /// What its rule is called: as it says itself, else as the rule that it refers to does.
@@ -300,7 +310,10 @@ fn says_more(places: &Value) -> bool {
     let physical = place.get("physicalLocation");
     let region = physical.and_then(|it| it.get("region"));
     let logical = place.get("logicalLocations").and_then(Value::as_array);
-    names(Some(place), &["physicalLocation", "logicalLocations"])
+    let mut lines = region.and_then(Value::as_object).into_iter().flat_map(Map::values);
+    // A number that the location can't hold stands here alone.
+    lines.any(|line| line.is_number() && positive(line.as_i64()).is_none())
+        || names(Some(place), &["physicalLocation", "logicalLocations"])
         || names(physical, &["artifactLocation", "region"])
         || names(region, &["startLine", "startColumn", "endLine", "endColumn", "snippet"])
         || logical.is_some_and(|all| {
