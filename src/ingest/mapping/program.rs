@@ -118,7 +118,7 @@ mod tests {
         };
         assert_eq!(
             told(".[] | whole", r#"[3, "4", 2.5, -1, "x", null]"#),
-            "3 4 null null null null"
+            "3 4 2.5 -1 \"x\" null"
         );
         assert_eq!(told("texts", r#"["a", 1, null, ""]"#), r#"["a","1"]"#);
         assert_eq!(told("texts", r#""a""#), r#"["a"]"#);
@@ -127,6 +127,14 @@ mod tests {
             r#"{"t":"a","c":["&lt;&#65;&#x42;&amp;lt;&no; ",{"t":"n:b","c":[{"cdata":"&lt;"}]}]}"#;
         assert_eq!(told("element_text", xml), r#""<AB&lt;&no;""#);
         assert_eq!(told("elements(\"b\") | element_text", xml), r#""&lt;""#);
+        let code = |text: &str| serde_json::to_string(text).unwrap();
+        let lines = "unnumbered(12; 13)";
+        assert_eq!(told(lines, &code("11 a\n12 b\n13  c\n14 d\n")), r#""b\n c""#);
+        assert_eq!(told(lines, &code("8: a\n9: \tb\n")), r#""a\n\tb""#);
+        assert_eq!(told(lines, &code("12 b\nno number")), r#""12 b\nno number""#);
+        assert_eq!(told("unnumbered(12; null)", &code("12 b\n13\n")), r#""b""#);
+        assert_eq!(told("unnumbered(null; null)", &code("12 b\n13\n")), r#""b\n""#);
+        assert_eq!(told(lines, "null"), "null");
         let vectors = r#"["CVSS:3.1/AV:N", "(AV:N/AC:L)", "", null]"#;
         assert_eq!(told(".[] | cvss_version", vectors), r#""3.1" "2.0" null null"#);
     }
