@@ -43,7 +43,7 @@ pub(super) fn look(raw: &dyn Raw) -> Result<Head, Unreadable> {
         Some(b'{' | b'[' | b'"' | b'n' | b't' | b'f' | b'-' | b'0'..=b'9') if is_json(start) => {
             json(bytes)
         }
-        Some(b'<') => Ok(Head::Xml(xml_head::read(bytes)?)),
+        Some(b'<') => Ok(Head::Xml(xml_head::read(raw, bytes)?)),
         Some(_) => {
             let mut text = Vec::new();
             bytes.take(TEXT).read_to_end(&mut text)?;

@@ -24,7 +24,7 @@ pub(super) fn told(error: &serde_json::Error) -> String {
 }
 
 /// By how the parser's message begins.
-const KNOWN: [(&str, &str); 11] = [
+const KNOWN: [(&str, &str); 12] = [
     ("recursion limit", "it is nested more than 127 levels deep"),
     ("trailing characters", "something follows after the end of the document"),
     ("trailing comma", "a comma has nothing after it"),
@@ -35,7 +35,8 @@ const KNOWN: [(&str, &str); 11] = [
     ("lone leading surrogate", "a `\\u` escape is half of a character"),
     ("unexpected end of hex escape", "a `\\u` escape is half of a character"),
     ("key must be a string", "a name in double quotes is expected"),
-    ("expected ident", "a value is expected"),
+    ("expected ident", "a value is expected, and something else is there"),
+    ("expected value", "a value is expected, and something else is there"),
 ];
 
 /// `map, expected a string` → `a string is expected, and an object is there`.

@@ -21,7 +21,7 @@ pub(super) struct Lines(pub(super) u64, pub(super) u64);
 ///
 /// # Errors
 ///
-/// Where a name stands twice in one object: readers of JSON disagree on which of the two counts (RFC 8259, section 4).
+/// Where nothing is there, or a name stands twice in one object: readers of JSON disagree on which of the two counts (RFC 8259, section 4).
 pub(super) fn look(raw: &dyn Raw) -> Result<Vec<Lines>, Unreadable> {
     let mut bytes = BufReader::with_capacity(256 * 1024, raw.open()?);
     super::head::skip_mark(&mut bytes)?;
@@ -30,6 +30,9 @@ pub(super) fn look(raw: &dyn Raw) -> Result<Vec<Lines>, Unreadable> {
         let chunk = bytes.fill_buf()?;
         if chunk.is_empty() {
             looking.end();
+            if looking.documents.is_empty() {
+                return Err(Unreadable::content("the file is empty"));
+            }
             return Ok(looking.documents);
         }
         for byte in chunk {
@@ -214,7 +217,7 @@ mod tests {
         assert_eq!(one("{\"a\": 1}\n\n{\"b\":\n 2} {}\r\n[]"), [(1, 1), (3, 4), (4, 4), (5, 5)]);
         assert_eq!(one("\u{feff}1 2\n\"a b\"\n"), [(1, 1), (1, 1), (2, 2)]);
         assert_eq!(one("{\"a\": \"}\\\"\n{\"}\n{}"), [(1, 2), (3, 3)]);
-        assert_eq!(one("  \n"), []);
+        assert!(looked("  \n").is_err());
         assert_eq!(one("{\"a\":"), [(1, 1)]);
     }
 

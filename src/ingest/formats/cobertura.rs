@@ -49,7 +49,7 @@ impl Adapter for Cobertura {
             }
         }
         let unread = std::mem::take(&mut read.unread).note();
-        let notes = odd.into_iter().chain(no_time).chain(unread);
+        let notes = odd.into_iter().chain(no_time).chain(read.no_line.take()).chain(unread);
         for item in notes.chain(coverage::nothing(totals)) {
             items.take(item)?;
         }
@@ -91,6 +91,8 @@ struct Reading {
     /// The files of the classes that are open, each with its depth.
     classes: Vec<(usize, String)>,
     unread: Unread,
+    /// What is to be said of lines with the number 0.
+    no_line: Option<Item>,
 }
 
 impl Visitor for Reading {
@@ -134,6 +136,10 @@ impl Reading {
         let (Some(number), Some(hits)) = (tag.number("number"), hits) else {
             return self.unread.at(|| place.at());
         };
+        if number == 0 && self.no_line.is_none() {
+            let message = "a line has the number 0, and lines count from 1".to_owned();
+            self.no_line = Some(note(message, place.at()));
+        }
         let is_hit = hits > 0.0;
         // Some writers say `100%` of a line with branches, and not of how many.
         let stated = tag.attribute("condition-coverage").filter(|it| it.contains('('));
@@ -199,7 +205,7 @@ fn moment(text: &str) -> Option<Moment> {
     } else {
         chrono::DateTime::from_timestamp(number, 0)
     };
-    moment.map(Moment::Instant)
+    moment.and_then(Moment::of)
 }
 
 #[cfg(test)]

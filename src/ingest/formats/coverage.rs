@@ -176,7 +176,7 @@ impl Unread {
     pub(super) fn note(self) -> Option<Item> {
         let (first, more) = self.0?;
         let more = if more > 0 { format!(", and {more} more") } else { String::new() };
-        Some(note(format!("a line can't be read and counts as nothing{more}"), first))
+        Some(note(format!("an entry can't be read and counts as nothing{more}"), first))
     }
 }
 

@@ -243,7 +243,7 @@ fn is_number(tag: &Tag<'_>, name: &str) -> bool {
 }
 
 fn moment(milliseconds: i64) -> Option<Moment> {
-    chrono::DateTime::from_timestamp_millis(milliseconds).map(Moment::Instant)
+    chrono::DateTime::from_timestamp_millis(milliseconds).and_then(Moment::of)
 }
 
 #[cfg(test)]

@@ -52,6 +52,11 @@ impl Adapter for Lcov {
         if let Some(unread) = read.unread.note() {
             items.take(unread)?;
         }
+        for (what, (line, number)) in &read.odd {
+            let more = number - 1;
+            let more = if more > 0 { format!(" (and {more} more of the same)") } else { String::new() };
+            items.take(note(format!("{what}{more}"), format!("L{line}")))?;
+        }
         if read.endless > 0 {
             let message = format!("records without an end: {}", read.endless);
             items.take(note(message, String::new()))?;
@@ -66,6 +71,11 @@ impl Adapter for Lcov {
         Ok(())
     }
 }
+
+/// What else a tracefile says, and isn't counted here.
+const OTHERS: [&str; 14] = [
+    "TN", "VER", "FN", "FNDA", "FNF", "FNH", "FNL", "FNA", "MCDC", "MCF", "MCH", "TEST", "BA", "BFDA",
+];
 
 /// Lines or branches.
 struct Part {
@@ -116,6 +126,10 @@ struct Reading {
     /// How many lines say so.
     sayings: HashMap<&'static str, u64>,
     unread: Unread,
+    /// The number of the line that is read.
+    number: u64,
+    /// What is counted, and told: the first line, and how many.
+    odd: BTreeMap<&'static str, (u64, u64)>,
     /// How many records have no end, but for the last.
     endless: u64,
     /// The first line that is no text in UTF-8.
@@ -126,14 +140,18 @@ impl Reading {
     fn all(raw: &dyn Raw) -> Result<Self, Unreadable> {
         let mut bytes = BufReader::with_capacity(256 * 1024, raw.open()?);
         skip_mark(&mut bytes)?;
-        let (mut read, mut line, mut number) = (Self::default(), Vec::new(), 0);
+        let (mut read, mut line) = (Self::default(), Vec::new());
         while bytes.read_until(b'\n', &mut line)? > 0 {
-            number += 1;
+            read.number += 1;
+            let number = read.number;
             let text = String::from_utf8_lossy(&line);
             if text.contains('\0') {
                 let message = "a NUL byte stands in it, which text never has".to_owned();
                 let place = usize::try_from(number).ok().map(|line| (line, 1));
                 return Err(Unreadable::Content { message, place });
+            }
+            if text.trim().contains(char::is_control) {
+                read.odd("a line has a control character, which is kept");
             }
             if read.not_utf8.is_none() && matches!(text, Cow::Owned(_)) {
                 read.not_utf8 = Some(number);
@@ -170,8 +188,15 @@ impl Reading {
             }
             "DA" => {
                 let mut fields = value.split(',');
-                let number = fields.next()?.trim().parse().ok()?;
-                let is_hit = hits(fields.next()?)?;
+                let number: u64 = fields.next()?.trim().parse().ok()?;
+                let text = fields.next()?;
+                let is_hit = hits(text)?;
+                if number == 0 {
+                    self.odd("a line has the number 0, and lines count from 1");
+                }
+                if text.trim().starts_with('-') {
+                    self.odd("a line was reached less than zero times, which counts as not");
+                }
                 *self.file()?.lines.entry(number).or_default() |= is_hit;
             }
             "BRDA" => {
@@ -187,10 +212,15 @@ impl Reading {
             "LH" => self.say("LH", value, |said| &mut said.lines.covered)?,
             "BRF" => self.say("BRF", value, |said| &mut said.branches.valid)?,
             "BRH" => self.say("BRH", value, |said| &mut said.branches.covered)?,
-            // Functions, versions, conditions and what is yet to come.
-            _ => {}
+            // Names, functions, versions, conditions.
+            _ if OTHERS.contains(&key) => {}
+            _ => return None,
         }
         Some(())
+    }
+
+    fn odd(&mut self, what: &'static str) {
+        self.odd.entry(what).or_insert((self.number, 0)).1 += 1;
     }
 
     fn file(&mut self) -> Option<&mut File> {

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::io::{BufRead as _, BufReader};
+use std::io::BufReader;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -11,6 +11,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::oddities::Oddities;
 use crate::evidence::{attribute_value, resolved};
 use crate::ingest::head::skip_mark;
+use crate::ingest::xml_head::{broken, unreadable};
 use crate::ingest::{Item, Raw, Unreadable};
 
 /// The most steps of a path, as selectors have it.
@@ -144,13 +145,12 @@ pub(super) fn walk(raw: &dyn Raw, visitor: &mut dyn Visitor) -> Result<Vec<Item>
         buffer.clear();
         let event = match reader.read_event_into(&mut buffer) {
             Ok(event) => event,
-            Err(quick_xml::Error::Io(error)) => {
-                return Err(std::io::Error::new(error.kind(), error.to_string()).into());
-            }
-            Err(error) => return Err(broken(raw, reader.error_position(), &error.to_string())),
+            Err(error) => return Err(unreadable(raw, reader.error_position(), error)),
         };
         match event {
-            Event::Eof if place.depth() > 0 || !has_root => return Err(unfinished(&place)),
+            Event::Eof if place.depth() > 0 || !has_root => {
+                return Err(unfinished(raw, &place, reader.buffer_position()));
+            }
             Event::Eof => return Ok(odd.told()),
             Event::Start(start) => {
                 let position = reader.buffer_position();
@@ -229,39 +229,13 @@ fn begin(
     Ok(())
 }
 
-fn unfinished(place: &Place) -> Unreadable {
-    Unreadable::content(match place.0.last() {
+fn unfinished(raw: &dyn Raw, place: &Place, position: u64) -> Unreadable {
+    match place.0.last() {
         Some(Step { name: Some(name), .. }) => {
-            format!("its XML is cut off: `{name}` begins and never ends")
+            broken(raw, position, &format!("it is cut off: `{name}` begins and never ends"))
         }
-        Some(_) => "its XML is cut off: an element begins and never ends".to_owned(),
-        None => "it holds no element".to_owned(),
-    })
-}
-
-/// What is wrong at the byte `position`, with its line and column.
-fn broken(raw: &dyn Raw, position: u64, why: &str) -> Unreadable {
-    let place = line_and_column(raw, position).ok();
-    Unreadable::Content { message: format!("its XML is broken: {why}"), place }
-}
-
-fn line_and_column(raw: &dyn Raw, position: u64) -> std::io::Result<(usize, usize)> {
-    let mut bytes = BufReader::new(std::io::Read::take(raw.open()?, position));
-    let (mut line, mut column) = (1, 1);
-    loop {
-        let chunk = bytes.fill_buf()?;
-        if chunk.is_empty() {
-            return Ok((line, column));
-        }
-        for byte in chunk {
-            if *byte == b'\n' {
-                (line, column) = (line + 1, 1);
-            } else {
-                column += 1;
-            }
-        }
-        let length = chunk.len();
-        bytes.consume(length);
+        Some(_) => broken(raw, position, "it is cut off: an element begins and never ends"),
+        None => Unreadable::content("it holds no element"),
     }
 }
 

@@ -50,6 +50,11 @@ impl Fields {
         Wrong { values: self.wrong, notes: self.notes }
     }
 
+    /// Something to be said.
+    pub(super) fn note(&mut self, message: String) {
+        self.notes.push(message);
+    }
+
     /// Whether a field was wrong that was read.
     pub(super) fn is_wrong(&self, name: &str) -> bool {
         self.wrong.contains_key(name)

@@ -219,6 +219,10 @@ fn score(fields: &mut Fields) -> Result<Score, String> {
         let is_wrong = fields.is_wrong("score");
         let computed = vector.as_deref().filter(|_| score.is_none() && !is_wrong);
         let computed = computed.and_then(cvss::base_score);
+        if let Some(vector) = vector.as_deref().filter(|_| score.or(computed).is_none()) {
+            let vector = shortened(vector);
+            fields.note(format!("no score can be computed from the CVSS vector `{vector}`"));
+        }
         Score { score: score.or(computed), is_computed: computed.is_some(), vector, version }
     })?;
     Ok(read.unwrap_or_default())

@@ -152,7 +152,8 @@ impl Mapping {
         let mut is_there = paths.is_empty() || paths.len() < self.findings.len();
         for (root, path) in roots.iter().flat_map(|root| paths.iter().map(move |it| (root, it))) {
             match elements::at(root, path) {
-                Some(Val::Arr(_) | Val::Null) => is_there = true,
+                Some(Val::Arr(_)) => is_there = true,
+                Some(Val::Null) | None => {}
                 Some(other) => {
                     let it = value::json(other).map_or_else(|_| "no list".to_owned(), |it| fields::words(&it));
                     let name = pointer(path);
@@ -160,10 +161,9 @@ impl Mapping {
                     let message = format!("a list is expected at `{name}`, and {it} is there");
                     return Err(Unreadable::content(message));
                 }
-                None => {}
             }
         }
-        // Some checkers leave an empty list out; another's file, which somebody called this one's, has none.
+        // Some checkers leave an empty list out, or write `null`; another's file, which somebody called this one's, has none.
         if is_there || self.knows(&head::look(raw)?) {
             return Ok(());
         }

@@ -37,7 +37,8 @@ pub(super) struct Reading<'r> {
 impl<'r> Reading<'r> {
     /// Of a file with `documents`, which stand on `lines`.
     pub(super) fn new(items: &'r mut dyn Sink<Item>, documents: usize, lines: Vec<Lines>) -> Self {
-        Self {
+        let is_long = lines.iter().any(|Lines(first, last)| first != last);
+        let mut read = Self {
             items,
             // Where the two don't agree, no line is sure.
             lines: if lines.len() == documents { lines } else { Vec::new() },
@@ -48,7 +49,13 @@ impl<'r> Reading<'r> {
             unread: Vec::new(),
             why: None,
             has_read: false,
+        };
+        // One a line is a format of its own.
+        if documents > 1 && is_long {
+            let message = format!("it holds {documents} documents, one behind the other: each was read");
+            read.note(message, String::new());
         }
+        read
     }
 
     /// Whether the file holds several documents.
@@ -209,4 +216,90 @@ fn together(one: &Run, other: &Run) -> Option<Run> {
         properties,
         ..one.clone()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::{Adapter as _, InMemory, Mapping};
+
+    /// `run` where a document says a version or how many were checked, a finding where it names a rule.
+    const MAPPING: &str = r#"
+        name = "a"
+        title = "A"
+        format = "json"
+        detect = "has(\"rule\")"
+        run = "if .v or .n then { version: .v, checked: .n } else empty end"
+        findings = [{ map = "select(has(\"rule\")) | { rule: .rule, start_line: (.line | tonumber? // .), path: \"p\" }" }]
+        "#;
+
+    fn items(text: &str) -> Result<Vec<Item>, Unreadable> {
+        let raw = InMemory { path: "a".to_owned(), bytes: text.as_bytes().to_vec() };
+        let mut items: Vec<Item> = Vec::new();
+        Mapping::read(MAPPING).unwrap().read(&raw, &mut items).map(|()| items)
+    }
+
+    /// Each item as a word: runs by version and number, findings by rule and place, notes by place.
+    fn told(text: &str) -> Vec<String> {
+        let word = |item: &Item| match item {
+            Item::Run(run) => format!("{:?} {:?}", run.tool.version, run.checked),
+            Item::Finding { finding, at } => format!("{} {at}", finding.rule),
+            Item::Note { at, .. } => format!("note {at}"),
+            Item::Measure { .. } => "measure".to_owned(),
+        };
+        items(text).unwrap().iter().map(word).collect()
+    }
+
+    #[test]
+    fn a_place_is_the_lines_of_its_document() {
+        let text = "{\"rule\": \"X\", \"line\": 1}\n\n{\"rule\":\n \"Y\", \"line\": 2} {\"rule\": \"Z\", \"line\": 3}";
+        assert_eq!(told(text), ["X L1", "Y L3-L4", "Z L4"]);
+        assert_eq!(told("{\"rule\": \"X\", \"line\": 1}"), ["X "]);
+    }
+
+    #[test]
+    fn what_is_found_is_of_the_run_of_its_document() {
+        let one = "{\"v\": \"1\", \"rule\": \"X\", \"line\": 1}";
+        let other = "{\"v\": \"2\", \"rule\": \"Y\", \"line\": 1}";
+        let more = "{\"rule\": \"Z\", \"line\": 1}";
+        let end = "{\"n\": 7}";
+        let run = |version: &str, checked: &str| format!("Some({version:?}) {checked}");
+        assert_eq!(
+            told(&[one, more, other, more, end].join("\n")),
+            [
+                run("1", "None"),
+                "X L1".into(),
+                "Z L2".into(),
+                run("2", "Some(7)"),
+                "Y L3".into(),
+                "Z L4".into()
+            ]
+        );
+        // A run that is told at the end is that of all before.
+        assert_eq!(told(&[more, end].join("\n")), ["None Some(7)", "Z L1"]);
+    }
+
+    #[test]
+    fn notes_of_many_places_are_one() {
+        let line = "{\"rule\": \"X\", \"line\": 0}\n".repeat(3);
+        let all = items(&line).unwrap();
+        let notes: Vec<&Item> = all.iter().filter(|it| matches!(it, Item::Note { .. })).collect();
+        let [Item::Note { message, at }] = notes[..] else { panic!("{notes:?}") };
+        assert_eq!(at, "L1");
+        assert!(message.ends_with("(and 2 more of the same)"), "{message}");
+    }
+
+    #[test]
+    fn an_entry_that_can_not_be_read_is_kept() {
+        let text = "{\"rule\": \"X\", \"line\": 1}\n{\"rule\": \"Y\", \"line\": 1}\n3";
+        let all = items(text).unwrap();
+        let found = all.iter().rev().find_map(|item| match item {
+            Item::Finding { finding, at } => Some((finding, at)),
+            Item::Run(_) | Item::Measure { .. } | Item::Note { .. } => None,
+        });
+        let (finding, at) = found.unwrap();
+        assert_eq!((finding.rule.as_str(), at.as_str()), (UNREAD, "L3"));
+        assert_eq!(finding.properties[fields::AS_WRITTEN], json!(3));
+        assert!(matches!(items("3\n4"), Err(Unreadable::Mapping(_))));
+    }
 }
