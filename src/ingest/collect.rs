@@ -297,9 +297,9 @@ fn stem(path: &str) -> String {
 /// A name as part of an id: ASCII letters and digits in lower case, all else as one `-`.
 fn plain(name: &str) -> String {
     let is_part = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '.');
-    let words = name.split(|char| !is_part(char)).filter(|word| {
-        word.contains(|char: char| char.is_ascii_alphanumeric())
-    });
+    let words = name
+        .split(|char| !is_part(char))
+        .filter(|word| word.contains(|char: char| char.is_ascii_alphanumeric()));
     let words = words.map(str::to_lowercase).collect::<Vec<_>>().join("-");
     // An id begins with a letter or a digit.
     let words = words.trim_start_matches(['_', '.', '-']);

@@ -14,6 +14,7 @@ mod head;
 mod json_error;
 mod layout;
 mod mapping;
+mod oddities;
 mod outline;
 mod raw;
 mod same;

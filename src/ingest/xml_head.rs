@@ -73,9 +73,7 @@ pub(super) fn read(raw: &dyn Raw, bytes: impl BufRead) -> Result<Root, Unreadabl
 /// What the reader of XML says at a byte, in words.
 pub(super) fn unreadable(raw: &dyn Raw, position: u64, error: quick_xml::Error) -> Unreadable {
     match error {
-        quick_xml::Error::Io(error) => {
-            std::io::Error::new(error.kind(), error.to_string()).into()
-        }
+        quick_xml::Error::Io(error) => std::io::Error::new(error.kind(), error.to_string()).into(),
         quick_xml::Error::Encoding(_) => {
             broken(raw, position, "it isn't in UTF-8; it may be in Latin-1 or Windows-1252")
         }

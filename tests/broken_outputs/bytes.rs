@@ -19,33 +19,53 @@ pub const OF_ANY: &[(&str, Break)] = &[
     ("byte order mark", Break::Bytes(|whole| [b"\xef\xbb\xbf", whole].concat())),
     ("two byte order marks", Break::Bytes(|whole| [b"\xef\xbb\xbf\xef\xbb\xbf", whole].concat())),
     ("line breaks of Windows", Break::Bytes(|whole| text(whole).replace('\n', "\r\n").into())),
-    ("UTF-16, little-endian, with mark", Break::Bytes(|whole| {
-        [b"\xff\xfe".to_vec(), wide(whole, u16::to_le_bytes)].concat()
-    })),
+    (
+        "UTF-16, little-endian, with mark",
+        Break::Bytes(|whole| [b"\xff\xfe".to_vec(), wide(whole, u16::to_le_bytes)].concat()),
+    ),
     ("UTF-16, big-endian, without mark", Break::Bytes(|whole| wide(whole, u16::to_be_bytes))),
-    ("UTF-32", Break::Bytes(|whole| {
-        text(whole).chars().flat_map(|c| u32::from(c).to_le_bytes()).collect()
-    })),
-    ("Latin-1", Break::Bytes(|whole| {
-        text(whole).chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect()
-    })),
+    (
+        "UTF-32",
+        Break::Bytes(|whole| {
+            text(whole).chars().flat_map(|c| u32::from(c).to_le_bytes()).collect()
+        }),
+    ),
+    (
+        "Latin-1",
+        Break::Bytes(|whole| {
+            text(whole).chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect()
+        }),
+    ),
     ("a NUL in a text", Break::Bytes(|whole| text(whole).replace('é', "\0").into())),
-    ("an escape character in a text", Break::Bytes(|whole| text(whole).replace('é', "\u{1b}[31m").into())),
+    (
+        "an escape character in a text",
+        Break::Bytes(|whole| text(whole).replace('é', "\u{1b}[31m").into()),
+    ),
     ("NULs alone", Break::Bytes(|whole| vec![0; whole.len()])),
-    ("gzip", Break::Bytes(|whole| {
-        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-        gzip.write_all(whole).unwrap();
-        gzip.finish().unwrap()
-    })),
-    ("a zip archive", Break::Bytes(|whole| {
-        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-        zip.start_file("report", zip::write::SimpleFileOptions::default()).unwrap();
-        zip.write_all(whole).unwrap();
-        zip.finish().unwrap().into_inner()
-    })),
-    ("a page that tells an error", Break::Bytes(|_| {
-        b"<!DOCTYPE html>\n<html><head><title>502</title></head><body>Bad gateway<br></body></html>\n".to_vec()
-    })),
+    (
+        "gzip",
+        Break::Bytes(|whole| {
+            let mut gzip =
+                flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+            gzip.write_all(whole).unwrap();
+            gzip.finish().unwrap()
+        }),
+    ),
+    (
+        "a zip archive",
+        Break::Bytes(|whole| {
+            let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+            zip.start_file("report", zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(whole).unwrap();
+            zip.finish().unwrap().into_inner()
+        }),
+    ),
+    (
+        "a page that tells an error",
+        Break::Bytes(|_| {
+            b"<!DOCTYPE html>\n<html><head><title>502</title></head><body>Bad gateway<br></body></html>\n".to_vec()
+        }),
+    ),
     ("what a shell says", Break::Bytes(|_| b"sh: 1: checker: not found\n".to_vec())),
 ];
 

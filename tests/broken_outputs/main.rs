@@ -96,7 +96,14 @@ fn each_breakage_is_told_as_expected() {
 
 #[test]
 fn the_binary_says_it_with_its_place_and_what_helps() {
-    let ways = ["nothing is broken", "empty", "cut off in the middle", "gzip", "what a shell says", "UTF-32"];
+    let ways = [
+        "nothing is broken",
+        "empty",
+        "cut off in the middle",
+        "gzip",
+        "what a shell says",
+        "UTF-32",
+    ];
     let folder = tempfile::tempdir().unwrap();
     let mut told = String::new();
     for (file, _, _) in [FORMATS[0], FORMATS[4], FORMATS[8]] {

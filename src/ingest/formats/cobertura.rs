@@ -39,9 +39,9 @@ impl Adapter for Cobertura {
         run.tool.version = read.root.get("version").filter(|it| !it.trim().is_empty()).cloned();
         let stated = read.root.get("timestamp").filter(|it| !it.trim().is_empty());
         run.ended_at = stated.and_then(|it| moment(it));
-        let no_time = stated.filter(|_| run.ended_at.is_none()).map(|it| {
-            coverage::no_time(it, "xml:/coverage/@timestamp")
-        });
+        let no_time = stated
+            .filter(|_| run.ended_at.is_none())
+            .map(|it| coverage::no_time(it, "xml:/coverage/@timestamp"));
         items.take(Item::Run(Box::new(run)))?;
         for (part, counted) in [(LINES, totals.lines), (BRANCHES, totals.branches)] {
             for item in read.held(&part, counted) {

@@ -187,7 +187,9 @@ impl Reading {
         let more = match tag.attribute("type").as_deref() {
             Some("LINE") => Totals { lines: counted, ..Totals::default() },
             Some("BRANCH") => Totals { branches: counted, ..Totals::default() },
-            _ => return,
+            // Instructions, methods, classes, complexity.
+            Some(_) => return,
+            None => return self.unread.at(|| place.at()),
         };
         if depth == 2 {
             self.report.add(more);

@@ -54,7 +54,8 @@ impl Adapter for Lcov {
         }
         for (what, (line, number)) in &read.odd {
             let more = number - 1;
-            let more = if more > 0 { format!(" (and {more} more of the same)") } else { String::new() };
+            let more =
+                if more > 0 { format!(" (and {more} more of the same)") } else { String::new() };
             items.take(note(format!("{what}{more}"), format!("L{line}")))?;
         }
         if read.endless > 0 {
@@ -74,7 +75,8 @@ impl Adapter for Lcov {
 
 /// What else a tracefile says, and isn't counted here.
 const OTHERS: [&str; 14] = [
-    "TN", "VER", "FN", "FNDA", "FNF", "FNH", "FNL", "FNA", "MCDC", "MCF", "MCH", "TEST", "BA", "BFDA",
+    "TN", "VER", "FN", "FNDA", "FNF", "FNH", "FNL", "FNA", "MCDC", "MCF", "MCH", "TEST", "BA",
+    "BFDA",
 ];
 
 /// Lines or branches.

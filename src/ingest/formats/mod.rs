@@ -6,7 +6,6 @@ mod coverage;
 mod jacoco;
 mod junit;
 mod lcov;
-mod oddities;
 mod sarif;
 #[cfg(test)]
 mod tests;

@@ -8,9 +8,9 @@ use std::io::BufReader;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::oddities::Oddities;
-use crate::evidence::{attribute_value, resolved};
+use crate::evidence::attribute_value;
 use crate::ingest::head::skip_mark;
+use crate::ingest::oddities::Oddities;
 use crate::ingest::xml_head::{broken, unreadable};
 use crate::ingest::{Item, Raw, Unreadable};
 
@@ -155,15 +155,13 @@ pub(super) fn walk(raw: &dyn Raw, visitor: &mut dyn Visitor) -> Result<Vec<Item>
             Event::Start(start) => {
                 let position = reader.buffer_position();
                 begin(raw, &start, &mut place, &mut has_root, position)?;
-                look(raw, &mut odd, &start, position)?;
-                odd.references += unresolved(&start);
+                odd.tag(&start).map_err(|why| broken(raw, position, &why))?;
                 visitor.open(&Tag(&start), &place);
             }
             Event::Empty(start) => {
                 let position = reader.buffer_position();
                 begin(raw, &start, &mut place, &mut has_root, position)?;
-                look(raw, &mut odd, &start, position)?;
-                odd.references += unresolved(&start);
+                odd.tag(&start).map_err(|why| broken(raw, position, &why))?;
                 visitor.open(&Tag(&start), &place);
                 visitor.close(&place);
                 place.0.pop();
@@ -180,14 +178,7 @@ pub(super) fn walk(raw: &dyn Raw, visitor: &mut dyn Visitor) -> Result<Vec<Item>
                 look(raw, &mut odd, &text, reader.buffer_position())?;
                 visitor.text(&text.xml10_content());
             }
-            Event::GeneralRef(name) if place.depth() > 0 => match resolved(&name) {
-                Ok(text) => visitor.text(&text),
-                // Never expanded: what a document declares may be another file, or too large to hold.
-                Err(_) => {
-                    odd.references += 1;
-                    visitor.text(&format!("&{};", &*name));
-                }
-            },
+            Event::GeneralRef(name) if place.depth() > 0 => visitor.text(&odd.reference(&name)),
             Event::Text(text) if text.trim().is_empty() => {}
             Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {
                 let why = "text outside of the root element";
@@ -202,13 +193,6 @@ fn look(raw: &dyn Raw, odd: &mut Oddities, text: &str, position: u64) -> Result<
     odd.look(text).map_err(|why| broken(raw, position, why))
 }
 
-/// How many attributes have a value that can't be resolved.
-fn unresolved(start: &BytesStart<'_>) -> u64 {
-    let mut all = start.attributes();
-    let with_references = all.with_checks(false).flatten().filter(|it| it.value.contains('&'));
-    with_references.filter(|it| attribute_value(&it.value).is_err()).count() as u64
-}
-
 fn begin(
     raw: &dyn Raw,
     start: &BytesStart<'_>,
@@ -220,11 +204,6 @@ fn begin(
         return Err(broken(raw, position, "a second root element"));
     }
     *has_root = true;
-    for attribute in start.attributes().with_checks(false) {
-        if let Err(error) = attribute {
-            return Err(broken(raw, position, &error.to_string()));
-        }
-    }
     place.enter(Tag(start).name());
     Ok(())
 }
@@ -232,9 +211,9 @@ fn begin(
 fn unfinished(raw: &dyn Raw, place: &Place, position: u64) -> Unreadable {
     match place.0.last() {
         Some(Step { name: Some(name), .. }) => {
-            broken(raw, position, &format!("it is cut off: `{name}` begins and never ends"))
+            broken(raw, position, &format!("`{name}` begins and never ends: it may be cut off"))
         }
-        Some(_) => broken(raw, position, "it is cut off: an element begins and never ends"),
+        Some(_) => broken(raw, position, "an element begins and never ends: it may be cut off"),
         None => Unreadable::content("it holds no element"),
     }
 }
@@ -327,6 +306,7 @@ mod tests {
             ("<a/>\n<b/>", "second root"),
             ("<a/>x", "outside"),
             ("<a n=1/>", "broken"),
+            ("<a n='1' m='2' n='3'/>", "`n` twice"),
             ("<a><![CDATA[", "broken"),
             ("<!-- -->", "no element"),
             ("<a>\u{0}<b", "broken"),

@@ -306,8 +306,7 @@ mod tests {
         assert_eq!(read, Ok(Some((None, Some("x".to_owned())))));
         let wrong = all.wrong();
         assert_eq!(Value::Object(wrong.values), json!({ "a": { "b": [] } }));
-        let expected =
-            "`a.b` is a list, and no text: it is left out, and kept under `as_written`";
+        let expected = "`a.b` is a list, and no text: it is left out, and kept under `as_written`";
         assert_eq!(wrong.notes, [expected]);
     }
 

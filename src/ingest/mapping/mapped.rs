@@ -53,7 +53,7 @@ const PACKAGE: [&str; 5] = ["name", "version", "fixed", "purl", "ecosystem"];
 const MEASURE: [&str; 6] = ["at", "metric", "scope", "title", "unit", "properties"];
 
 /// What a finding is called by that doesn't say its rule.
-pub(super) const NO_RULE: &str = "unknown";
+pub(super) const NO_RULE: &str = "(no rule)";
 
 /// What a program gave, and what the reader should know of how it was read.
 pub(super) struct Given<T> {
@@ -76,7 +76,10 @@ pub(super) fn run(value: Value, tool: &str) -> Result<Given<Run>, String> {
     let name = fields.text("tool").filter(|name| !name.trim().is_empty());
     let mut run = Run {
         id: Id::default(),
-        tool: Tool { name: name.unwrap_or_else(|| tool.to_owned()), version: fields.text("version") },
+        tool: Tool {
+            name: name.unwrap_or_else(|| tool.to_owned()),
+            version: fields.text("version"),
+        },
         command: fields.text("command"),
         started_at: moment(&mut fields, "started_at"),
         ended_at: moment(&mut fields, "ended_at"),
@@ -119,6 +122,9 @@ pub(super) fn finding(value: Value, words: &SeverityTable) -> Result<Given<Findi
         serde_json::from_value::<Status>(value.clone()).map_err(|_| value)
     });
     let location = location(&mut fields);
+    if location.end_line.zip(location.start_line).is_some_and(|(end, start)| end < start) {
+        fields.note("a place ends on a line before the one on which it begins".to_owned());
+    }
     let tags: Vec<Value> = fields.texts("tags").into_iter().map(Value::from).collect();
     let is_named = rule.is_some();
     let rule = rule.unwrap_or_else(|| NO_RULE.to_owned());
@@ -219,7 +225,9 @@ fn score(fields: &mut Fields) -> Result<Score, String> {
         let is_wrong = fields.is_wrong("score");
         let computed = vector.as_deref().filter(|_| score.is_none() && !is_wrong);
         let computed = computed.and_then(cvss::base_score);
-        if let Some(vector) = vector.as_deref().filter(|_| score.or(computed).is_none()) {
+        if let Some(vector) =
+            vector.as_deref().filter(|_| !is_wrong && score.or(computed).is_none())
+        {
             let vector = shortened(vector);
             fields.note(format!("no score can be computed from the CVSS vector `{vector}`"));
         }

@@ -116,10 +116,7 @@ mod tests {
             let all = run(code, input).into_iter();
             all.collect::<Result<Vec<_>, _>>().unwrap().join(" ")
         };
-        assert_eq!(
-            told(".[] | whole", r#"[3, "4", 2.5, -1, "x", null]"#),
-            "3 4 2.5 -1 \"x\" null"
-        );
+        assert_eq!(told(".[] | whole", r#"[3, "4", 2.5, -1, "x", null]"#), "3 4 2.5 -1 \"x\" null");
         assert_eq!(told("texts", r#"["a", 1, null, ""]"#), r#"["a","1"]"#);
         assert_eq!(told("texts", r#""a""#), r#"["a"]"#);
         assert_eq!(told("whole", "3.0"), "3");

@@ -52,7 +52,8 @@ impl<'r> Reading<'r> {
         };
         // One a line is a format of its own.
         if documents > 1 && is_long {
-            let message = format!("it holds {documents} documents, one behind the other: each was read");
+            let message =
+                format!("it holds {documents} documents, one behind the other: each was read");
             read.note(message, String::new());
         }
         read
@@ -145,11 +146,9 @@ impl<'r> Reading<'r> {
                 self.take(document, Item::Finding { finding, at })?;
             }
         }
-        for (run, found) in std::mem::take(&mut self.waiting) {
-            if let Some((_, told)) = self.runs.get(run) {
-                self.items.take(Item::Run(Box::new(told.clone())))?;
-            }
-            for item in found {
+        for (run, (_, told)) in std::mem::take(&mut self.runs).into_iter().enumerate().skip(1) {
+            self.items.take(Item::Run(Box::new(told)))?;
+            for item in self.waiting.remove(&run).unwrap_or_default() {
                 self.items.take(item)?;
             }
         }
@@ -253,7 +252,7 @@ mod tests {
     #[test]
     fn a_place_is_the_lines_of_its_document() {
         let text = "{\"rule\": \"X\", \"line\": 1}\n\n{\"rule\":\n \"Y\", \"line\": 2} {\"rule\": \"Z\", \"line\": 3}";
-        assert_eq!(told(text), ["X L1", "Y L3-L4", "Z L4"]);
+        assert_eq!(told(text), ["X L1", "Y L3-L4", "Z L4", "note "]);
         assert_eq!(told("{\"rule\": \"X\", \"line\": 1}"), ["X "]);
     }
 

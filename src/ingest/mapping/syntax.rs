@@ -10,7 +10,9 @@ use serde_json::Value;
 
 use super::file::Syntax;
 use super::{value, yaml};
-use crate::ingest::{Head, Raw, Unreadable};
+use crate::ingest::oddities::Oddities;
+use crate::ingest::xml_head::{broken, unreadable};
+use crate::ingest::{Head, Item, Raw, Unreadable};
 
 /// The most that is read at once.
 const LIMIT: u64 = 256 * 1024 * 1024;
@@ -52,7 +54,7 @@ pub(super) fn outline(syntax: Syntax, head: &Head) -> Option<Value> {
 }
 
 /// The whole document.
-pub(super) fn document(syntax: Syntax, raw: &dyn Raw) -> Result<Val, Unreadable> {
+pub(super) fn document(syntax: Syntax, raw: &dyn Raw) -> Result<(Val, Vec<Item>), Unreadable> {
     let mut bytes = Vec::new();
     raw.open()?.take(LIMIT + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LIMIT {
@@ -66,19 +68,36 @@ pub(super) fn document(syntax: Syntax, raw: &dyn Raw) -> Result<Val, Unreadable>
         Unreadable::Content { message: message.to_owned(), place: Some((line, column)) }
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    parse(syntax, text).map_err(Unreadable::content)
+    let is_control = |char: char| char < ' ' && !char.is_ascii_whitespace();
+    if let Some(at) = text.find(is_control).filter(|_| syntax != Syntax::Xml) {
+        let message = "a control character stands in it, which text doesn't have".to_owned();
+        return Err(Unreadable::Content { message, place: Some(line_and_column(text, at)) });
+    }
+    let odd = match syntax {
+        Syntax::Xml => looked(raw, text)?,
+        Syntax::Json | Syntax::Yaml | Syntax::Toml => Vec::new(),
+    };
+    parse(syntax, text).map(|document| (document, odd)).map_err(Unreadable::content)
+}
+
+/// The line and the column of a byte.
+fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or_default();
+    let column = before.rsplit('\n').next().unwrap_or_default().len() + 1;
+    (before.matches('\n').count() + 1, column)
 }
 
 fn parse(syntax: Syntax, text: &str) -> Result<Val, String> {
     match syntax {
         Syntax::Json => serde_json::from_str(text).map_err(|error| error.to_string()),
-        Syntax::Toml => read::toml::parse(text).map_err(|error| error.to_string()),
+        Syntax::Toml => {
+            read::toml::parse(text).map_err(|error| format!("its TOML is broken: {error}"))
+        }
         Syntax::Yaml => {
             yaml::check(text)?;
             first(read::yaml::parse_many(text), "YAML")
         }
         Syntax::Xml => {
-            not_too_deep(text)?;
             let all = read::xml::parse_many(text).collect::<Result<Vec<_>, _>>();
             let all = all.map_err(|error| format!("its XML is broken: {error}"))?;
             all.into_iter().find(is_element).ok_or_else(|| "it holds no element".to_owned())
@@ -96,21 +115,43 @@ fn first<E: std::fmt::Display>(
     }
 }
 
-/// Reads the elements without going down.
-fn not_too_deep(text: &str) -> Result<(), String> {
+/// Reads the elements without going down: whether they are too deep, and what the reader should know of them.
+fn looked(raw: &dyn Raw, text: &str) -> Result<Vec<Item>, Unreadable> {
     let mut reader = Reader::from_str(text);
     let mut depth = 0_usize;
+    let mut odd = Oddities::default();
     loop {
-        match reader.read_event() {
-            Ok(Event::Start(_)) if depth == DEPTH => {
-                return Err(format!("its XML is more than {DEPTH} elements deep"));
+        let event = match reader.read_event() {
+            Ok(event) => event,
+            Err(error) => return Err(unreadable(raw, reader.error_position(), error)),
+        };
+        let seen = match event {
+            Event::Start(_) if depth == DEPTH => {
+                let message = format!("its XML is more than {DEPTH} elements deep");
+                return Err(Unreadable::content(message));
             }
-            Ok(Event::Start(_)) => depth += 1,
-            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
-            Ok(Event::Eof) => return Ok(()),
-            Ok(_) => {}
-            Err(error) => return Err(format!("its XML is broken: {error}")),
-        }
+            Event::Start(start) => {
+                depth += 1;
+                odd.tag(&start)
+            }
+            Event::Empty(start) => odd.tag(&start),
+            Event::End(_) => {
+                depth = depth.saturating_sub(1);
+                Ok(())
+            }
+            Event::Text(text) => odd.look(&text).map_err(str::to_owned),
+            Event::CData(text) => odd.look(&text).map_err(str::to_owned),
+            Event::GeneralRef(name) => {
+                odd.reference(&name);
+                Ok(())
+            }
+            Event::Eof if depth > 0 => {
+                Err("an element begins and never ends: it may be cut off".to_owned())
+            }
+            Event::Eof => return Ok(odd.told()),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => Ok(()),
+        };
+        seen.map_err(|why| broken(raw, reader.buffer_position(), &why))?;
     }
 }
 
@@ -122,14 +163,26 @@ fn is_element(part: &Val) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::InMemory;
 
     #[test]
     fn xml_that_is_too_deep_is_an_error() {
         let nested = |depth: usize| "<a>".repeat(depth) + &"</a>".repeat(depth);
-        assert!(parse(Syntax::Xml, &nested(DEPTH)).is_ok());
+        let told = |text: String| {
+            let raw = InMemory { path: "a".to_owned(), bytes: text.into_bytes() };
+            document(Syntax::Xml, &raw).err().map(|error| error.to_string())
+        };
+        assert_eq!(told(nested(DEPTH)), None);
         for depth in [DEPTH + 1, 200_000] {
-            let told = parse(Syntax::Xml, &nested(depth));
-            assert_eq!(told.err().as_deref(), Some("its XML is more than 256 elements deep"));
+            let deep = told(nested(depth));
+            assert_eq!(deep.as_deref(), Some("its XML is more than 256 elements deep"));
         }
+    }
+
+    #[test]
+    fn what_text_does_not_have_is_told_with_its_place() {
+        let raw = InMemory { path: "a".to_owned(), bytes: b"a: 1\nb: \"\0\"".to_vec() };
+        let told = document(Syntax::Yaml, &raw).err();
+        assert!(matches!(told, Some(Unreadable::Content { place: Some((2, 5)), .. })), "{told:?}");
     }
 }

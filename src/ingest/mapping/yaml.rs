@@ -1,8 +1,10 @@
 //! YAML before it becomes a document: bounded in depth and in what its aliases make of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use saphyr_parser::{Event, Parser};
+
+use crate::model::words::shortened;
 
 /// How deep lists and objects may stand in one another. The reader goes down with them, so that the stack bounds it.
 const DEPTH: usize = 256;
@@ -15,26 +17,31 @@ const ALIASED: u64 = 1_000_000;
 ///
 /// Where it is no YAML, too deep, or grows by its aliases beyond all measure.
 pub(super) fn check(text: &str) -> Result<(), String> {
-    let mut open: Vec<(usize, u64)> = Vec::new();
+    let mut open: Vec<Level> = Vec::new();
     let mut sizes: HashMap<usize, u64> = HashMap::new();
     let mut aliased = 0_u64;
     let mut documents = 0;
     for event in Parser::new_from_str(text) {
-        let (event, _) = event.map_err(|error| format!("its YAML is broken: {error}"))?;
-        let (anchor, size) = match event {
-            Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _) => {
-                if open.len() == DEPTH {
-                    return Err(format!("its YAML is more than {DEPTH} levels deep"));
-                }
-                open.push((anchor, 1));
+        let (event, span) = event.map_err(|error| format!("its YAML is broken: {error}"))?;
+        let (anchor, size, name) = match event {
+            Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _)
+                if open.len() < DEPTH =>
+            {
+                let names = matches!(event, Event::MappingStart(..)).then(HashSet::new);
+                open.push(Level { anchor, size: 1, names, is_value_next: false });
                 continue;
             }
-            Event::SequenceEnd | Event::MappingEnd => open.pop().unwrap_or_default(),
-            Event::Scalar(_, _, anchor, _) => (anchor, 1),
+            Event::SequenceStart(..) | Event::MappingStart(..) => {
+                return Err(format!("its YAML is more than {DEPTH} levels deep"));
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                open.pop().map_or((0, 0, None), |level| (level.anchor, level.size, None))
+            }
+            Event::Scalar(text, _, anchor, _) => (anchor, 1, Some(text)),
             Event::Alias(anchor) => {
                 let size = sizes.get(&anchor).copied().unwrap_or_default();
                 aliased = aliased.saturating_add(size);
-                (0, size)
+                (0, size, None)
             }
             Event::DocumentStart(_) => {
                 documents += 1;
@@ -48,13 +55,40 @@ pub(super) fn check(text: &str) -> Result<(), String> {
         if anchor > 0 {
             sizes.insert(anchor, size);
         }
-        if let Some((_, around)) = open.last_mut() {
-            *around = around.saturating_add(size);
+        let Some(around) = open.last_mut() else { continue };
+        around.size = around.size.saturating_add(size);
+        if let Some(twice) = around.twice(name.as_deref()) {
+            let line = span.start.line();
+            return Err(format!(
+                "the name `{twice}` stands twice in one object, again on line {line}"
+            ));
         }
     }
     match documents {
         0 | 1 => Ok(()),
         many => Err(format!("it holds {many} YAML documents; one is read")),
+    }
+}
+
+/// A list or an object that is open.
+struct Level {
+    anchor: usize,
+    /// How many values are in it.
+    size: u64,
+    /// The names so far, of an object.
+    names: Option<HashSet<String>>,
+    /// Whether what comes next is a value and no name.
+    is_value_next: bool,
+}
+
+impl Level {
+    /// A node directly in it; its text where it is a name that was there before.
+    fn twice(&mut self, text: Option<&str>) -> Option<String> {
+        let names = self.names.as_mut()?;
+        let is_name = !self.is_value_next;
+        self.is_value_next = is_name;
+        let name = text.filter(|_| is_name)?;
+        (!names.insert(name.to_owned())).then(|| shortened(name))
     }
 }
 
@@ -83,6 +117,24 @@ mod tests {
             bomb.push_str(&format!("a{at}: &a{at} [{alias}]\n"));
         }
         assert!(check(&bomb).is_err_and(|told| told.contains("aliases")));
+    }
+
+    #[test]
+    fn a_name_that_stands_twice_is_told() {
+        let told = |text: &str| check(text).err().unwrap_or_default();
+        assert!(told("a: 1\nb: {c: 1, c: 2}").contains("`c`"));
+        assert!(
+            told("a: 1\nb: 2\na: 3").contains("`a` stands twice in one object, again on line 3")
+        );
+        for text in [
+            "a: a\nb: a",
+            "- {a: 1}\n- {a: 1}",
+            "a: {a: [a, a]}\nb: {a: 1}",
+            "[a, a]",
+            "? [x]\n: 1\n? [x]\n: 2",
+        ] {
+            assert_eq!(check(text), Ok(()), "{text}");
+        }
     }
 
     #[test]

@@ -117,7 +117,10 @@ mod tests {
             told(json!({ "package": package })),
             ["Package: tar 1.30 (deb)", "Fixed in: 1.31", "Package URL: pkg:deb/tar"]
         );
-        assert_eq!(told(json!({ "package": { "name": "tar" }, "x": 1 })), ["Package: tar", "Properties: {\"x\":1}"]);
+        assert_eq!(
+            told(json!({ "package": { "name": "tar" }, "x": 1 })),
+            ["Package: tar", "Properties: {\"x\":1}"]
+        );
     }
 
     #[test]

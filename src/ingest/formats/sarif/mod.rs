@@ -126,11 +126,7 @@ impl Telling<'_, '_> {
         let Some(current) = self.current.as_mut().filter(|_| result.is_finding()) else {
             return Ok(());
         };
-        let finding = result.finding(&current.context);
-        let (finding, odd) = finding.map_err(|error| {
-            let why = shortened(&error.to_string());
-            Unreadable::content(format!("a place of the result at {at} is wrong: {why}"))
-        })?;
+        let (finding, odd) = result.finding(&current.context);
         self.items.take(Item::Finding { finding: Box::new(finding), at: at.clone() })?;
         let level = odd.level.map(|level| {
             let level = shortened(&level);
@@ -139,7 +135,11 @@ impl Telling<'_, '_> {
         let line = odd.line.map(|line| {
             format!("the line or column {line} is none: it is left out, and kept in `locations`")
         });
-        for message in level.into_iter().chain(line) {
+        let place = odd
+            .place
+            .map(|why| format!("a place is wrong: {}; it is kept in `locations`", shortened(&why)));
+        let unnamed = odd.is_unnamed.then(|| "a result doesn't name its rule".to_owned());
+        for message in [level, line, place, unnamed].into_iter().flatten() {
             if current.told.insert(message.clone()) {
                 self.items.take(Item::Note { message, at: at.clone() })?;
             }

@@ -163,7 +163,8 @@ impl<'r> Places<'r> {
             path,
         };
         let numbers = [region.start_line, region.start_column, region.end_line, region.end_column];
-        let no_line = numbers.into_iter().flatten().find(|number| positive(Some(*number)).is_none());
+        let no_line =
+            numbers.into_iter().flatten().find(|number| positive(Some(*number)).is_none());
         let file = in_full.filter(|file| location.path.as_ref() != Some(file));
         Found { location, file, no_line }
     }
