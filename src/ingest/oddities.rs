@@ -78,9 +78,9 @@ impl Oddities {
         };
         let references = told(
             self.references,
-            "a reference stands as it is written, being",
-            "references stand as they are written, being",
-            "to no character, or to what the document declares, which is never expanded",
+            "a reference is kept as it is written:",
+            "references are kept as they are written:",
+            "only characters and the five entities of XML are read",
         );
         let controls = told(
             self.controls,

@@ -294,7 +294,7 @@ mod tests {
         };
         assert_eq!(notes("<a n='&lt;'>&amp;\t\r\n</a>"), Vec::<String>::new());
         let told = notes("<a n='&x;'>&y;\u{1b}[31m</a>");
-        assert!(told[0].starts_with("2 references stand"), "{told:?}");
+        assert!(told[0].starts_with("2 references are kept"), "{told:?}");
         assert_eq!(told[1], "a control character is kept, which XML doesn't allow");
     }
 

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::file::Syntax;
 use super::{value, yaml};
 use crate::ingest::oddities::Oddities;
-use crate::ingest::xml_head::{broken, unreadable};
+use crate::ingest::xml_head::{self, unreadable};
 use crate::ingest::{Head, Item, Raw, Unreadable};
 
 /// The most that is read at once.
@@ -77,7 +77,7 @@ pub(super) fn document(syntax: Syntax, raw: &dyn Raw) -> Result<(Val, Vec<Item>)
         Syntax::Xml => looked(raw, text)?,
         Syntax::Json | Syntax::Yaml | Syntax::Toml => Vec::new(),
     };
-    parse(syntax, text).map(|document| (document, odd)).map_err(Unreadable::content)
+    parse(syntax, text).map(|document| (document, odd))
 }
 
 /// The line and the column of a byte.
@@ -87,20 +87,22 @@ fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, column)
 }
 
-fn parse(syntax: Syntax, text: &str) -> Result<Val, String> {
+fn parse(syntax: Syntax, text: &str) -> Result<Val, Unreadable> {
     match syntax {
-        Syntax::Json => serde_json::from_str(text).map_err(|error| error.to_string()),
-        Syntax::Toml => {
-            read::toml::parse(text).map_err(|error| format!("its TOML is broken: {error}"))
-        }
+        Syntax::Json => Ok(serde_json::from_str(text)?),
+        Syntax::Toml => read::toml::parse(text).map_err(|error| Unreadable::Content {
+            message: format!("its TOML is broken: {error}"),
+            place: Some(line_and_column(text, error.span.start)),
+        }),
         Syntax::Yaml => {
             yaml::check(text)?;
             first(read::yaml::parse_many(text), "YAML")
         }
         Syntax::Xml => {
             let all = read::xml::parse_many(text).collect::<Result<Vec<_>, _>>();
-            let all = all.map_err(|error| format!("its XML is broken: {error}"))?;
-            all.into_iter().find(is_element).ok_or_else(|| "it holds no element".to_owned())
+            let all = all.map_err(|error| broken("XML", &error))?;
+            let element = all.into_iter().find(is_element);
+            element.ok_or_else(|| Unreadable::content("it holds no element"))
         }
     }
 }
@@ -108,11 +110,16 @@ fn parse(syntax: Syntax, text: &str) -> Result<Val, String> {
 fn first<E: std::fmt::Display>(
     mut all: impl Iterator<Item = Result<Val, E>>,
     syntax: &str,
-) -> Result<Val, String> {
+) -> Result<Val, Unreadable> {
     match all.next() {
-        Some(document) => document.map_err(|error| format!("its {syntax} is broken: {error}")),
-        None => Err(format!("it holds no {syntax}")),
+        Some(document) => document.map_err(|error| broken(syntax, &error)),
+        None => Err(Unreadable::content(format!("it holds no {syntax}"))),
     }
+}
+
+/// What the reader of a syntax says.
+fn broken(syntax: &str, error: &impl std::fmt::Display) -> Unreadable {
+    Unreadable::content(format!("its {syntax} is broken: {error}"))
 }
 
 /// Reads the elements without going down: whether they are too deep, and what the reader should know of them.
@@ -151,7 +158,7 @@ fn looked(raw: &dyn Raw, text: &str) -> Result<Vec<Item>, Unreadable> {
             Event::Eof => return Ok(odd.told()),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => Ok(()),
         };
-        seen.map_err(|why| broken(raw, reader.buffer_position(), &why))?;
+        seen.map_err(|why| xml_head::broken(raw, reader.buffer_position(), &why))?;
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use saphyr_parser::{Event, Parser};
+use saphyr_parser::{Event, Marker, Parser};
 
+use crate::ingest::Unreadable;
 use crate::model::words::shortened;
 
 /// How deep lists and objects may stand in one another. The reader goes down with them, so that the stack bounds it.
@@ -16,13 +17,15 @@ const ALIASED: u64 = 1_000_000;
 /// # Errors
 ///
 /// Where it is no YAML, too deep, or grows by its aliases beyond all measure.
-pub(super) fn check(text: &str) -> Result<(), String> {
+pub(super) fn check(text: &str) -> Result<(), Unreadable> {
     let mut open: Vec<Level> = Vec::new();
     let mut sizes: HashMap<usize, u64> = HashMap::new();
     let mut aliased = 0_u64;
     let mut documents = 0;
     for event in Parser::new_from_str(text) {
-        let (event, span) = event.map_err(|error| format!("its YAML is broken: {error}"))?;
+        let (event, span) = event.map_err(|error| {
+            wrong(error.marker(), format!("its YAML is broken: {}", error.info()))
+        })?;
         let (anchor, size, name) = match event {
             Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _)
                 if open.len() < DEPTH =>
@@ -32,7 +35,8 @@ pub(super) fn check(text: &str) -> Result<(), String> {
                 continue;
             }
             Event::SequenceStart(..) | Event::MappingStart(..) => {
-                return Err(format!("its YAML is more than {DEPTH} levels deep"));
+                let message = format!("its YAML is more than {DEPTH} levels deep");
+                return Err(wrong(&span.start, message));
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 open.pop().map_or((0, 0, None), |level| (level.anchor, level.size, None))
@@ -50,7 +54,8 @@ pub(super) fn check(text: &str) -> Result<(), String> {
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => continue,
         };
         if aliased > ALIASED {
-            return Err(format!("its aliases stand for more than {ALIASED} values"));
+            let message = format!("its aliases stand for more than {ALIASED} values");
+            return Err(wrong(&span.start, message));
         }
         if anchor > 0 {
             sizes.insert(anchor, size);
@@ -58,16 +63,18 @@ pub(super) fn check(text: &str) -> Result<(), String> {
         let Some(around) = open.last_mut() else { continue };
         around.size = around.size.saturating_add(size);
         if let Some(twice) = around.twice(name.as_deref()) {
-            let line = span.start.line();
-            return Err(format!(
-                "the name `{twice}` stands twice in one object, again on line {line}"
-            ));
+            let message = format!("the name `{twice}` stands twice in one object");
+            return Err(wrong(&span.start, message));
         }
     }
     match documents {
         0 | 1 => Ok(()),
-        many => Err(format!("it holds {many} YAML documents; one is read")),
+        many => Err(Unreadable::content(format!("it holds {many} YAML documents; one is read"))),
     }
+}
+
+fn wrong(at: &Marker, message: String) -> Unreadable {
+    Unreadable::Content { message, place: Some((at.line(), at.col() + 1)) }
 }
 
 /// A list or an object that is open.
@@ -96,36 +103,42 @@ impl Level {
 mod tests {
     use super::*;
 
+    /// What is wrong, with its line; nothing where it is right.
+    fn told(text: &str) -> String {
+        match check(text) {
+            Ok(()) => String::new(),
+            Err(Unreadable::Content { message, place }) => {
+                format!("{:?} {message}", place.map(|(line, _)| line))
+            }
+            Err(error) => panic!("{error}"),
+        }
+    }
+
     #[test]
     fn depth_is_bounded_in_either_style() {
         let flow = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
-        assert_eq!(check(&flow(200)), Ok(()));
-        assert!(check(&flow(10_000)).is_err());
+        assert_eq!(told(&flow(200)), "");
+        assert!(!told(&flow(10_000)).is_empty());
         let block = |depth: usize| "- ".repeat(depth) + "x";
-        assert_eq!(check(&block(DEPTH)), Ok(()));
-        let told = check(&block(DEPTH + 1)).err();
-        assert_eq!(told.as_deref(), Some("its YAML is more than 256 levels deep"));
-        assert!(check(&block(100_000)).is_err());
+        assert_eq!(told(&block(DEPTH)), "");
+        assert_eq!(told(&block(DEPTH + 1)), "Some(1) its YAML is more than 256 levels deep");
+        assert!(!told(&block(100_000)).is_empty());
     }
 
     #[test]
     fn aliases_are_counted_for_what_they_stand_for() {
-        assert_eq!(check("a: &x [1, 2]\nb: *x\nc: *x"), Ok(()));
-        let mut bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned();
-        for at in 1..12 {
+        assert_eq!(told("a: &x [1, 2]\nb: *x\nc: *x"), "");
+        let bomb = (1..12).fold("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned(), |bomb, at| {
             let alias = format!("*a{},", at - 1).repeat(10);
-            bomb.push_str(&format!("a{at}: &a{at} [{alias}]\n"));
-        }
-        assert!(check(&bomb).is_err_and(|told| told.contains("aliases")));
+            format!("{bomb}a{at}: &a{at} [{alias}]\n")
+        });
+        assert!(told(&bomb).contains("aliases"));
     }
 
     #[test]
     fn a_name_that_stands_twice_is_told() {
-        let told = |text: &str| check(text).err().unwrap_or_default();
         assert!(told("a: 1\nb: {c: 1, c: 2}").contains("`c`"));
-        assert!(
-            told("a: 1\nb: 2\na: 3").contains("`a` stands twice in one object, again on line 3")
-        );
+        assert!(told("a: 1\nb: 2\na: 3").starts_with("Some(3) the name `a` stands twice"));
         for text in [
             "a: a\nb: a",
             "- {a: 1}\n- {a: 1}",
@@ -133,14 +146,14 @@ mod tests {
             "[a, a]",
             "? [x]\n: 1\n? [x]\n: 2",
         ] {
-            assert_eq!(check(text), Ok(()), "{text}");
+            assert_eq!(told(text), "", "{text}");
         }
     }
 
     #[test]
     fn several_documents_are_told() {
-        assert_eq!(check("---\na: 1\n...\n"), Ok(()));
-        assert!(check("---\na: 1\n---\nb: 1\n").is_err());
-        assert!(check("a: *nowhere").is_err());
+        assert_eq!(told("---\na: 1\n...\n"), "");
+        assert!(told("---\na: 1\n---\nb: 1\n").contains("2 YAML documents"));
+        assert!(told("a: *nowhere").contains("broken"));
     }
 }

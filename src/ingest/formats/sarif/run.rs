@@ -59,9 +59,6 @@ fn not_looked(run: &Written) -> Vec<Note> {
             "/externalPropertyFileReferences".to_owned(),
         ));
     }
-    if run.tool.driver.name.as_deref().is_none_or(|name| name.trim().is_empty()) {
-        notes.push(("the run doesn't name its tool".to_owned(), "/tool".to_owned()));
-    }
     if run.results.is_none() {
         let name = shortened(tool(run));
         let message = format!("the run of “{name}” has no list of results: it looked for none");
