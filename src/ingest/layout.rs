@@ -53,8 +53,8 @@ struct Level {
 }
 
 impl Level {
-    fn reset(&mut self, is_object: bool) {
-        self.is_object = is_object;
+    fn reset(&mut self, bracket: u8) {
+        self.is_object = bracket == b'{';
         self.few.clear();
         self.many.clear();
     }
@@ -112,7 +112,7 @@ impl Looking {
                 self.in_text = true;
                 self.name = may_be_name.then(Vec::new);
             }
-            b'{' | b'[' => self.open(byte == b'{'),
+            b'{' | b'[' => self.open(byte),
             b'}' | b']' => {
                 self.depth = self.depth.saturating_sub(1);
                 if self.depth == 0 {
@@ -140,10 +140,11 @@ impl Looking {
         Ok(())
     }
 
-    fn open(&mut self, is_object: bool) {
+    fn open(&mut self, bracket: u8) {
+        let is_object = bracket == b'{';
         if self.depth < DEPTH {
             match self.levels.get_mut(self.depth) {
-                Some(level) => level.reset(is_object),
+                Some(level) => level.reset(bracket),
                 None => self.levels.push(Level { is_object, ..Level::default() }),
             }
         }

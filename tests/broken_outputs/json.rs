@@ -210,10 +210,7 @@ pub const YAML: &[(&str, Break)] = &[
     ("ten thousand lists deep, in brackets", Made("3", deep)),
     (
         "ten thousand lists deep, in lines",
-        Made("3", || {
-            (0..10_000).fold(String::new(), |text, at| text + "\n" + &" ".repeat(at + 8) + "- x:")
-                + " 1"
-        }),
+        Made("3", || "\n        ".to_owned() + &"- ".repeat(10_000) + "x"),
     ),
     (
         "aliases that grow",

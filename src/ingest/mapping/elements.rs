@@ -33,7 +33,7 @@ pub(super) fn around(bytes: impl Read, paths: &[Path]) -> Result<Vec<Val>, Unrea
 pub(super) fn at<'v>(root: &'v Val, path: &[String]) -> Option<&'v Val> {
     path.iter().try_fold(root, |value, name| match value {
         Val::Obj(entries) => entries.get(&Val::utf8_str(name.clone().into_bytes())),
-        _ => None,
+        Val::Null | Val::Bool(_) | Val::Num(_) | Val::BStr(_) | Val::TStr(_) | Val::Arr(_) => None,
     })
 }
 

@@ -75,7 +75,12 @@ impl Fields {
     pub(super) fn texts(&mut self, name: &str) -> Vec<String> {
         let list = self.read(name, "list of texts", |value| match value {
             Value::Array(items) if items.iter().all(is_text) => Ok(items),
-            value => Err(value),
+            value @ (Value::Null
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::String(_)
+            | Value::Array(_)
+            | Value::Object(_)) => Err(value),
         });
         list.into_iter().flatten().filter_map(as_text).collect()
     }
@@ -115,7 +120,8 @@ impl Fields {
         self.read(name, "score from 0 to 10", |value| {
             let score = match &value {
                 Value::String(text) => text.trim().parse().ok(),
-                _ => value.as_f64(),
+                Value::Number(number) => number.as_f64(),
+                Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
             };
             score.filter(|score| (0.0..=10.0).contains(score)).ok_or(value)
         })
@@ -191,7 +197,12 @@ impl Fields {
     ) -> Option<Map<String, Value>> {
         self.read(name, expected, |value| match value {
             Value::Object(values) if fits(&values) => Ok(values),
-            value => Err(value),
+            value @ (Value::Null
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::String(_)
+            | Value::Array(_)
+            | Value::Object(_)) => Err(value),
         })
     }
 }

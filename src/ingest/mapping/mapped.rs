@@ -48,7 +48,7 @@ const FINDING: [&str; 22] = [
     "properties",
 ];
 
-const CVSS: [&str; 3] = ["score", "vector", "version"];
+const SCORE: [&str; 3] = ["score", "vector", "version"];
 const PACKAGE: [&str; 5] = ["name", "version", "fixed", "purl", "ecosystem"];
 const MEASURE: [&str; 6] = ["at", "metric", "scope", "title", "unit", "properties"];
 
@@ -197,14 +197,14 @@ fn word(severity: Value) -> Option<String> {
 
 /// A score of the Common Vulnerability Scoring System.
 #[derive(Default)]
-struct Score {
+struct Cvss {
     score: Option<f64>,
     is_computed: bool,
     vector: Option<String>,
     version: Option<String>,
 }
 
-impl Score {
+impl Cvss {
     /// As a property, if there is anything to tell.
     fn property(&self) -> Option<Value> {
         let mut told = Map::new();
@@ -218,8 +218,8 @@ impl Score {
 }
 
 /// The score that is written; where none is, and none is wrong, the one that the vector gives.
-fn score(fields: &mut Fields) -> Result<Score, String> {
-    let read = fields.below("cvss", &CVSS, |fields| {
+fn score(fields: &mut Fields) -> Result<Cvss, String> {
+    let read = fields.below("cvss", &SCORE, |fields| {
         let score = fields.score("score");
         let (vector, version) = (fields.text("vector"), fields.text("version"));
         let is_wrong = fields.is_wrong("score");
@@ -231,7 +231,7 @@ fn score(fields: &mut Fields) -> Result<Score, String> {
             let vector = shortened(vector);
             fields.note(format!("no score can be computed from the CVSS vector `{vector}`"));
         }
-        Score { score: score.or(computed), is_computed: computed.is_some(), vector, version }
+        Cvss { score: score.or(computed), is_computed: computed.is_some(), vector, version }
     })?;
     Ok(read.unwrap_or_default())
 }
@@ -250,7 +250,7 @@ fn package(fields: &mut Fields) -> Result<Option<Value>, String> {
 /// By the checker's word; where it has none, by its CVSS score. A word that the table lacks is told.
 fn severity(
     word: Option<&str>,
-    score: &Score,
+    score: &Cvss,
     words: &SeverityTable,
     notes: &mut Vec<String>,
 ) -> Severity {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{fields, mapped, value};
 use crate::ingest::layout::Lines;
 use crate::ingest::{Item, SeverityTable, Unreadable};
-use crate::model::{Finding, Run, Sink};
+use crate::model::{Finding, Run, Sink, Tool};
 
 /// The rule of an entry that the mapping can't read.
 const UNREAD: &str = "unreadable-entry";
@@ -142,7 +142,7 @@ impl<'r> Reading<'r> {
                 at,
             );
             for (document, at, entry) in std::mem::take(&mut self.unread) {
-                let finding = Box::new(unread(entry)?);
+                let finding = Box::new(unread(&entry)?);
                 self.take(document, Item::Finding { finding, at })?;
             }
         }
@@ -174,7 +174,7 @@ impl<'r> Reading<'r> {
     }
 }
 
-fn unread(entry: Value) -> Result<Finding, Unreadable> {
+fn unread(entry: &Value) -> Result<Finding, Unreadable> {
     let title = "an entry of the checker that can't be read";
     let properties = json!({ (fields::AS_WRITTEN): entry });
     let finding = json!({ "rule": UNREAD, "title": title, "properties": properties });
@@ -184,12 +184,21 @@ fn unread(entry: Value) -> Result<Finding, Unreadable> {
 
 /// Two runs as one, where they don't contradict each other: what one of them leaves open, the other says.
 fn together(one: &Run, other: &Run) -> Option<Run> {
-    fn both<T: Clone + PartialEq>(one: &Option<T>, other: &Option<T>) -> Option<Option<T>> {
-        match (one, other) {
-            (Some(one), Some(other)) if one != other => None,
-            (Some(it), _) | (None, Some(it)) => Some(Some(it.clone())),
-            (None, None) => Some(None),
-        }
+    /// Whether both say something, and not the same.
+    fn differ<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
+        one.zip(other).is_some_and(|(one, other)| one != other)
+    }
+    let differs = one.tool.name != other.tool.name
+        || differ(one.tool.version.as_ref(), other.tool.version.as_ref())
+        || differ(one.command.as_ref(), other.command.as_ref())
+        || differ(one.started_at.as_ref(), other.started_at.as_ref())
+        || differ(one.ended_at.as_ref(), other.ended_at.as_ref())
+        || differ(one.exit_code.as_ref(), other.exit_code.as_ref())
+        || differ(one.commit.as_ref(), other.commit.as_ref())
+        || differ(one.successful.as_ref(), other.successful.as_ref())
+        || differ(one.checked.as_ref(), other.checked.as_ref());
+    if differs {
+        return None;
     }
     let mut properties = one.properties.clone();
     for (name, value) in &other.properties {
@@ -198,20 +207,19 @@ fn together(one: &Run, other: &Run) -> Option<Run> {
         }
         properties.insert(name.clone(), value.clone());
     }
-    let mut tool = one.tool.clone();
-    if tool.name != other.tool.name {
-        return None;
-    }
-    tool.version = both(&one.tool.version, &other.tool.version)?;
+    let tool = Tool {
+        name: one.tool.name.clone(),
+        version: one.tool.version.clone().or_else(|| other.tool.version.clone()),
+    };
     Some(Run {
         tool,
-        command: both(&one.command, &other.command)?,
-        started_at: both(&one.started_at, &other.started_at)?,
-        ended_at: both(&one.ended_at, &other.ended_at)?,
-        exit_code: both(&one.exit_code, &other.exit_code)?,
-        commit: both(&one.commit, &other.commit)?,
-        successful: both(&one.successful, &other.successful)?,
-        checked: both(&one.checked, &other.checked)?,
+        command: one.command.clone().or_else(|| other.command.clone()),
+        started_at: one.started_at.or(other.started_at),
+        ended_at: one.ended_at.or(other.ended_at),
+        exit_code: one.exit_code.or(other.exit_code),
+        commit: one.commit.clone().or_else(|| other.commit.clone()),
+        successful: one.successful.or(other.successful),
+        checked: one.checked.or(other.checked),
         properties,
         ..one.clone()
     })

@@ -62,7 +62,7 @@ pub(super) fn document(syntax: Syntax, raw: &dyn Raw) -> Result<(Val, Vec<Item>)
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = before.split(|byte| *byte == b'\n').count();
         let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
         let message = "it isn't in UTF-8 from here on; it may be in Latin-1 or Windows-1252";
         Unreadable::Content { message: message.to_owned(), place: Some((line, column)) }

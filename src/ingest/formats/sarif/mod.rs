@@ -122,12 +122,12 @@ struct Current<'r> {
 }
 
 impl Telling<'_, '_> {
-    fn find(&mut self, result: Written, at: String) -> Result<(), Unreadable> {
+    fn find(&mut self, result: Written, at: &str) -> Result<(), Unreadable> {
         let Some(current) = self.current.as_mut().filter(|_| result.is_finding()) else {
             return Ok(());
         };
         let (finding, odd) = result.finding(&current.context);
-        self.items.take(Item::Finding { finding: Box::new(finding), at: at.clone() })?;
+        self.items.take(Item::Finding { finding: Box::new(finding), at: at.to_owned() })?;
         let level = odd.level.map(|level| {
             let level = shortened(&level);
             format!("the level `{level}` is none of the standard's; it counts as unknown")
@@ -141,7 +141,7 @@ impl Telling<'_, '_> {
         let unnamed = odd.is_unnamed.then(|| "a result doesn't name its rule".to_owned());
         for message in [level, line, place, unnamed].into_iter().flatten() {
             if current.told.insert(message.clone()) {
-                self.items.take(Item::Note { message, at: at.clone() })?;
+                self.items.take(Item::Note { message, at: at.to_owned() })?;
             }
         }
         Ok(())
@@ -161,12 +161,12 @@ impl stream::Listener for Telling<'_, '_> {
     }
 
     fn result(&mut self, run: usize, number: usize, result: Written) -> Result<(), Unreadable> {
-        self.find(result, format!("/runs/{run}/results/{number}"))
+        self.find(result, &format!("/runs/{run}/results/{number}"))
     }
 
     fn end(&mut self, run: usize) -> Result<(), Unreadable> {
         for (at, result) in self.apart.remove(&run).unwrap_or_default() {
-            self.find(result, at)?;
+            self.find(result, &at)?;
         }
         Ok(())
     }
