@@ -77,7 +77,11 @@ pub(super) fn unreadable(raw: &dyn Raw, position: u64, error: quick_xml::Error) 
         quick_xml::Error::Encoding(_) => {
             broken(raw, position, "it isn't in UTF-8; it may be in Latin-1 or Windows-1252")
         }
-        error => {
+        error @ (quick_xml::Error::Syntax(_)
+        | quick_xml::Error::IllFormed(_)
+        | quick_xml::Error::InvalidAttr(_)
+        | quick_xml::Error::Escape(_)
+        | quick_xml::Error::Namespace(_)) => {
             let told = error.to_string();
             let told = told.trim_start_matches("syntax error: ");
             broken(raw, position, told.trim_start_matches("ill-formed document: "))

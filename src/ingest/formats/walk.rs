@@ -286,9 +286,9 @@ mod tests {
         let notes = |text: &str| {
             let raw = InMemory { path: "x".to_owned(), bytes: text.into() };
             let items = walk(&raw, &mut Seen::default()).unwrap();
-            let note = |item: &Item| match item {
-                Item::Note { message, .. } => message.clone(),
-                other => panic!("{other:?}"),
+            let note = |item: &Item| {
+                let Item::Note { message, .. } = item else { panic!("{item:?}") };
+                message.clone()
             };
             items.iter().map(note).collect::<Vec<_>>()
         };

@@ -254,6 +254,7 @@ mod tests {
     }
 
     /// What is read of a value, and whether it is wrong.
+    #[expect(clippy::needless_pass_by_value, reason = "it is made where it is handed in")]
     fn told<T>(value: Value, read: impl Fn(&mut Fields) -> T) -> (T, bool) {
         let mut fields = fields(json!({ "a": value }));
         let read = read(&mut fields);

@@ -52,7 +52,7 @@ fn score(value: &Value, facts: &mut FactList) -> Option<()> {
     let mut texts = Texts::of(&Value::Object(object), &["version", "vector"])?;
     let mut words = score.unwrap_or_else(|| "no score".to_owned());
     if let Some(version) = texts.take("version") {
-        words.push_str(&format!(", version {version}"));
+        words = format!("{words}, version {version}");
     }
     let from = if is_computed { ", computed by Signoff from the vector " } else { ", vector " };
     let mut text = Text::plain(words);
@@ -102,9 +102,9 @@ mod tests {
         let Value::Object(properties) = properties else { panic!("{properties}") };
         let mut facts = FactList::default();
         add(&properties.into_iter().collect(), &mut facts);
-        let word = |span: &Span| match span {
-            Span::Plain { text } | Span::Code { text } => text.clone(),
-            other => panic!("{other:?}"),
+        let word = |span: &Span| {
+            let (Span::Plain { text } | Span::Code { text }) = span else { panic!("{span:?}") };
+            text.clone()
         };
         let words = |text: &Text| text.0.iter().map(word).collect::<String>();
         facts.0.iter().map(|fact| format!("{}: {}", fact.label, words(&fact.value))).collect()
