@@ -5,12 +5,16 @@
 
 mod adapter;
 mod adapters;
+mod beginning;
 mod collect;
 mod cvss;
 mod fingerprint;
 mod formats;
 mod head;
+mod json_error;
+mod layout;
 mod mapping;
+mod oddities;
 mod outline;
 mod raw;
 mod same;

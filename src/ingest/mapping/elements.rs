@@ -29,6 +29,14 @@ pub(super) fn around(bytes: impl Read, paths: &[Path]) -> Result<Vec<Val>, Unrea
     }
 }
 
+/// What stands at a path; none where the path ends before.
+pub(super) fn at<'v>(root: &'v Val, path: &[String]) -> Option<&'v Val> {
+    path.iter().try_fold(root, |value, name| match value {
+        Val::Obj(entries) => entries.get(&Val::utf8_str(name.clone().into_bytes())),
+        Val::Null | Val::Bool(_) | Val::Num(_) | Val::BStr(_) | Val::TStr(_) | Val::Arr(_) => None,
+    })
+}
+
 fn to_val(value: Value) -> Result<Val, Unreadable> {
     Ok(serde_json::from_value(value)?)
 }

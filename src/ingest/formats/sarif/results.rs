@@ -7,11 +7,13 @@ use serde_json::{Map, Value};
 
 use super::context::Context;
 use super::messages::{self, Said};
+use super::places::{Found, positive};
 use super::severity::{self, Cvss};
 use super::written::{Message, Rule, given};
 use super::{ids, packages, status};
 use crate::evidence::sarif::rules::Asked;
 use crate::evidence::sarif::written::Reference;
+use crate::ingest::json_error;
 use crate::model::{Finding, Id, Location, Properties, Severity};
 
 /// What stands for the rule of a result that names none.
@@ -64,6 +66,18 @@ pub(super) struct Written {
     correlation_guid: Option<Value>,
 }
 
+/// What the standard doesn't know, and is told.
+pub(super) struct Odd {
+    /// A level that is none of its levels.
+    pub(super) level: Option<String>,
+    /// A line or column that is none.
+    pub(super) line: Option<i64>,
+    /// What is wrong with a place that isn't written like one.
+    pub(super) place: Option<String>,
+    /// Whether it names no rule.
+    pub(super) is_unnamed: bool,
+}
+
 impl Written {
     /// Its kind (3.27.9).
     pub(super) fn kind(&self) -> &str {
@@ -87,15 +101,8 @@ impl Written {
         }
     }
 
-    /// The finding, and its level where that is none of the standard's.
-    ///
-    /// # Errors
-    ///
-    /// Where its places aren't written like places.
-    pub(super) fn finding(
-        self,
-        context: &Context<'_>,
-    ) -> serde_json::Result<(Finding, Option<String>)> {
+    /// The finding, and what the standard doesn't know of it.
+    pub(super) fn finding(self, context: &Context<'_>) -> (Finding, Odd) {
         let asked = self.asked();
         let rule = context.rules.rule(&asked);
         let level = context.rules.level(&asked);
@@ -105,7 +112,11 @@ impl Written {
         let severity = severity::of(&level, self.kind(), &cvss);
         let name = self.name(rule);
         let said = messages::said(&self.message, &context.strings(described));
-        let place = context.places.first(&self.locations)?;
+        // A place that isn't written like one is kept as it is written.
+        let (place, wrong) = match context.places.first(&self.locations) {
+            Ok(place) => (place, None),
+            Err(error) => (Found::default(), Some(json_error::told(&error))),
+        };
         let (status, status_reason) = status::of(&self);
         let mut properties = Properties::new();
         let mut keep = |name: &str, value: Option<Value>| {
@@ -119,6 +130,8 @@ impl Written {
         keep("tags", self.tags(described));
         keep("rule", about(described));
         let title = title(&said, described, &name);
+        let is_unnamed = name == NO_RULE;
+        let says = if wrong.is_some() { |_: &Value| true } else { says_more };
         let finding = Finding {
             id: Id::default(),
             body: body(&said, described, &title),
@@ -140,9 +153,10 @@ impl Written {
             help_uri: described.help_uri.clone().filter(|uri| !uri.is_empty()),
             evidence: Vec::new(),
             tool_severity: Some(level.clone()),
-            properties: self.rest(properties),
+            properties: self.rest(properties, says),
         };
-        Ok((finding, severity.is_none().then_some(level)))
+        let level = severity.is_none().then_some(level);
+        (finding, Odd { level, line: place.no_line, place: wrong, is_unnamed })
     }
 
     /// What its rule is called: as it says itself, else as the rule that it refers to does.
@@ -201,7 +215,7 @@ impl Written {
     }
 
     /// What the model has no field for, under the names of the standard.
-    fn rest(self, mut properties: Properties) -> Properties {
+    fn rest(self, mut properties: Properties, says_more: fn(&Value) -> bool) -> Properties {
         let text = |text: Option<String>| text.map(Value::from);
         let list = |list: Vec<Value>| (!list.is_empty()).then_some(Value::Array(list));
         let locations = list(self.locations).filter(says_more);
@@ -300,7 +314,10 @@ fn says_more(places: &Value) -> bool {
     let physical = place.get("physicalLocation");
     let region = physical.and_then(|it| it.get("region"));
     let logical = place.get("logicalLocations").and_then(Value::as_array);
-    names(Some(place), &["physicalLocation", "logicalLocations"])
+    let mut lines = region.and_then(Value::as_object).into_iter().flat_map(Map::values);
+    // A number that the location can't hold stands here alone.
+    lines.any(|line| line.is_number() && positive(line.as_i64()).is_none())
+        || names(Some(place), &["physicalLocation", "logicalLocations"])
         || names(physical, &["artifactLocation", "region"])
         || names(region, &["startLine", "startColumn", "endLine", "endColumn", "snippet"])
         || logical.is_some_and(|all| {
