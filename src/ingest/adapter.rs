@@ -4,7 +4,7 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Head, Raw, SeverityTable};
+use super::{Head, Raw, SeverityTable, json_error};
 use crate::model::{Finding, Measure, Run, Sink, Stopped};
 
 /// Reads the output of one checker, or of all that write one format.
@@ -115,9 +115,6 @@ impl From<serde_json::Error> for Unreadable {
             return Self::Io(error.into());
         }
         let place = (error.line() > 0).then(|| (error.line(), error.column()));
-        // serde_json repeats the place at the end of its message.
-        let message = error.to_string();
-        let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-        Self::Content { message, place }
+        Self::Content { message: json_error::told(&error), place }
     }
 }

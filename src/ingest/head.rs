@@ -8,10 +8,10 @@ use serde_json::Value;
 use super::adapter::Unreadable;
 use super::json::{Cursor, Fault};
 use super::outline::outline;
-use super::{Raw, xml_head};
+use super::{Raw, beginning, xml_head};
 
-/// How many documents of a file with one a line are looked at.
-const DOCUMENTS: usize = 3;
+/// How many documents of a file with one a line are looked at: some checkers log first.
+const DOCUMENTS: usize = 16;
 /// How much of a text is looked at.
 const TEXT: u64 = 64 * 1024;
 /// How long a name in a JSON document may be.
@@ -41,12 +41,13 @@ pub enum Head {
 pub(super) fn look(raw: &dyn Raw) -> Result<Head, Unreadable> {
     let mut bytes = BufReader::with_capacity(256 * 1024, raw.open()?);
     let start = bytes.fill_buf()?;
-    match encoding(start)? {
+    beginning::check(start)?;
+    match first(start) {
         None => Ok(Head::Empty),
         Some(b'{' | b'[' | b'"' | b'n' | b't' | b'f' | b'-' | b'0'..=b'9') if is_json(start) => {
             json(Box::new(bytes)).map_err(|fault| fault.of(raw))
         }
-        Some(b'<') => Ok(Head::Xml(xml_head::read(bytes)?)),
+        Some(b'<') => Ok(Head::Xml(xml_head::read(raw, bytes)?)),
         Some(_) => {
             let mut text = Vec::new();
             bytes.take(TEXT).read_to_end(&mut text)?;
@@ -56,13 +57,9 @@ pub(super) fn look(raw: &dyn Raw) -> Result<Head, Unreadable> {
 }
 
 /// The first byte that is no white space; none where there is none.
-fn encoding(start: &[u8]) -> Result<Option<u8>, Unreadable> {
-    let wide = [[0xff, 0xfe], [0xfe, 0xff]].iter().any(|mark| start.starts_with(mark));
-    if wide || start.iter().take(4).filter(|byte| **byte == 0).count() >= 2 {
-        return Err(Unreadable::content("it is UTF-16; it has to be UTF-8"));
-    }
+fn first(start: &[u8]) -> Option<u8> {
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
-    Ok(start.iter().copied().find(|byte| !byte.is_ascii_whitespace()))
+    start.iter().copied().find(|byte| !byte.is_ascii_whitespace())
 }
 
 /// Whether what begins like JSON is JSON: TAP and logs begin with letters and digits too.

@@ -35,6 +35,9 @@ impl Counter {
     }
 }
 
+/// The most bytes of a name in an id.
+const LONGEST: usize = 80;
+
 /// Ids that are taken.
 #[derive(Default)]
 pub(super) struct Names {
@@ -46,6 +49,8 @@ impl Names {
     /// Those of a document.
     pub(super) fn of(findings: &Findings) -> Self {
         let mut names = Self::default();
+        // `this` is the findings file itself.
+        names.taken.is_first("this");
         // A document that was read can be written.
         let mut rest = vec![serde_json::to_value(findings).unwrap_or_default()];
         while let Some(next) = rest.pop() {
@@ -93,12 +98,17 @@ pub(super) fn stem(path: &str) -> String {
     plain(if stem.is_empty() { name } else { stem })
 }
 
-/// A name as part of an id: letters and digits in lower case, all else as one `-`.
+/// A name as part of an id: ASCII letters and digits in lower case, all else as one `-`.
 pub(super) fn plain(name: &str) -> String {
-    let words = name.split(|char: char| !char.is_alphanumeric() && char != '_' && char != '.');
-    let words: Vec<String> =
-        words.filter(|word| word.contains(char::is_alphanumeric)).map(str::to_lowercase).collect();
-    if words.is_empty() { "file".to_owned() } else { words.join("-") }
+    let is_part = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '.');
+    let words = name
+        .split(|char| !is_part(char))
+        .filter(|word| word.contains(|char: char| char.is_ascii_alphanumeric()));
+    let words = words.map(str::to_lowercase).collect::<Vec<_>>().join("-");
+    // An id begins with a letter or a digit.
+    let words = words.trim_start_matches(['_', '.', '-']);
+    let words = words.get(..LONGEST.min(words.len())).unwrap_or(words);
+    if words.is_empty() { "file".to_owned() } else { words.to_owned() }
 }
 
 #[cfg(test)]
@@ -113,6 +123,9 @@ mod tests {
         assert_eq!(stem("reports/Trivy Scan.v2.json"), "trivy-scan.v2");
         assert_eq!(plain("OWASP ZAP"), "owasp-zap");
         assert_eq!(stem("..json"), "file");
+        assert_eq!(stem("_größe.json"), "gr-e");
+        assert_eq!(plain("検査"), "file");
+        assert_eq!(plain(&"x".repeat(1_000)).len(), LONGEST);
     }
 
     #[test]

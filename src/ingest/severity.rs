@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::model::Severity;
 
-/// The words of one checker. An unknown word is `unknown`, never low.
+/// The words of one checker. An unknown word is `unknown`, never low. A word such as `>= 0.7` stands for numbers: those
+/// of at least that much, and less than the next.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SeverityTable(BTreeMap<String, Severity>);
 
@@ -14,10 +15,23 @@ impl SeverityTable {
         Self(words.into_iter().map(|(word, severity)| (word.to_lowercase(), severity)).collect())
     }
 
-    /// The severity of a word; none where the table lacks it.
+    /// The severity of a word, or of a number that is written as one; none where the table lacks it.
     #[must_use]
     pub fn get(&self, word: &str) -> Option<Severity> {
-        self.0.get(&word.trim().to_lowercase()).copied()
+        let word = word.trim().to_lowercase();
+        let known = self.0.get(&word).copied();
+        known.or_else(|| self.of_number(word.parse().ok()?))
+    }
+
+    /// The severity of a number; none where the table has no step that it reaches.
+    #[must_use]
+    pub fn of_number(&self, number: f64) -> Option<Severity> {
+        let steps = self.0.iter().filter_map(|(word, severity)| {
+            let least: f64 = word.strip_prefix(">=")?.trim().parse().ok()?;
+            Some((least, *severity))
+        });
+        let reached = steps.filter(|(least, _)| number >= *least);
+        reached.max_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, severity)| severity)
     }
 
     /// The words in order, each with its severity.
@@ -49,6 +63,20 @@ mod tests {
         let table = SeverityTable::new([("HIGH".to_owned(), Severity::High)]);
         assert_eq!(table.get(" high"), Some(Severity::High));
         assert_eq!(table.get("higher"), None);
+    }
+
+    #[test]
+    fn numbers_are_of_the_highest_step_that_they_reach() {
+        let steps = [(">= 0", Info), (">= 0.4", Medium), (">= 0.9", Critical), ("10", Low)];
+        let table = SeverityTable::new(steps.map(|(word, is)| (word.to_owned(), is)));
+        let told = [0.0, 0.39, 0.4, 0.89, 0.9, 7.0].map(|number| table.of_number(number));
+        assert_eq!(told, [Info, Info, Medium, Medium, Critical, Critical].map(Some));
+        assert_eq!(table.of_number(-0.1), None);
+        assert_eq!(table.of_number(f64::NAN), None);
+        // A word that is there goes first.
+        assert_eq!(table.get("10"), Some(Low));
+        assert_eq!(table.get(" 0.5 "), Some(Medium));
+        assert_eq!(SeverityTable::new([]).get("0.5"), None);
     }
 
     #[test]

@@ -61,10 +61,15 @@ impl From<WrittenLink> for Link {
 impl From<Link> for WrittenLink {
     fn from(link: Link) -> Self {
         match link {
-            Link { evidence, at, expect: None, note: None } => Self::Short(match at {
+            Link { evidence, at, expect: None, note: None }
+                // A name in a JSON Pointer may hold one; the short form is one line.
+                if !at.as_ref().is_some_and(|at| at.contains('\n')) =>
+            {
+                Self::Short(match at {
                 Some(at) => format!("{evidence}#{at}"),
                 None => evidence.to_string(),
-            }),
+            })
+            }
             Link { evidence, at, expect, note } => Self::Long { evidence, at, expect, note },
         }
     }

@@ -75,8 +75,14 @@ impl Moment {
     pub fn parse(text: &str) -> Option<Self> {
         Day::parse(text).map(Self::Day).or_else(|| {
             let instant = DateTime::parse_from_rfc3339(text).ok()?.to_utc();
-            has_four_digits(&instant).then_some(Self::Instant(instant))
+            Self::of(instant)
         })
+    }
+
+    /// An instant; none in a year that ISO 8601 doesn't write without a sign.
+    #[must_use]
+    pub fn of(instant: DateTime<Utc>) -> Option<Self> {
+        has_four_digits(&instant).then_some(Self::Instant(instant))
     }
 
     /// The UTC day in which the moment lies.

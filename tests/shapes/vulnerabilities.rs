@@ -253,16 +253,19 @@ fn a_vector_grades_what_has_no_word() {
         let list = json!([{ "advisory": advisory(vector), "versions": { "patched": [] }, "package": { "name": "a", "version": "1" } }]);
         json!({ "lockfile": { "dependency-count": 1 }, "vulnerabilities": { "list": list }, "warnings": {} }).to_string()
     };
-    for (vector, severity) in [
-        ("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H", Severity::High),
-        ("CVSS:3.1/AV:N/AC:L", Severity::Unknown),
-        ("CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N", Severity::Unknown),
+    let fourth = "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N";
+    for (vector, severity, score) in [
+        ("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H", Severity::High, Some(7.5)),
+        (fourth, Severity::Critical, Some(9.3)),
+        ("CVSS:3.1/AV:N/AC:L", Severity::Unknown, None),
     ] {
         let items = read("cargo-audit", &report(vector));
         let (finding, _) = findings(&items)[0];
         assert_eq!(finding.severity, severity, "{vector}");
         // A score that the file doesn't state isn't told as if it did.
-        assert_eq!(finding.properties["cvss"].get("score"), None);
+        let cvss = &finding.properties["cvss"];
+        assert_eq!(cvss.get("score").and_then(serde_json::Value::as_f64), score);
+        assert_eq!(cvss.get("computed"), score.map(|_| &json!(true)));
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::blank::{Stated, measure};
-use super::coverage::{self, Covered, Files, Line, note};
+use super::coverage::{self, Covered, Files, Line, Unread, note};
 use super::walk::{self, Place, Tag, Visitor};
 use crate::ingest::{Adapter, Head, Item, Raw, Unreadable};
 use crate::model::{Moment, Sink};
@@ -32,20 +32,26 @@ impl Adapter for Cobertura {
 
     fn read(&self, raw: &dyn Raw, items: &mut dyn Sink<Item>) -> Result<(), Unreadable> {
         let mut read = Reading::default();
-        walk::walk(raw, &mut read)?;
+        let odd = walk::walk(raw, &mut read)?;
         let files = read.files.totals();
         let totals = coverage::sum(files.values());
         let mut run = coverage::run("Cobertura", totals, &files);
         run.tool.version = read.root.get("version").filter(|it| !it.trim().is_empty()).cloned();
-        run.ended_at = read.root.get("timestamp").and_then(|it| moment(it));
+        let stated = read.root.get("timestamp").filter(|it| !it.trim().is_empty());
+        run.ended_at = stated.and_then(|it| moment(it));
+        let no_time = stated
+            .filter(|_| run.ended_at.is_none())
+            .map(|it| coverage::no_time(it, "xml:/coverage/@timestamp"));
         items.take(Item::Run(Box::new(run)))?;
         for (part, counted) in [(LINES, totals.lines), (BRANCHES, totals.branches)] {
             for item in read.held(&part, counted) {
                 items.take(item)?;
             }
         }
-        if let Some(nothing) = coverage::nothing(totals) {
-            items.take(nothing)?;
+        let unread = std::mem::take(&mut read.unread).note();
+        let notes = odd.into_iter().chain(no_time).chain(read.no_line.take()).chain(unread);
+        for item in notes.chain(coverage::nothing(totals)) {
+            items.take(item)?;
         }
         Ok(())
     }
@@ -84,6 +90,9 @@ struct Reading {
     open: Vec<String>,
     /// The files of the classes that are open, each with its depth.
     classes: Vec<(usize, String)>,
+    unread: Unread,
+    /// What is to be said of lines with the number 0.
+    no_line: Option<Item>,
 }
 
 impl Visitor for Reading {
@@ -122,11 +131,23 @@ impl Reading {
         if place.depth() != depth + 2 || self.open.last().is_none_or(|it| it != "lines") {
             return;
         }
-        let Some(number) = tag.number("number") else { return };
-        let hits = tag.attribute("hits").unwrap_or_default();
-        let is_hit = hits.trim().parse::<f64>().is_ok_and(|hits| hits > 0.0);
-        let branches = tag.attribute("condition-coverage").and_then(|it| branches(&it));
-        let branches = branches.unwrap_or_default();
+        let hits = tag.attribute("hits").and_then(|hits| hits.trim().parse::<f64>().ok());
+        let hits = hits.filter(|hits| hits.is_finite());
+        let (Some(number), Some(hits)) = (tag.number("number"), hits) else {
+            return self.unread.at(|| place.at());
+        };
+        if number == 0 && self.no_line.is_none() {
+            let message = "a line has the number 0, and lines count from 1".to_owned();
+            self.no_line = Some(note(message, place.at()));
+        }
+        let is_hit = hits > 0.0;
+        // Some writers say `100%` of a line with branches, and not of how many.
+        let stated = tag.attribute("condition-coverage").filter(|it| it.contains('('));
+        let read = stated.as_deref().map(branches);
+        if read == Some(None) {
+            self.unread.at(|| place.at_attribute("condition-coverage"));
+        }
+        let branches = read.flatten().unwrap_or_default();
         self.files.line(file, number, Line { is_hit, branches });
     }
 
@@ -184,7 +205,7 @@ fn moment(text: &str) -> Option<Moment> {
     } else {
         chrono::DateTime::from_timestamp(number, 0)
     };
-    moment.map(Moment::Instant)
+    moment.and_then(Moment::of)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::blank;
 use crate::ingest::Item;
 use crate::model::Run;
+use crate::model::words::shortened;
 
 /// The most files that are listed with the run.
 const MOST_FILES: usize = 200;
@@ -151,6 +152,38 @@ pub(super) fn run(tool: &str, totals: Totals, files: &BTreeMap<String, Totals>) 
 /// What is to be said where nothing was measured.
 pub(super) fn nothing(totals: Totals) -> Option<Item> {
     (totals.lines.valid == 0).then(|| note("the coverage is of no line".to_owned(), String::new()))
+}
+
+/// Lines and counters that can't be read: where the first is, and how many more there are.
+#[derive(Debug, Default)]
+pub(super) struct Unread(Option<(String, u64)>);
+
+impl Unread {
+    /// One at this place.
+    pub(super) fn at(&mut self, place: impl FnOnce() -> String) {
+        match &mut self.0 {
+            Some((_, more)) => *more += 1,
+            None => self.0 = Some((place(), 0)),
+        }
+    }
+
+    /// Whether there is any.
+    pub(super) fn is_any(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// What is to be said of them.
+    pub(super) fn note(self) -> Option<Item> {
+        let (first, more) = self.0?;
+        let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+        Some(note(format!("an entry can't be read and counts as nothing{more}"), first))
+    }
+}
+
+/// What is to be said of a time that is none.
+pub(super) fn no_time(text: &str, at: &str) -> Item {
+    let message = format!("its time `{}` is no time, and is left out", shortened(text));
+    note(message, at.to_owned())
 }
 
 pub(super) fn note(message: String, at: String) -> Item {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::blank::{Stated, measure};
-use super::coverage::{self, Covered, Totals, note};
+use super::coverage::{self, Covered, Totals, Unread, note};
 use super::walk::{self, Place, Tag, Visitor};
 use crate::ingest::{Adapter, Head, Item, Raw, Unreadable};
 use crate::model::{Moment, Sink};
@@ -33,7 +33,7 @@ impl Adapter for Jacoco {
 
     fn read(&self, raw: &dyn Raw, items: &mut dyn Sink<Item>) -> Result<(), Unreadable> {
         let mut read = Reading::default();
-        walk::walk(raw, &mut read)?;
+        let odd = walk::walk(raw, &mut read)?;
         let totals = read.totals();
         let mut run = coverage::run("JaCoCo", totals, &read.files);
         (run.started_at, run.ended_at) = (read.start.and_then(moment), read.end.and_then(moment));
@@ -42,8 +42,10 @@ impl Adapter for Jacoco {
         for item in [&LINES, &BRANCHES].into_iter().flat_map(|part| read.held(part, &totals)) {
             items.take(item)?;
         }
-        if let Some(nothing) = coverage::nothing(totals) {
-            items.take(nothing)?;
+        let unread = std::mem::take(&mut read.unread).note();
+        let notes = odd.into_iter().chain(std::mem::take(&mut read.no_times)).chain(unread);
+        for item in notes.chain(coverage::nothing(totals)) {
+            items.take(item)?;
         }
         Ok(())
     }
@@ -105,6 +107,9 @@ struct Reading {
     sourceless: Totals,
     /// The depth of the class that is open, and whether it names its source file.
     class: Option<(usize, bool)>,
+    unread: Unread,
+    /// What is to be said of times that are none.
+    no_times: Vec<Item>,
 }
 
 impl Visitor for Reading {
@@ -113,11 +118,19 @@ impl Visitor for Reading {
         match tag.name() {
             "report" if depth == 1 => self.name = tag.attribute("name"),
             "sessioninfo" => {
-                let time = |name: &str| tag.attribute(name)?.trim().parse::<i64>().ok();
-                let start = time("start");
+                let mut time = |name: &str| {
+                    let text = tag.attribute(name).filter(|text| !text.trim().is_empty())?;
+                    let time = text.trim().parse::<i64>().ok();
+                    let time = time.filter(|time| moment(*time).is_some());
+                    if time.is_none() {
+                        self.no_times.push(coverage::no_time(&text, &place.at_attribute(name)));
+                    }
+                    time
+                };
+                let (start, dump) = (time("start"), time("dump"));
                 self.start =
                     self.start.map_or(start, |it| Some(start.map_or(it, |new| it.min(new))));
-                self.end = self.end.max(time("dump"));
+                self.end = self.end.max(dump);
             }
             "package" => self.package = Some((depth, tag.attribute("name").unwrap_or_default())),
             "class" => self.class = Some((depth, tag.attribute("sourcefilename").is_some())),
@@ -127,8 +140,8 @@ impl Visitor for Reading {
                 let path = if package.is_empty() { name } else { format!("{package}/{name}") };
                 self.source = Some(Source { path, depth, ..Source::default() });
             }
-            "line" => self.line(tag, depth),
-            "counter" => self.counter(tag, depth),
+            "line" => self.line(tag, place),
+            "counter" => self.counter(tag, place),
             _ => {}
         }
     }
@@ -150,8 +163,12 @@ impl Visitor for Reading {
 }
 
 impl Reading {
-    fn line(&mut self, tag: &Tag<'_>, depth: usize) {
+    fn line(&mut self, tag: &Tag<'_>, place: &Place) {
+        let depth = place.depth();
         let Some(source) = self.source.as_mut().filter(|it| it.depth + 1 == depth) else { return };
+        if !["nr", "mi", "ci", "mb", "cb"].iter().all(|name| is_number(tag, name)) {
+            return self.unread.at(|| place.at());
+        }
         let number = |name: &str| tag.number(name).unwrap_or(0);
         let (covered, missed) = (number("cb"), number("mb"));
         source.telling += u64::from(["mi", "ci"].iter().any(|name| tag.attribute(name).is_some()));
@@ -159,14 +176,20 @@ impl Reading {
         source.lines.branches.add(Covered { valid: missed.saturating_add(covered), covered });
     }
 
-    fn counter(&mut self, tag: &Tag<'_>, depth: usize) {
+    fn counter(&mut self, tag: &Tag<'_>, place: &Place) {
+        let depth = place.depth();
+        if !["missed", "covered"].iter().all(|name| is_number(tag, name)) {
+            return self.unread.at(|| place.at());
+        }
         let number = |name: &str| tag.number(name).unwrap_or(0);
         let (missed, covered) = (number("missed"), number("covered"));
         let counted = Covered { valid: missed.saturating_add(covered), covered };
         let more = match tag.attribute("type").as_deref() {
             Some("LINE") => Totals { lines: counted, ..Totals::default() },
             Some("BRANCH") => Totals { branches: counted, ..Totals::default() },
-            _ => return,
+            // Instructions, methods, classes, complexity.
+            Some(_) => return,
+            None => return self.unread.at(|| place.at()),
         };
         if depth == 2 {
             self.report.add(more);
@@ -216,8 +239,13 @@ impl Reading {
     }
 }
 
+/// Whether an attribute is a number, where it is there.
+fn is_number(tag: &Tag<'_>, name: &str) -> bool {
+    tag.attribute(name).is_none_or(|text| text.trim().parse::<u64>().is_ok())
+}
+
 fn moment(milliseconds: i64) -> Option<Moment> {
-    chrono::DateTime::from_timestamp_millis(milliseconds).map(Moment::Instant)
+    chrono::DateTime::from_timestamp_millis(milliseconds).and_then(Moment::of)
 }
 
 #[cfg(test)]

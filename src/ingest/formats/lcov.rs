@@ -1,10 +1,11 @@
 //! Coverage in LCOV's tracefiles. A file may stand in several records, one for each test: its lines are merged.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead as _, BufReader};
 
 use super::blank::{Stated, measure};
-use super::coverage::{self, Covered, Totals, note};
+use super::coverage::{self, Covered, Totals, Unread, note};
 use crate::ingest::head::skip_mark;
 use crate::ingest::{Adapter, Head, Item, Raw, Unreadable};
 use crate::model::{Aggregate, Sink};
@@ -43,12 +44,25 @@ impl Adapter for Lcov {
         for item in [&LINES, &BRANCHES].into_iter().flat_map(|part| read.held(part, &totals)) {
             items.take(item)?;
         }
-        if let Some((line, more)) = read.unread {
-            let more = if more > 0 { format!(", and {more} more") } else { String::new() };
-            let message = format!("a line can't be read and counts as nothing{more}");
-            items.take(note(message, format!("L{line}")))?;
+        let is_open = read.current.is_some();
+        if let Some(line) = read.not_utf8 {
+            let message = "a line isn't in UTF-8: what can't be read of it is replaced";
+            items.take(note(message.to_owned(), format!("L{line}")))?;
         }
-        if read.current.is_some() {
+        if let Some(unread) = read.unread.note() {
+            items.take(unread)?;
+        }
+        for (what, (line, number)) in &read.odd {
+            let more = number - 1;
+            let more =
+                if more > 0 { format!(" (and {more} more of the same)") } else { String::new() };
+            items.take(note(format!("{what}{more}"), format!("L{line}")))?;
+        }
+        if read.endless > 0 {
+            let message = format!("records without an end: {}", read.endless);
+            items.take(note(message, String::new()))?;
+        }
+        if is_open {
             let message = "its last record has no end: it may be cut off";
             items.take(note(message.to_owned(), String::new()))?;
         }
@@ -58,6 +72,12 @@ impl Adapter for Lcov {
         Ok(())
     }
 }
+
+/// What else a tracefile says, and isn't counted here.
+const OTHERS: [&str; 14] = [
+    "TN", "VER", "FN", "FNDA", "FNF", "FNH", "FNL", "FNA", "MCDC", "MCF", "MCH", "TEST", "BA",
+    "BFDA",
+];
 
 /// Lines or branches.
 struct Part {
@@ -107,25 +127,43 @@ struct Reading {
     said: Totals,
     /// How many lines say so.
     sayings: HashMap<&'static str, u64>,
-    /// The first line that can't be read, and how many more there are.
-    unread: Option<(u64, u64)>,
+    unread: Unread,
+    /// The number of the line that is read.
+    number: u64,
+    /// What is counted, and told: the first line, and how many.
+    odd: BTreeMap<&'static str, (u64, u64)>,
+    /// How many records have no end, but for the last.
+    endless: u64,
+    /// The first line that is no text in UTF-8.
+    not_utf8: Option<u64>,
 }
 
 impl Reading {
     fn all(raw: &dyn Raw) -> Result<Self, Unreadable> {
         let mut bytes = BufReader::with_capacity(256 * 1024, raw.open()?);
         skip_mark(&mut bytes)?;
-        let (mut read, mut line, mut number) = (Self::default(), Vec::new(), 0);
+        let (mut read, mut line) = (Self::default(), Vec::new());
         while bytes.read_until(b'\n', &mut line)? > 0 {
-            number += 1;
+            read.number += 1;
+            let number = read.number;
             let text = String::from_utf8_lossy(&line);
+            if text.contains('\0') {
+                let message = "a NUL byte stands in it, which text never has".to_owned();
+                let place = usize::try_from(number).ok().map(|line| (line, 1));
+                return Err(Unreadable::Content { message, place });
+            }
+            if text.trim().contains(char::is_control) {
+                read.odd("a line has a control character, which is kept");
+            }
+            if read.not_utf8.is_none() && matches!(text, Cow::Owned(_)) {
+                read.not_utf8 = Some(number);
+            }
             if read.line(text.trim()).is_none() {
-                let more = read.unread.map_or(0, |(_, more)| more + 1);
-                read.unread = Some((read.unread.map_or(number, |(first, _)| first), more));
+                read.unread.at(|| format!("L{number}"));
             }
             line.clear();
         }
-        if read.files.is_empty() && read.unread.is_some() {
+        if read.files.is_empty() && read.unread.is_any() {
             return Err(Unreadable::content("it holds no record of a source file"));
         }
         Ok(read)
@@ -142,14 +180,25 @@ impl Reading {
         }
         let (key, value) = line.split_once(':')?;
         match key {
+            "SF" if value.trim().is_empty() => return None,
             "SF" => {
+                if self.current.is_some() {
+                    self.endless += 1;
+                }
                 self.files.entry(value.to_owned()).or_default();
                 self.current = Some(value.to_owned());
             }
             "DA" => {
                 let mut fields = value.split(',');
-                let number = fields.next()?.trim().parse().ok()?;
-                let is_hit = hits(fields.next()?)?;
+                let number: u64 = fields.next()?.trim().parse().ok()?;
+                let text = fields.next()?;
+                let is_hit = hits(text)?;
+                if number == 0 {
+                    self.odd("a line has the number 0, and lines count from 1");
+                }
+                if text.trim().starts_with('-') {
+                    self.odd("a line was reached less than zero times, which counts as not");
+                }
                 *self.file()?.lines.entry(number).or_default() |= is_hit;
             }
             "BRDA" => {
@@ -165,10 +214,15 @@ impl Reading {
             "LH" => self.say("LH", value, |said| &mut said.lines.covered)?,
             "BRF" => self.say("BRF", value, |said| &mut said.branches.valid)?,
             "BRH" => self.say("BRH", value, |said| &mut said.branches.covered)?,
-            // Functions, versions, conditions and what is yet to come.
-            _ => {}
+            // Names, functions, versions, conditions.
+            _ if OTHERS.contains(&key) => {}
+            _ => return None,
         }
         Some(())
+    }
+
+    fn odd(&mut self, what: &'static str) {
+        self.odd.entry(what).or_insert((self.number, 0)).1 += 1;
     }
 
     fn file(&mut self) -> Option<&mut File> {
@@ -215,7 +269,7 @@ impl Reading {
 
 /// Whether it was reached. Old compilers count below zero; some count in thousands of millions, with an exponent.
 fn hits(text: &str) -> Option<bool> {
-    text.trim().parse::<f64>().ok().map(|hits| hits > 0.0)
+    text.trim().parse::<f64>().ok().filter(|hits| hits.is_finite()).map(|hits| hits > 0.0)
 }
 
 #[cfg(test)]

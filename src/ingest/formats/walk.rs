@@ -3,14 +3,16 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::io::{BufRead as _, BufReader};
+use std::io::BufReader;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::evidence::{attribute_value, resolved};
+use crate::evidence::attribute_value;
 use crate::ingest::head::skip_mark;
-use crate::ingest::{Raw, Unreadable};
+use crate::ingest::oddities::Oddities;
+use crate::ingest::xml_head::{broken, unreadable};
+use crate::ingest::{Item, Raw, Unreadable};
 
 /// The most steps of a path, as selectors have it.
 const MOST_STEPS: usize = 64;
@@ -128,34 +130,38 @@ impl Place {
     }
 }
 
-/// Gives a whole document to `visitor`.
+/// Gives a whole document to `visitor`, and says what the reader should know of how it was read.
 ///
 /// # Errors
 ///
 /// Where it is no XML, is cut off, or can't be read.
-pub(super) fn walk(raw: &dyn Raw, visitor: &mut dyn Visitor) -> Result<(), Unreadable> {
+pub(super) fn walk(raw: &dyn Raw, visitor: &mut dyn Visitor) -> Result<Vec<Item>, Unreadable> {
     let mut bytes = BufReader::with_capacity(256 * 1024, raw.open()?);
     skip_mark(&mut bytes)?;
     let mut reader = Reader::from_reader(bytes);
     let (mut buffer, mut place, mut has_root) = (Vec::new(), Place::default(), false);
+    let mut odd = Oddities::default();
     loop {
         buffer.clear();
         let event = match reader.read_event_into(&mut buffer) {
             Ok(event) => event,
-            Err(quick_xml::Error::Io(error)) => {
-                return Err(std::io::Error::new(error.kind(), error.to_string()).into());
-            }
-            Err(error) => return Err(broken(raw, reader.error_position(), &error.to_string())),
+            Err(error) => return Err(unreadable(raw, reader.error_position(), error)),
         };
         match event {
-            Event::Eof if place.depth() > 0 || !has_root => return Err(unfinished(&place)),
-            Event::Eof => return Ok(()),
+            Event::Eof if place.depth() > 0 || !has_root => {
+                return Err(unfinished(raw, &place, reader.buffer_position()));
+            }
+            Event::Eof => return Ok(odd.told()),
             Event::Start(start) => {
-                begin(raw, &start, &mut place, &mut has_root, reader.buffer_position())?;
+                let position = reader.buffer_position();
+                begin(raw, &start, &mut place, &mut has_root, position)?;
+                odd.tag(&start).map_err(|why| broken(raw, position, &why))?;
                 visitor.open(&Tag(&start), &place);
             }
             Event::Empty(start) => {
-                begin(raw, &start, &mut place, &mut has_root, reader.buffer_position())?;
+                let position = reader.buffer_position();
+                begin(raw, &start, &mut place, &mut has_root, position)?;
+                odd.tag(&start).map_err(|why| broken(raw, position, &why))?;
                 visitor.open(&Tag(&start), &place);
                 visitor.close(&place);
                 place.0.pop();
@@ -164,13 +170,15 @@ pub(super) fn walk(raw: &dyn Raw, visitor: &mut dyn Visitor) -> Result<(), Unrea
                 visitor.close(&place);
                 place.0.pop();
             }
-            Event::Text(text) if place.depth() > 0 => visitor.text(&text.xml10_content()),
-            Event::CData(text) if place.depth() > 0 => visitor.text(&text.xml10_content()),
-            Event::GeneralRef(name) if place.depth() > 0 => match resolved(&name) {
-                Ok(text) => visitor.text(&text),
-                // Never expanded: what a document declares may be another file, or too large to hold.
-                Err(_) => visitor.text(&format!("&{};", &*name)),
-            },
+            Event::Text(text) if place.depth() > 0 => {
+                look(raw, &mut odd, &text, reader.buffer_position())?;
+                visitor.text(&text.xml10_content());
+            }
+            Event::CData(text) if place.depth() > 0 => {
+                look(raw, &mut odd, &text, reader.buffer_position())?;
+                visitor.text(&text.xml10_content());
+            }
+            Event::GeneralRef(name) if place.depth() > 0 => visitor.text(&odd.reference(&name)),
             Event::Text(text) if text.trim().is_empty() => {}
             Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {
                 let why = "text outside of the root element";
@@ -179,6 +187,10 @@ pub(super) fn walk(raw: &dyn Raw, visitor: &mut dyn Visitor) -> Result<(), Unrea
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
+}
+
+fn look(raw: &dyn Raw, odd: &mut Oddities, text: &str, position: u64) -> Result<(), Unreadable> {
+    odd.look(text).map_err(|why| broken(raw, position, why))
 }
 
 fn begin(
@@ -192,48 +204,17 @@ fn begin(
         return Err(broken(raw, position, "a second root element"));
     }
     *has_root = true;
-    for attribute in start.attributes().with_checks(false) {
-        if let Err(error) = attribute {
-            return Err(broken(raw, position, &error.to_string()));
-        }
-    }
     place.enter(Tag(start).name());
     Ok(())
 }
 
-fn unfinished(place: &Place) -> Unreadable {
-    Unreadable::content(match place.0.last() {
+fn unfinished(raw: &dyn Raw, place: &Place, position: u64) -> Unreadable {
+    match place.0.last() {
         Some(Step { name: Some(name), .. }) => {
-            format!("its XML is cut off: `{name}` begins and never ends")
+            broken(raw, position, &format!("`{name}` begins and never ends: it may be cut off"))
         }
-        Some(_) => "its XML is cut off: an element begins and never ends".to_owned(),
-        None => "it holds no element".to_owned(),
-    })
-}
-
-/// What is wrong at the byte `position`, with its line and column.
-fn broken(raw: &dyn Raw, position: u64, why: &str) -> Unreadable {
-    let place = line_and_column(raw, position).ok();
-    Unreadable::Content { message: format!("its XML is broken: {why}"), place }
-}
-
-fn line_and_column(raw: &dyn Raw, position: u64) -> std::io::Result<(usize, usize)> {
-    let mut bytes = BufReader::new(std::io::Read::take(raw.open()?, position));
-    let (mut line, mut column) = (1, 1);
-    loop {
-        let chunk = bytes.fill_buf()?;
-        if chunk.is_empty() {
-            return Ok((line, column));
-        }
-        for byte in chunk {
-            if *byte == b'\n' {
-                (line, column) = (line + 1, 1);
-            } else {
-                column += 1;
-            }
-        }
-        let length = chunk.len();
-        bytes.consume(length);
+        Some(_) => broken(raw, position, "an element begins and never ends: it may be cut off"),
+        None => Unreadable::content("it holds no element"),
     }
 }
 
@@ -301,6 +282,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_against_the_standard_is_told() {
+        let notes = |text: &str| {
+            let raw = InMemory { path: "x".to_owned(), bytes: text.into() };
+            let items = walk(&raw, &mut Seen::default()).unwrap();
+            let note = |item: &Item| {
+                let Item::Note { message, .. } = item else { panic!("{item:?}") };
+                message.clone()
+            };
+            items.iter().map(note).collect::<Vec<_>>()
+        };
+        assert_eq!(notes("<a n='&lt;'>&amp;\t\r\n</a>"), Vec::<String>::new());
+        let told = notes("<a n='&x;'>&y;\u{1b}[31m</a>");
+        assert!(told[0].starts_with("2 references are kept"), "{told:?}");
+        assert_eq!(told[1], "a control character is kept, which XML doesn't allow");
+    }
+
+    #[test]
     fn what_is_no_document_is_an_error_with_its_place() {
         for (text, why) in [
             ("<a>\n<b></a>", "mismatch"),
@@ -308,9 +306,12 @@ mod tests {
             ("<a/>\n<b/>", "second root"),
             ("<a/>x", "outside"),
             ("<a n=1/>", "broken"),
+            ("<a n='1' m='2' n='3'/>", "`n` twice"),
             ("<a><![CDATA[", "broken"),
             ("<!-- -->", "no element"),
             ("<a>\u{0}<b", "broken"),
+            ("<a>\u{0}</a>", "NUL"),
+            ("<a n='\u{0}'/>", "NUL"),
         ] {
             let error = seen(text).err().unwrap_or_else(|| panic!("{text} is read"));
             assert!(error.to_string().contains(why) || why == "mismatch", "{text}: {error}");

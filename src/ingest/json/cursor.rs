@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::Fault;
 use super::ends::Ends;
-use crate::ingest::Unreadable;
+use crate::ingest::{Unreadable, json_error};
 
 /// How much is read at a time.
 const PIECE: usize = 256 * 1024;
@@ -188,13 +188,13 @@ impl<'r> Cursor<'r> {
     fn ends(&mut self) -> Result<Ends, Fault> {
         match self.peek()? {
             None => Err(self.cut_off()),
-            Some(b',' | b':' | b']' | b'}') => Err(self.wrong("expected value")),
+            Some(b',' | b':' | b']' | b'}') => Err(self.wrong(json_error::NO_VALUE)),
             Some(first) => Ok(Ends::of(first)),
         }
     }
 
     fn cut_off(&self) -> Fault {
-        self.wrong("EOF while parsing a value")
+        self.wrong(json_error::CUT_OFF)
     }
 
     fn offset(&self) -> u64 {

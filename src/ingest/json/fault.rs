@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use crate::ingest::{Raw, Unreadable};
+use crate::ingest::{Raw, Unreadable, json_error};
 
 /// Why reading stopped.
 #[derive(Debug)]
@@ -22,10 +22,8 @@ impl Fault {
     pub(super) fn json(start: u64, bytes: &[u8], error: &serde_json::Error) -> Self {
         let lines = bytes.split_inclusive(|byte| *byte == b'\n');
         let before: usize = lines.take(error.line().saturating_sub(1)).map(<[u8]>::len).sum();
-        // serde_json repeats the place at the end of its message.
-        let message = error.to_string();
-        let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-        Self::At { offset: start + (before + error.column()) as u64, message }
+        let offset = start + (before + error.column()) as u64;
+        Self::At { offset, message: json_error::told(error) }
     }
 
     /// The same as an error with line and column.

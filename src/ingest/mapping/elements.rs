@@ -11,8 +11,8 @@ pub(super) type Path = Vec<String>;
 /// The longest element, and the most that may stand around a list, in bytes.
 const LONGEST: usize = 256 * 1024 * 1024;
 
-/// The document without what the lists at these paths hold: each of their elements is null there, so that they can be
-/// counted.
+/// The document without what the lists at these paths hold: the first of their elements stays, so that what each tells
+/// of the run is known; the others are null there, so that they can be counted.
 pub(super) fn around(raw: &dyn Raw, paths: &[Path]) -> Result<Vec<Val>, Unreadable> {
     let paths: Vec<&[String]> = paths.iter().map(Vec::as_slice).collect();
     let mut documents = Vec::new();
@@ -27,11 +27,23 @@ pub(super) fn around(raw: &dyn Raw, paths: &[Path]) -> Result<Vec<Val>, Unreadab
     read.map(|()| documents).map_err(|fault| fault.of(raw))
 }
 
+/// What stands at a path; none where the path ends before.
+pub(super) fn at<'v>(root: &'v Val, path: &[String]) -> Option<&'v Val> {
+    path.iter().try_fold(root, |value, name| match value {
+        Val::Obj(entries) => entries.get(&Val::utf8_str(name.clone().into_bytes())),
+        Val::Null | Val::Bool(_) | Val::Num(_) | Val::BStr(_) | Val::TStr(_) | Val::Arr(_) => None,
+    })
+}
+
 fn without(cursor: &mut Cursor<'_>, paths: &[&[String]]) -> Result<Val, Fault> {
     match cursor.peek()? {
         Some(b'[') if paths.iter().any(|path| path.is_empty()) => {
             let mut kept = Vec::new();
-            cursor.items(|cursor, _| {
+            cursor.items(|cursor, number| {
+                if number == 0 {
+                    kept.push(cursor.read()?);
+                    return Ok(());
+                }
                 kept.push(Val::Null);
                 cursor.skip()
             })?;

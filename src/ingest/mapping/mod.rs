@@ -1,11 +1,13 @@
 //! An adapter that is data: a TOML file with jq programs, so that a checker is added without Rust.
 
-mod documents;
 mod elements;
+mod fields;
 mod file;
 mod mapped;
+mod measured;
 mod program;
 mod reading;
+mod runs;
 mod sandboxed;
 mod skeleton;
 mod syntax;
@@ -17,18 +19,20 @@ mod words;
 
 pub use sandboxed::{Sandboxed, Unusable, serve};
 pub use skeleton::skeleton;
+mod yaml;
 
 use jaq_json::Val;
-use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use self::elements::Path;
 use self::file::{Documents, MappingFile, Syntax};
-use self::mapped::{MappedFinding, MappedMeasure, MappedRun};
+use self::mapped::Given;
 use self::program::Program;
 use self::reading::{Places, Reading};
-use super::{Adapter, Head, Item, Raw, SeverityTable, Unreadable};
+use super::{Adapter, Head, Item, Raw, SeverityTable, Unreadable, head, layout};
 use crate::evidence::Records;
 use crate::model::Sink;
+use crate::model::words::shortened;
 
 /// A mapping, compiled.
 pub struct Mapping {
@@ -87,25 +91,50 @@ impl Mapping {
         matches!(told, Some(Ok(Val::Bool(true))))
     }
 
+    /// What a document says of its run.
     fn tell(&self, read: &mut Reading<'_>, root: &Val, document: usize) -> Result<(), Unreadable> {
         for result in self.run.run(root, root.clone()) {
-            let mapped: MappedRun = given(result, "run")?;
-            let (run, notes) = mapped.run(&self.title);
-            // Where each finding is a document of its own, each tells the same run.
-            if read.run.as_ref() == Some(&run) {
-                continue;
-            }
-            read.run = Some(run.clone());
-            read.items.take(Item::Run(Box::new(run)))?;
+            let at = read.at(document, "");
+            let value = match given(result) {
+                Ok(value) => value,
+                // A run that can't be read is none that ended well.
+                Err(why) => {
+                    let why =
+                        format!("what it says of its run can't be read, since the mapping {why}");
+                    read.note(why, at.clone());
+                    serde_json::json!({ "successful": false })
+                }
+            };
+            let Given { it, notes, .. } = mapped::run(value, &self.title).map_err(wrong("run"))?;
+            read.run(document, it);
             for message in notes {
-                let at = read.at(document, "");
-                read.note(message, at)?;
+                read.note(message, at.clone());
             }
         }
+        Ok(())
+    }
+
+    fn measure(
+        &self,
+        read: &mut Reading<'_>,
+        root: &Val,
+        document: usize,
+    ) -> Result<(), Unreadable> {
         for result in self.measures.run(root, root.clone()) {
-            let mapped: MappedMeasure = given(result, "measures")?;
-            let (measure, at) = mapped.measure(|place| read.at(document, place));
-            read.items.take(Item::Measure { measure: Box::new(measure), at })?;
+            let value = match given(result) {
+                Ok(value) => value,
+                Err(why) => {
+                    let why = format!("what it measures can't be read, since the mapping {why}");
+                    read.note(why, read.at(document, ""));
+                    return Ok(());
+                }
+            };
+            let given = measured::measure(value, |place| read.at(document, place));
+            let Given { it, at, notes } = given.map_err(wrong("measures"))?;
+            read.take(document, Item::Measure { measure: Box::new(it), at: at.clone() })?;
+            for message in notes {
+                read.note(message, at.clone());
+            }
         }
         Ok(())
     }
@@ -114,19 +143,57 @@ impl Mapping {
         &self,
         read: &mut Reading<'_>,
         program: &Program,
-        (root, element): (&Val, Val),
+        (root, element): (&Val, &Val),
         (document, pointer): (usize, &str),
     ) -> Result<(), Unreadable> {
-        for result in program.run(root, element) {
-            let mapped: MappedFinding = given(result, "map")?;
-            let at = read.at(document, &format!("{pointer}{}", mapped.at));
-            let (finding, notes) = mapped.finding(&self.severities);
-            read.items.take(Item::Finding { finding: Box::new(finding), at: at.clone() })?;
-            for message in notes {
-                read.note(message, at.clone())?;
+        for result in program.run(root, element.clone()) {
+            let value = match given(result) {
+                Ok(value) => value,
+                Err(why) if pointer.is_empty() && !read.is_several() => {
+                    return Err(wrong("map")(why));
+                }
+                Err(why) => {
+                    read.unread(document, read.at(document, pointer), element, why);
+                    return Ok(());
+                }
+            };
+            let given = mapped::finding(value, &self.severities).map_err(wrong("map"))?;
+            let at = read.at(document, &format!("{pointer}{}", given.at));
+            read.take(document, Item::Finding { finding: Box::new(given.it), at: at.clone() })?;
+            for message in given.notes {
+                read.note(message, at.clone());
             }
         }
         Ok(())
+    }
+
+    /// Whether the lists that are streamed are lists.
+    fn check(&self, raw: &dyn Raw, paths: &[Path], roots: &[Val]) -> Result<(), Unreadable> {
+        let mut is_there = paths.is_empty() || paths.len() < self.findings.len();
+        for (root, path) in roots.iter().flat_map(|root| paths.iter().map(move |it| (root, it))) {
+            match elements::at(root, path) {
+                Some(Val::Arr(_)) => is_there = true,
+                // The document itself may be an object in another of the checker's versions.
+                Some(_) if path.is_empty() => {}
+                Some(Val::Null) | None => {}
+                Some(other) => {
+                    let it = value::json(other)
+                        .map_or_else(|_| "no list".to_owned(), |it| fields::words(&it));
+                    let message =
+                        format!("a list is expected at `{}`, and {it} is there", pointer(path));
+                    return Err(Unreadable::content(message));
+                }
+            }
+        }
+        // Some checkers leave an empty list out, or write `null`; another's file, which somebody called this one's, has none.
+        if is_there || self.knows(&head::look(raw)?) {
+            return Ok(());
+        }
+        let names: Vec<String> = paths.iter().map(|path| pointer(path)).collect();
+        let names = names.join("`, `");
+        let title = &self.title;
+        let message = format!("it isn't what {title} writes: there is no list `{names}`");
+        Err(Unreadable::content(message))
     }
 }
 
@@ -151,7 +218,7 @@ impl Adapter for Mapping {
         self.syntaxes.iter().any(|syntax| match (syntax, head) {
             (Syntax::Json, Head::Json(outline)) => self.is_shown_by(outline),
             (Syntax::Json, Head::JsonLines(outlines)) => {
-                outlines.first().is_some_and(|outline| self.is_shown_by(outline))
+                outlines.iter().any(|outline| self.is_shown_by(outline))
             }
             (syntax, head) => {
                 syntax::outline(*syntax, head).is_some_and(|it| self.is_shown_by(&it))
@@ -164,8 +231,9 @@ impl Adapter for Mapping {
             Syntax::Json => self.read_json(raw, items),
             Syntax::Csv => self.read_table(raw, items),
             syntax @ (Syntax::Yaml | Syntax::Toml | Syntax::Xml) => {
-                let root = syntax::document(syntax, raw)?;
-                self.read_whole(&mut Reading::new(items, Places::AsGiven), &root)
+                let (root, odd) = syntax::document(syntax, raw)?;
+                self.read_whole(Reading::new(items, Places::AsGiven), &root)?;
+                odd.into_iter().try_for_each(|note| Ok(items.take(note)?))
             }
         }
     }
@@ -173,25 +241,27 @@ impl Adapter for Mapping {
 
 impl Mapping {
     fn read_json(&self, raw: &dyn Raw, items: &mut dyn Sink<Item>) -> Result<(), Unreadable> {
+        let mut lines = layout::look(raw)?;
         let paths: Vec<Path> = self.findings.iter().filter_map(|(path, _)| path.clone()).collect();
         let roots = elements::around(raw, &paths)?;
-        let places = match self.documents {
-            _ if roots.len() == 1 => Places::AsGiven,
-            Documents::Apart => Places::Apart(documents::lines(raw.open()?)?),
+        self.check(raw, &paths, &roots)?;
+        if lines.len() != roots.len() {
+            // Where the two don't agree, no line is sure.
+            lines.clear();
+        }
+        let mut read = match self.documents {
+            _ if roots.len() == 1 => Reading::new(items, Places::AsGiven),
+            Documents::Apart => Reading::apart(items, roots.len(), lines),
             Documents::Together => {
-                let places = Places::Together(documents::lines(raw.open()?)?);
                 let root = roots.into_iter().collect();
-                return self.read_whole(&mut Reading::new(items, places), &root);
+                return self.read_whole(Reading::new(items, Places::Together(lines)), &root);
             }
         };
-        let mut read = Reading::new(items, places);
-        for (document, root) in roots.iter().enumerate() {
-            self.tell(&mut read, root, document)?;
-        }
+        self.begin(&mut read, &roots)?;
         for (path, program) in &self.findings {
             let Some(path) = path else {
                 for (document, root) in roots.iter().enumerate() {
-                    self.find(&mut read, program, (root, root.clone()), (document, ""))?;
+                    self.find(&mut read, program, (root, root), (document, ""))?;
                 }
                 continue;
             };
@@ -199,31 +269,31 @@ impl Mapping {
             elements::each(raw, path, &mut |document, index, element| {
                 let root = roots.get(document).unwrap_or(&Val::Null);
                 let pointer = format!("{list}/{index}");
-                self.find(&mut read, program, (root, element), (document, &pointer))
+                self.find(&mut read, program, (root, &element), (document, &pointer))
             })?;
         }
-        Ok(())
+        read.end()
     }
 
     /// What isn't streamed is read as a whole.
-    fn read_whole(&self, read: &mut Reading<'_>, root: &Val) -> Result<(), Unreadable> {
-        self.tell(read, root, 0)?;
+    fn read_whole(&self, mut read: Reading<'_>, root: &Val) -> Result<(), Unreadable> {
+        self.begin(&mut read, std::slice::from_ref(root))?;
         for (_, program) in &self.findings {
-            self.find(read, program, (root, root.clone()), (0, ""))?;
+            self.find(&mut read, program, (root, root), (0, ""))?;
         }
-        Ok(())
+        read.end()
     }
 
     /// A table, row by row.
     fn read_table(&self, raw: &dyn Raw, items: &mut dyn Sink<Item>) -> Result<(), Unreadable> {
-        let text = syntax::text(raw)?;
+        let text = syntax::text(Syntax::Csv, raw)?;
         let records = Records::of(&text).map_err(Unreadable::content)?;
         let root = table::around(&records)?;
         let mut read = Reading::new(items, Places::Rows);
-        self.tell(&mut read, &root, 0)?;
+        self.begin(&mut read, std::slice::from_ref(&root))?;
         for (path, program) in &self.findings {
             if !path.as_ref().is_some_and(table::are_rows) {
-                self.find(&mut read, program, (&root, root.clone()), (0, ""))?;
+                self.find(&mut read, program, (&root, &root), (0, ""))?;
                 continue;
             }
             let mut uneven = Vec::new();
@@ -231,25 +301,40 @@ impl Mapping {
                 match table::row(&records, row)? {
                     Some(record) => {
                         let place = format!("csv:{row}/");
-                        self.find(&mut read, program, (&root, record), (0, &place))?;
+                        self.find(&mut read, program, (&root, &record), (0, &place))?;
                     }
                     None => uneven.push(row),
                 }
             }
             if let Some(message) = table::left_out(&uneven) {
-                read.note(message, String::new())?;
+                read.note(message, String::new());
             }
+        }
+        read.end()
+    }
+
+    /// Runs and measures of all documents.
+    fn begin(&self, read: &mut Reading<'_>, roots: &[Val]) -> Result<(), Unreadable> {
+        for (document, root) in roots.iter().enumerate() {
+            self.tell(read, root, document)?;
+        }
+        read.begin()?;
+        for (document, root) in roots.iter().enumerate() {
+            self.measure(read, root, document)?;
         }
         Ok(())
     }
 }
 
-/// What a program gave, as what it should be.
-fn given<T: DeserializeOwned>(result: Result<Val, String>, of: &str) -> Result<T, Unreadable> {
-    let wrong = |what: String| Unreadable::Mapping(format!("`{of}` {what}"));
-    let value = result.map_err(|error| wrong(format!("fails: {error}")))?;
-    let value = value::json(&value).map_err(wrong)?;
-    serde_json::from_value(value).map_err(|error| wrong(format!("gives something else: {error}")))
+/// What a program gave, as JSON.
+fn given(result: Result<Val, String>) -> Result<Value, String> {
+    let value = result.map_err(|error| format!("fails: {}", shortened(&error)))?;
+    value::json(&value)
+}
+
+/// A mapping that gives something else than it should.
+fn wrong(of: &'static str) -> impl Fn(String) -> Unreadable {
+    move |why| Unreadable::Mapping(format!("`{of}` {why}"))
 }
 
 /// A JSON Pointer (RFC 6901) to a list, as names.

@@ -118,9 +118,12 @@ mod tests {
             let all = run(code, input).into_iter();
             all.collect::<Result<Vec<_>, _>>().unwrap().join(" ")
         };
+        let numbers = r#"[3, "4", 2.5, -1, "x", null, "5-7", "2026-01-02"]"#;
+        assert_eq!(told(".[] | whole", numbers), r#"3 4 2.5 -1 "x" null "5-7" "2026-01-02""#);
+        assert_eq!(told(".[] | natural", numbers), "3 4 null null null null null null");
         assert_eq!(
-            told(".[] | whole", r#"[3, "4", 2.5, -1, "x", null]"#),
-            "3 4 null null null null"
+            told(".[] | number", r#"[3, "4.5", " -1e2 ", "7 of 9", "x", [], ""]"#),
+            "3 4.5 -1e2"
         );
         assert_eq!(told("texts", r#"["a", 1, null, ""]"#), r#"["a","1"]"#);
         assert_eq!(told("texts", r#""a""#), r#"["a"]"#);
@@ -146,6 +149,29 @@ mod tests {
             r#"{"t":"a","c":["&lt;&#65;&#x42;&amp;lt;&no; ",{"t":"n:b","c":[{"cdata":"&lt;"}]}]}"#;
         assert_eq!(told("element_text", xml), r#""<AB&lt;&no;""#);
         assert_eq!(told("elements(\"b\") | element_text", xml), r#""&lt;""#);
+    }
+
+    #[test]
+    fn words_for_times_lines_and_scores_are_there() {
+        let told = |code: &str, input: &str| {
+            let all = run(code, input).into_iter();
+            all.collect::<Result<Vec<_>, _>>().unwrap().join(" ")
+        };
+        let times = r#"["2026-01-02T03:04:05.6+0100", "2026-01-02 03:04:05 (GMT)", "2026-01-02 03:04:05 UTC",
+            "2026-01-02T03:04:05Z", "2026-01-02T03:04:05", "2026-01-02T03:04:05+01", 5]"#;
+        let zoned = r#""2026-01-02T03:04:05.6+01:00" null "2026-01-02T03:04:05Z" "2026-01-02T03:04:05Z" null null null"#;
+        assert_eq!(told(".[] | zoned", times), zoned);
+        let times = r#"[1739539640, "1739539640123", 0, 1e30, "2025-02-14", null]"#;
+        let epoch = r#""2025-02-14T13:27:20Z" "2025-02-14T13:27:20Z" null null null null"#;
+        assert_eq!(told(".[] | of_epoch", times), epoch);
+        let code = |text: &str| serde_json::to_string(text).unwrap();
+        let lines = "unnumbered(12; 13)";
+        assert_eq!(told(lines, &code("11 a\n12 b\n13  c\n14 d\n")), r#""b\n c""#);
+        assert_eq!(told(lines, &code("8: a\n9: \tb\n")), r#""a\n\tb""#);
+        assert_eq!(told(lines, &code("12 b\nno number")), r#""12 b\nno number""#);
+        assert_eq!(told("unnumbered(12; null)", &code("12 b\n13\n")), r#""b""#);
+        assert_eq!(told("unnumbered(null; null)", &code("12 b\n13\n")), r#""b\n""#);
+        assert_eq!(told(lines, "null"), "null");
         let vectors = r#"["CVSS:3.1/AV:N", "(AV:N/AC:L)", "", null]"#;
         assert_eq!(told(".[] | cvss_version", vectors), r#""3.1" "2.0" null null"#);
     }

@@ -1,4 +1,4 @@
-//! What isn't JSON, as a document for jq: YAML, TOML, XML; and the outline of a table.
+//! What isn't JSON, as a document for jq: YAML, TOML, XML; and the text and the outline of a table.
 
 use std::io::Read as _;
 
@@ -9,8 +9,10 @@ use quick_xml::events::Event;
 use serde_json::Value;
 
 use super::file::Syntax;
-use super::{table, value};
-use crate::ingest::{Head, Raw, Unreadable};
+use super::{table, value, yaml};
+use crate::ingest::oddities::Oddities;
+use crate::ingest::xml_head::{self, unreadable};
+use crate::ingest::{Head, Item, Raw, Unreadable};
 
 /// The most that is read at once.
 const LIMIT: u64 = 256 * 1024 * 1024;
@@ -53,32 +55,71 @@ pub(super) fn outline(syntax: Syntax, head: &Head) -> Option<Value> {
 }
 
 /// The whole document.
-pub(super) fn document(syntax: Syntax, raw: &dyn Raw) -> Result<Val, Unreadable> {
-    parse(syntax, &text(raw)?).map_err(Unreadable::content)
+pub(super) fn document(syntax: Syntax, raw: &dyn Raw) -> Result<(Val, Vec<Item>), Unreadable> {
+    let text = text(syntax, raw)?;
+    let odd = match syntax {
+        Syntax::Xml => looked(raw, &text)?,
+        Syntax::Json | Syntax::Yaml | Syntax::Toml | Syntax::Csv => Vec::new(),
+    };
+    parse(syntax, &text).map(|document| (document, odd))
 }
 
-/// All of a file that isn't JSON.
-pub(super) fn text(raw: &dyn Raw) -> Result<String, Unreadable> {
-    let mut text = String::new();
-    raw.open()?.take(LIMIT + 1).read_to_string(&mut text)?;
-    if text.len() as u64 > LIMIT {
+/// All of a file that isn't JSON, without a byte order mark.
+pub(super) fn text(syntax: Syntax, raw: &dyn Raw) -> Result<String, Unreadable> {
+    let mut bytes = Vec::new();
+    raw.open()?.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LIMIT {
         return Err(Unreadable::content("it is larger than 256 MiB, which only JSON may be"));
+    }
+    let mut text = String::from_utf8(bytes).map_err(|error| {
+        let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let line = before.split(|byte| *byte == b'\n').count();
+        let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+        let message = "it isn't in UTF-8 from here on; it may be in Latin-1 or Windows-1252";
+        Unreadable::Content { message: message.to_owned(), place: Some((line, column)) }
+    })?;
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    let is_wrong = |char: char| match syntax {
+        // XML is looked at element by element.
+        Syntax::Xml => false,
+        // A field may hold the colours of a terminal.
+        Syntax::Csv => char == '\0',
+        Syntax::Json | Syntax::Yaml | Syntax::Toml => char < ' ' && !char.is_ascii_whitespace(),
+    };
+    if let Some(at) = text.find(is_wrong) {
+        let message = "a control character stands in it, which text doesn't have".to_owned();
+        return Err(Unreadable::Content { message, place: Some(line_and_column(&text, at)) });
     }
     Ok(text)
 }
 
-fn parse(syntax: Syntax, text: &str) -> Result<Val, String> {
+/// The line and the column of a byte.
+fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or_default();
+    let column = before.rsplit('\n').next().unwrap_or_default().len() + 1;
+    (before.matches('\n').count() + 1, column)
+}
+
+fn parse(syntax: Syntax, text: &str) -> Result<Val, Unreadable> {
     match syntax {
-        Syntax::Json => serde_json::from_str(text).map_err(|error| error.to_string()),
+        Syntax::Json => Ok(serde_json::from_str(text)?),
         // Tables are read row by row.
-        Syntax::Csv => Err("it is a table, and no document".to_owned()),
-        Syntax::Toml => read::toml::parse(text).map_err(|error| error.to_string()),
-        Syntax::Yaml => first(read::yaml::parse_many(text), "YAML"),
+        Syntax::Csv => Err(Unreadable::content("it is a table, and no document")),
+        Syntax::Toml => read::toml::parse(text).map_err(|error| Unreadable::Content {
+            message: format!("its TOML is broken: {error}"),
+            place: Some(line_and_column(text, error.span.start)),
+        }),
+        Syntax::Yaml => {
+            yaml::check(text)?;
+            first(read::yaml::parse_many(text), "YAML")
+        }
         Syntax::Xml => {
-            not_too_deep(text)?;
             let all = read::xml::parse_many(text).collect::<Result<Vec<_>, _>>();
-            let all = all.map_err(|error| format!("its XML is broken: {error}"))?;
-            all.into_iter().find(is_element).ok_or_else(|| "it holds no element".to_owned())
+            let all = all.map_err(|error| broken("XML", &error))?;
+            let element = all.into_iter().find(is_element);
+            element.ok_or_else(|| Unreadable::content("it holds no element"))
         }
     }
 }
@@ -86,28 +127,55 @@ fn parse(syntax: Syntax, text: &str) -> Result<Val, String> {
 fn first<E: std::fmt::Display>(
     mut all: impl Iterator<Item = Result<Val, E>>,
     syntax: &str,
-) -> Result<Val, String> {
+) -> Result<Val, Unreadable> {
     match all.next() {
-        Some(document) => document.map_err(|error| format!("its {syntax} is broken: {error}")),
-        None => Err(format!("it holds no {syntax}")),
+        Some(document) => document.map_err(|error| broken(syntax, &error)),
+        None => Err(Unreadable::content(format!("it holds no {syntax}"))),
     }
 }
 
-/// Reads the elements without going down.
-fn not_too_deep(text: &str) -> Result<(), String> {
+/// What the reader of a syntax says.
+fn broken(syntax: &str, error: &impl std::fmt::Display) -> Unreadable {
+    Unreadable::content(format!("its {syntax} is broken: {error}"))
+}
+
+/// Reads the elements without going down: whether they are too deep, and what the reader should know of them.
+fn looked(raw: &dyn Raw, text: &str) -> Result<Vec<Item>, Unreadable> {
     let mut reader = Reader::from_str(text);
     let mut depth = 0_usize;
+    let mut odd = Oddities::default();
     loop {
-        match reader.read_event() {
-            Ok(Event::Start(_)) if depth == DEPTH => {
-                return Err(format!("its XML is more than {DEPTH} elements deep"));
+        let event = match reader.read_event() {
+            Ok(event) => event,
+            Err(error) => return Err(unreadable(raw, reader.error_position(), error)),
+        };
+        let seen = match event {
+            Event::Start(_) if depth == DEPTH => {
+                let message = format!("its XML is more than {DEPTH} elements deep");
+                return Err(Unreadable::content(message));
             }
-            Ok(Event::Start(_)) => depth += 1,
-            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
-            Ok(Event::Eof) => return Ok(()),
-            Ok(_) => {}
-            Err(error) => return Err(format!("its XML is broken: {error}")),
-        }
+            Event::Start(start) => {
+                depth += 1;
+                odd.tag(&start)
+            }
+            Event::Empty(start) => odd.tag(&start),
+            Event::End(_) => {
+                depth = depth.saturating_sub(1);
+                Ok(())
+            }
+            Event::Text(text) => odd.look(&text).map_err(str::to_owned),
+            Event::CData(text) => odd.look(&text).map_err(str::to_owned),
+            Event::GeneralRef(name) => {
+                odd.reference(&name);
+                Ok(())
+            }
+            Event::Eof if depth > 0 => {
+                Err("an element begins and never ends: it may be cut off".to_owned())
+            }
+            Event::Eof => return Ok(odd.told()),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => Ok(()),
+        };
+        seen.map_err(|why| xml_head::broken(raw, reader.buffer_position(), &why))?;
     }
 }
 
@@ -119,14 +187,26 @@ fn is_element(part: &Val) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::InMemory;
 
     #[test]
     fn xml_that_is_too_deep_is_an_error() {
         let nested = |depth: usize| "<a>".repeat(depth) + &"</a>".repeat(depth);
-        assert!(parse(Syntax::Xml, &nested(DEPTH)).is_ok());
+        let told = |text: String| {
+            let raw = InMemory { path: "a".to_owned(), bytes: text.into_bytes() };
+            document(Syntax::Xml, &raw).err().map(|error| error.to_string())
+        };
+        assert_eq!(told(nested(DEPTH)), None);
         for depth in [DEPTH + 1, 200_000] {
-            let told = parse(Syntax::Xml, &nested(depth));
-            assert_eq!(told.err().as_deref(), Some("its XML is more than 256 elements deep"));
+            let deep = told(nested(depth));
+            assert_eq!(deep.as_deref(), Some("its XML is more than 256 elements deep"));
         }
+    }
+
+    #[test]
+    fn what_text_does_not_have_is_told_with_its_place() {
+        let raw = InMemory { path: "a".to_owned(), bytes: b"a: 1\nb: \"\0\"".to_vec() };
+        let told = document(Syntax::Yaml, &raw).err();
+        assert!(matches!(told, Some(Unreadable::Content { place: Some((2, 5)), .. })), "{told:?}");
     }
 }

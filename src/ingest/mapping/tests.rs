@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::ingest::InMemory;
-use crate::model::Links;
+use crate::model::{Links, Moment};
 
 #[test]
 fn programs_share_definitions_and_count_what_is_streamed() {
@@ -83,6 +83,34 @@ fn a_run_that_each_document_tells_is_one() {
     let runs = |text: &str| items(mapping, text).len();
     assert_eq!(runs("{\"v\": 1}\n{\"v\": 1}\n{\"v\": 1}"), 1);
     assert_eq!(runs("{\"v\": 1}\n{\"v\": 2}"), 2);
+    assert_eq!(runs("{\"v\": 1}\n{\"v\": 2}\n{\"v\": 1}"), 2);
+}
+
+#[test]
+fn a_run_that_documents_tell_in_parts_is_their_sum() {
+    let mapping = r#"
+        name = "a"
+        title = "A"
+        format = "json"
+        detect = "true"
+        run = "{ checked: .n, successful: .ok, started_at: .s, ended_at: .e }"
+        "#;
+    let run = |text: &str| {
+        let Item::Run(run) = items(mapping, text).swap_remove(0) else { panic!("{text}") };
+        run
+    };
+    let told = run(
+        "{\"n\":2,\"ok\":true,\"s\":\"2026-01-02\",\"e\":\"2026-01-02T01:00:00Z\"}
+         {\"n\":3,\"ok\":true,\"s\":\"2026-01-01T23:00:00-02:00\",\"e\":\"2026-01-02T02:00:00.5+01:00\"}",
+    );
+    assert_eq!((told.checked, told.successful), (Some(5), Some(true)));
+    assert_eq!(told.started_at, Moment::parse("2026-01-02"));
+    assert_eq!(told.ended_at, Moment::parse("2026-01-02T01:00:00.5Z"));
+    let told = run(r#"{"n":2,"ok":true,"s":"2026-01-02"} {"ok":false}"#);
+    // What one of them leaves open, the other says.
+    assert_eq!((told.checked, told.successful), (Some(2), Some(false)));
+    assert_eq!(told.started_at, Moment::parse("2026-01-02"));
+    assert_eq!(run(r#"{"ok":true} {}"#).successful, Some(true));
 }
 
 /// Findings by rule and place, and the places of measures.
@@ -113,7 +141,8 @@ fn documents_are_read_apart_or_together_and_named_by_their_lines() {
     };
     let text = "{\"is\": {\"a\": \"X\"}}\n\n{\n\"of\": \"a\"}";
     let apart = mapping("", "{ rule: (.of // \"none\"), at: \"/of\" }");
-    assert_eq!(places(&items(&apart, text)), ["none at L1", "a at L3-L4"]);
+    let note = "it holds 2 documents, one behind the other: each was read at ";
+    assert_eq!(places(&items(&apart, text)), ["none at L1", "a at L3-L4", note]);
     let join = "(map(.is // {}) | add) as $is | to_entries[] | select(.value.of) | { rule: $is[.value.of], at: \"/\\(.key)/of\" }";
     let together = mapping("documents = 'together'", join);
     assert_eq!(places(&items(&together, text)), ["X at L3-L4"]);
@@ -146,11 +175,11 @@ fn a_table_is_read_row_by_row() {
     assert_eq!(
         places(&told),
         [
-            "of name and ms and ok at ",
             "m Some(P95) at csv:*/ms",
             "n Some(Sum) at csv:1/ms and csv:2/ms",
             "c at csv:2/1",
             "c at csv:2/ms",
+            "of name and ms and ok at ",
             "row 3 has more or fewer fields than there are columns, and is left out at "
         ]
     );

@@ -33,8 +33,9 @@ fn number(number: &Num) -> Result<Value, String> {
     let written = match number {
         Num::Int(number) => return Ok(Value::from(*number)),
         Num::Float(number) => {
-            let number = Number::from_f64(*number).ok_or("gives a number that is none")?;
-            return Ok(Value::Number(number));
+            // YAML and TOML have infinity; JSON doesn't, and it is no number of anything.
+            let written = || Value::String(number.to_string());
+            return Ok(Number::from_f64(*number).map_or_else(written, Value::Number));
         }
         Num::BigInt(number) => number.to_string(),
         Num::Dec(number) => number.to_string(),

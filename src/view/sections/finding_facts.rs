@@ -1,5 +1,6 @@
 //! In section 6: what is known of a finding, property by property.
 
+use super::finding_properties;
 use crate::model::report::ResolvedLink;
 use crate::model::{Finding, Id, Location};
 use crate::view::cells::FactList;
@@ -40,7 +41,7 @@ pub(super) fn facts(context: &Context<'_>, finding: &Finding<ResolvedLink>) -> V
     if let Some(uri) = &finding.help_uri {
         facts.add("Help", Text(vec![phrase::address(uri)]));
     }
-    facts.add("Properties", phrase::properties_code(&finding.properties));
+    finding_properties::add(&finding.properties, &mut facts);
     facts.0
 }
 

@@ -9,6 +9,7 @@ mod contradictions;
 mod declared;
 mod evidence;
 mod finding_facts;
+mod finding_properties;
 mod findings;
 mod forecast;
 mod gates;

@@ -23,6 +23,8 @@ pub(super) struct Case {
     path: Option<String>,
     line: Option<u64>,
     column: Option<u64>,
+    /// Whether a line or column is stated that is none.
+    pub(super) has_no_line: bool,
     /// All attributes that have no field of their own.
     others: Properties,
     properties: Properties,
@@ -51,6 +53,7 @@ impl Case {
             path: None,
             line: None,
             column: None,
+            has_no_line: false,
             others: Properties::new(),
             properties: Properties::new(),
             said: None,
@@ -63,9 +66,14 @@ impl Case {
                 "name" => case.name = value,
                 "classname" => case.class = Some(value).filter(|_| !is_blank),
                 "file" => case.path = Some(value).filter(|_| !is_blank),
-                "line" => case.line = value.trim().parse().ok(),
-                "column" | "col" => case.column = value.trim().parse().ok(),
                 _ if is_blank => {}
+                "line" | "column" | "col" if position(&value).is_none() => {
+                    // Kept as it is written.
+                    case.has_no_line = true;
+                    case.others.insert(name, value.into());
+                }
+                "line" => case.line = position(&value),
+                "column" | "col" => case.column = position(&value),
                 _ => {
                     if matches!(name.as_str(), "status" | "result") {
                         case.said = case.said.max(CaseMark::of_word(&value));
@@ -144,8 +152,8 @@ impl Case {
         };
         let name = if self.name.trim().is_empty() { "a case without a name" } else { &self.name };
         let location = Location {
-            start_line: self.line.filter(|line| *line > 0 && self.path.is_some()),
-            start_column: self.column.filter(|column| *column > 0 && self.path.is_some()),
+            start_line: self.line.filter(|_| self.path.is_some()),
+            start_column: self.column.filter(|_| self.path.is_some()),
             path: self.path.clone(),
             logical: Some(logical),
             ..Location::default()
@@ -192,6 +200,12 @@ impl Case {
         ];
         all.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
     }
+}
+
+/// The number of a line or a column, which count from 1; the schema allows what JSON keeps.
+fn position(text: &str) -> Option<u64> {
+    const GREATEST: u64 = (1 << 53) - 1;
+    text.trim().parse().ok().filter(|number| (1..=GREATEST).contains(number))
 }
 
 /// The name, and the first line of what is said.

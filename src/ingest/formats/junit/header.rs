@@ -51,6 +51,7 @@ impl Header {
     pub(super) fn of(tag: &Tag<'_>) -> Self {
         let said = NAMES.map(|name| match tag.attribute(name) {
             None => Said::Nothing,
+            Some(text) if text.trim().is_empty() => Said::Nothing,
             Some(text) => text.trim().parse().map_or(Said::Otherwise, Said::Number),
         });
         Self { said, count: 1 }
@@ -70,6 +71,12 @@ impl Header {
             Said::Number(number) => Some(*number),
             Said::Nothing | Said::Otherwise => None,
         }
+    }
+
+    /// The first attribute that should be a number and is none.
+    pub(super) fn no_number(&self) -> Option<&'static str> {
+        let mut all = NAMES.into_iter().zip(self.said);
+        all.find(|(_, said)| *said == Said::Otherwise).map(|(name, _)| name)
     }
 
     /// The attributes that together say how many cases there are.

@@ -13,6 +13,7 @@ mod totals;
 use serde_json::{Value, json};
 
 use self::reading::Reading;
+use super::coverage::no_time;
 use super::{blank, walk};
 use crate::ingest::{Adapter, Head, Item, Raw, Unreadable};
 use crate::model::{Moment, Run, Sink};
@@ -55,7 +56,7 @@ impl Adapter for Junit {
 
     fn read(&self, raw: &dyn Raw, items: &mut dyn Sink<Item>) -> Result<(), Unreadable> {
         let mut read = Reading::default();
-        walk::walk(raw, &mut read)?;
+        let odd = walk::walk(raw, &mut read)?;
         items.take(Item::Run(Box::new(run(&read))))?;
         for (finding, at) in std::mem::take(&mut read.findings) {
             items.take(Item::Finding { finding: Box::new(finding), at })?;
@@ -66,8 +67,19 @@ impl Adapter for Junit {
         for (message, at) in read.notes() {
             items.take(Item::Note { message, at })?;
         }
+        let times = read.timestamp.iter().filter(|text| !is_time(text));
+        let times = times.map(|text| no_time(text, ""));
+        for note in odd.into_iter().chain(times) {
+            items.take(note)?;
+        }
         Ok(())
     }
+}
+
+/// Whether it is a time. `JUnit` itself writes none of the zone, and then it is kept as it is written.
+fn is_time(text: &str) -> bool {
+    let local = chrono::NaiveDateTime::parse_from_str(text.trim(), "%Y-%m-%dT%H:%M:%S%.f");
+    Moment::parse(text).is_some() || local.is_ok()
 }
 
 fn run(read: &Reading) -> Run {

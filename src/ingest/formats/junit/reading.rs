@@ -1,5 +1,7 @@
 //! A document of `JUnit`'s kind on the way to being read. Nothing is kept of a case that passed.
 
+use std::collections::BTreeMap;
+
 use super::case::Case;
 use super::header::{Header, Lie};
 use super::suite::Suite;
@@ -8,12 +10,25 @@ use crate::evidence::CaseMark;
 use crate::ingest::Item;
 use crate::ingest::formats::blank::{Stated, measure};
 use crate::ingest::formats::walk::{Place, Tag, Visitor};
+use crate::model::words::shortened;
 use crate::model::{Aggregate, Finding};
 
 /// The most notes about headers of suites; how many more there are is told.
 const MOST_LIES: usize = 20;
 /// The most places that a selector may name.
 const MOST_PLACES: u64 = 100_000;
+/// What else stands in a case, and says nothing of what came of it.
+const OTHERS: [&str; 9] = [
+    "attachments",
+    "flakyError",
+    "flakyFailure",
+    "passed",
+    "properties",
+    "rerunError",
+    "rerunFailure",
+    "system-err",
+    "system-out",
+];
 /// What stands between a suite and what lies in it, as in a `test:` selector.
 pub(super) const BEHIND: &str = " > ";
 
@@ -44,6 +59,12 @@ pub(super) struct Reading {
     lies: Vec<(Lie, String)>,
     more_lies: usize,
     said: Vec<(String, String)>,
+    /// Cases with a line that is none: the first place, and how many.
+    no_lines: Option<(String, u64)>,
+    /// Elements of cases that nobody knows: by name, the first place.
+    unknown: BTreeMap<String, String>,
+    /// Numbers of headers that are none: the first place with its text, and how many.
+    no_numbers: Option<(String, u64)>,
     pub(super) root_name: Option<String>,
     /// The name of the first suite below the root.
     pub(super) suite_name: Option<String>,
@@ -64,7 +85,11 @@ impl Visitor for Reading {
         let frame = match (tag.name(), within) {
             ("testsuites" | "testsuite", _) => self.open_suite(tag, place),
             ("testcase", _) => {
-                self.cases.push(Case::open(tag, self.suites.last()));
+                let case = Case::open(tag, self.suites.last());
+                if case.has_no_line {
+                    self.no_lines.get_or_insert_with(|| (place.at(), 0)).1 += 1;
+                }
+                self.cases.push(case);
                 Frame::Case
             }
             ("error" | "failure", Some(Frame::Suite)) => self.broken_suite(tag, place),
@@ -75,7 +100,7 @@ impl Visitor for Reading {
                 }
                 Frame::Other
             }
-            (name, Some(Frame::Case)) => self.open_in_case(name, tag),
+            (name, Some(Frame::Case)) => self.open_in_case(name, tag, place),
             (_, _) => Frame::Other,
         };
         self.open.push(frame);
@@ -119,7 +144,7 @@ impl Reading {
         Frame::Suite
     }
 
-    fn open_in_case(&mut self, name: &str, tag: &Tag<'_>) -> Frame {
+    fn open_in_case(&mut self, name: &str, tag: &Tag<'_>, place: &Place) -> Frame {
         let Some(case) = self.cases.last_mut() else { return Frame::Other };
         if let Some(mark) = CaseMark::of_element(name) {
             self.marks.count(mark);
@@ -127,6 +152,10 @@ impl Reading {
             Frame::Mark
         } else {
             case.attempt(name);
+            let is_known = OTHERS.contains(&name) || self.unknown.contains_key(name);
+            if !is_known && self.unknown.len() < MOST_LIES {
+                self.unknown.insert(shortened(name), place.at());
+            }
             Frame::Other
         }
     }
@@ -149,6 +178,9 @@ impl Reading {
         all.add(&suite.all);
         if let Some(around) = self.suites.last_mut() {
             around.all.add(&all);
+        }
+        if let Some(name) = suite.header.no_number() {
+            self.no_numbers.get_or_insert_with(|| (place.at_attribute(name), 0)).1 += 1;
         }
         for lie in suite.header.lies(&suite.direct, &all) {
             if self.lies.len() < MOST_LIES {
@@ -253,9 +285,35 @@ impl Reading {
             let message = format!("the header says {name} {said}, and {counted} were counted");
             notes.push((message, at.clone()));
         }
+        notes.extend(self.odd());
         if self.more_lies > 0 {
             let message = format!("{} more headers say another number", self.more_lies);
             notes.push((message, String::new()));
+        }
+        notes
+    }
+
+    /// What was met that isn't as it should be, and is left out.
+    fn odd(&self) -> Vec<(String, String)> {
+        let more = |number: u64| match number {
+            1 => String::new(),
+            number => format!(" (and {} more of the same)", number - 1),
+        };
+        let mut notes = Vec::new();
+        if let Some((at, number)) = &self.no_lines {
+            let message = format!(
+                "a case states a line or column that is none: it is left out, and kept in `attributes`{}",
+                more(*number)
+            );
+            notes.push((message, at.clone()));
+        }
+        if let Some((at, number)) = &self.no_numbers {
+            let message = format!("a header states no number where one belongs{}", more(*number));
+            notes.push((message, at.clone()));
+        }
+        for (name, at) in &self.unknown {
+            let message = format!("a case holds an element `{name}`, which isn't known nor read");
+            notes.push((message, at.clone()));
         }
         notes
     }

@@ -42,7 +42,7 @@ fn what_is_cut_off_or_unread_is_told() {
     let Item::Run(run) = &items[0] else { panic!("{items:?}") };
     assert_eq!(run.successful, Some(false));
     let expected = [
-        ("a line can't be read and counts as nothing, and 1 more", "L3"),
+        ("an entry can't be read and counts as nothing, and 1 more", "L3"),
         ("its last record has no end: it may be cut off", ""),
     ];
     assert_eq!(notes(&items), expected.map(|(one, other)| (one.to_owned(), other.to_owned())));

@@ -30,7 +30,7 @@ use self::context::Context;
 use self::inline::Apart;
 use self::results::Written;
 use self::written::{Log, Run};
-use crate::ingest::{Adapter, Head, Item, Raw, Unreadable};
+use crate::ingest::{Adapter, Head, Item, Raw, Unreadable, layout};
 use crate::model::Sink;
 use crate::model::words::shortened;
 
@@ -57,6 +57,7 @@ impl Adapter for Sarif {
     }
 
     fn read(&self, raw: &dyn Raw, items: &mut dyn Sink<Item>) -> Result<(), Unreadable> {
+        layout::look(raw)?;
         let (mut log, without) = around::read(raw)?;
         hold(&log)?;
         let (apart, notes) = inline::put(&mut log);
@@ -116,28 +117,32 @@ struct Telling<'r, 's> {
 /// The run whose results come.
 struct Current<'r> {
     context: Context<'r>,
-    /// Levels that the standard doesn't know and that were told.
+    /// What was told already.
     told: BTreeSet<String>,
 }
 
 impl Telling<'_, '_> {
-    fn find(&mut self, result: Written, at: String) -> Result<(), Unreadable> {
+    fn find(&mut self, result: Written, at: &str) -> Result<(), Unreadable> {
         let Some(current) = self.current.as_mut().filter(|_| result.is_finding()) else {
             return Ok(());
         };
-        let finding = result.finding(&current.context);
-        let (finding, unknown) = finding.map_err(|error| {
-            // The place in it would be taken for one in the file.
-            let why = error.to_string();
-            let why = shortened(why.split(" at line ").next().unwrap_or(&why));
-            Unreadable::content(format!("a place of the result at {at} is wrong: {why}"))
-        })?;
-        self.items.take(Item::Finding { finding: Box::new(finding), at: at.clone() })?;
-        if let Some(level) = unknown.filter(|level| current.told.insert(level.clone())) {
+        let (finding, odd) = result.finding(&current.context);
+        self.items.take(Item::Finding { finding: Box::new(finding), at: at.to_owned() })?;
+        let level = odd.level.map(|level| {
             let level = shortened(&level);
-            let message =
-                format!("the level `{level}` is none of the standard's; it counts as unknown");
-            self.items.take(Item::Note { message, at })?;
+            format!("the level `{level}` is none of the standard's; it counts as unknown")
+        });
+        let line = odd.line.map(|line| {
+            format!("the line or column {line} is none: it is left out, and kept in `locations`")
+        });
+        let place = odd
+            .place
+            .map(|why| format!("a place is wrong: {}; it is kept in `locations`", shortened(&why)));
+        let unnamed = odd.is_unnamed.then(|| "a result doesn't name its rule".to_owned());
+        for message in [level, line, place, unnamed].into_iter().flatten() {
+            if current.told.insert(message.clone()) {
+                self.items.take(Item::Note { message, at: at.to_owned() })?;
+            }
         }
         Ok(())
     }
@@ -156,12 +161,12 @@ impl stream::Listener for Telling<'_, '_> {
     }
 
     fn result(&mut self, run: usize, number: usize, result: Written) -> Result<(), Unreadable> {
-        self.find(result, format!("/runs/{run}/results/{number}"))
+        self.find(result, &format!("/runs/{run}/results/{number}"))
     }
 
     fn end(&mut self, run: usize) -> Result<(), Unreadable> {
         for (at, result) in self.apart.remove(&run).unwrap_or_default() {
-            self.find(result, at)?;
+            self.find(result, &at)?;
         }
         Ok(())
     }

@@ -120,6 +120,8 @@ pub(super) struct Found {
     pub(super) location: Location,
     /// The file in full and without escapes, where that isn't how the log names it.
     pub(super) file: Option<String>,
+    /// A line or column that is none, and is left out.
+    pub(super) no_line: Option<i64>,
 }
 
 impl<'r> Places<'r> {
@@ -173,7 +175,11 @@ impl<'r> Places<'r> {
             snippet: region.snippet.text.clone().or_else(|| self.lines(named, region)),
             path,
         };
-        Found { file: in_full.filter(|file| location.path.as_ref() != Some(file)), location }
+        let numbers = [region.start_line, region.start_column, region.end_line, region.end_column];
+        let no_line =
+            numbers.into_iter().flatten().find(|number| positive(Some(*number)).is_none());
+        let file = in_full.filter(|file| location.path.as_ref() != Some(file));
+        Found { location, file, no_line }
     }
 
     /// A file's name in full: on its bases, and without escapes where it is no address on the web.
@@ -219,7 +225,9 @@ pub(super) fn at<T>(list: &[T], index: i64) -> Option<&T> {
     list.get(usize::try_from(index).ok()?)
 }
 
-/// Lines and columns count from 1; some tools write 0 or -1 for none.
-fn positive(number: Option<i64>) -> Option<u64> {
-    number.and_then(|number| u64::try_from(number).ok()).filter(|number| *number > 0)
+/// Lines and columns count from 1, and JSON keeps numbers up to 2^53 (RFC 8259, section 6); some tools write 0 or -1 for none.
+pub(super) fn positive(number: Option<i64>) -> Option<u64> {
+    const GREATEST: u64 = (1 << 53) - 1;
+    let number = number.and_then(|number| u64::try_from(number).ok());
+    number.filter(|number| (1..=GREATEST).contains(number))
 }

@@ -5,6 +5,8 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::places::positive;
+
 /// The places as they are written, where they say more; nothing where they are one place that is as plain as a location.
 pub(super) fn more(places: &[Box<RawValue>]) -> Vec<Value> {
     if let [only] = places
@@ -12,6 +14,11 @@ pub(super) fn more(places: &[Box<RawValue>]) -> Vec<Value> {
     {
         return Vec::new();
     }
+    all(places)
+}
+
+/// The places as they are written.
+pub(super) fn all(places: &[Box<RawValue>]) -> Vec<Value> {
     // What was read once is JSON.
     places.iter().filter_map(|place| serde_json::from_str(place.get()).ok()).collect()
 }
@@ -20,14 +27,15 @@ pub(super) fn more(places: &[Box<RawValue>]) -> Vec<Value> {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Place {
-    #[serde(rename = "physicalLocation")]
-    _physical_location: Option<Physical>,
+    physical_location: Option<Physical>,
     logical_locations: Option<Vec<Logical>>,
 }
 
 impl Place {
     fn is_one(&self) -> bool {
-        self.logical_locations.as_ref().is_none_or(|all| all.len() <= 1)
+        let region = self.physical_location.as_ref().and_then(|it| it.region.as_ref());
+        region.is_none_or(Region::is_kept)
+            && self.logical_locations.as_ref().is_none_or(|all| all.len() <= 1)
     }
 }
 
@@ -36,23 +44,26 @@ impl Place {
 struct Physical {
     #[serde(rename = "artifactLocation")]
     _artifact_location: Option<IgnoredAny>,
-    #[serde(rename = "region")]
-    _region: Option<Region>,
+    region: Option<Region>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Region {
-    #[serde(rename = "startLine")]
-    _start_line: Option<IgnoredAny>,
-    #[serde(rename = "startColumn")]
-    _start_column: Option<IgnoredAny>,
-    #[serde(rename = "endLine")]
-    _end_line: Option<IgnoredAny>,
-    #[serde(rename = "endColumn")]
-    _end_column: Option<IgnoredAny>,
+    start_line: Option<i64>,
+    start_column: Option<i64>,
+    end_line: Option<i64>,
+    end_column: Option<i64>,
     #[serde(rename = "snippet")]
     _snippet: Option<IgnoredAny>,
+}
+
+impl Region {
+    /// Whether a location can hold its numbers.
+    fn is_kept(&self) -> bool {
+        let numbers = [self.start_line, self.start_column, self.end_line, self.end_column];
+        numbers.into_iter().flatten().all(|number| positive(Some(number)).is_some())
+    }
 }
 
 #[derive(Deserialize)]
@@ -86,6 +97,8 @@ mod tests {
             r#"{"id":1}"#,
             r#"{"physicalLocation":{"contextRegion":{}}}"#,
             r#"{"physicalLocation":{"region":{"byteOffset":1}}}"#,
+            r#"{"physicalLocation":{"region":{"startLine":0}}}"#,
+            r#"{"physicalLocation":{"region":{"startLine":1.5}}}"#,
             r#"{"logicalLocations":[{"kind":"function"}]}"#,
             r#"{"logicalLocations":[{},{}]}"#,
         ] {

@@ -8,11 +8,13 @@ use serde_json::{Map, Value};
 
 use super::context::Context;
 use super::messages::{self, Said};
+use super::places::Found;
 use super::severity::{self, Cvss};
 use super::written::{Message, Rule, given};
 use super::{ids, packages, plain, status};
 use crate::evidence::sarif::rules::Asked;
 use crate::evidence::sarif::written::Reference;
+use crate::ingest::json_error;
 use crate::model::{Finding, Id, Location, Properties, Severity};
 
 /// What stands for the rule of a result that names none.
@@ -66,6 +68,18 @@ pub(super) struct Written {
     correlation_guid: Option<Value>,
 }
 
+/// What the standard doesn't know, and is told.
+pub(super) struct Odd {
+    /// A level that is none of its levels.
+    pub(super) level: Option<String>,
+    /// A line or column that is none.
+    pub(super) line: Option<i64>,
+    /// What is wrong with a place that isn't written like one.
+    pub(super) place: Option<String>,
+    /// Whether it names no rule.
+    pub(super) is_unnamed: bool,
+}
+
 impl Written {
     /// Its kind (3.27.9).
     pub(super) fn kind(&self) -> &str {
@@ -89,15 +103,8 @@ impl Written {
         }
     }
 
-    /// The finding, and its level where that is none of the standard's.
-    ///
-    /// # Errors
-    ///
-    /// Where its places aren't written like places.
-    pub(super) fn finding(
-        self,
-        context: &Context<'_>,
-    ) -> serde_json::Result<(Finding, Option<String>)> {
+    /// The finding, and what the standard doesn't know of it.
+    pub(super) fn finding(self, context: &Context<'_>) -> (Finding, Odd) {
         let asked = self.asked();
         let rule = context.rules.rule(&asked);
         let level = context.rules.level(&asked);
@@ -107,7 +114,11 @@ impl Written {
         let severity = severity::of(&level, self.kind(), &cvss);
         let name = self.name(rule);
         let said = messages::said(&self.message, &context.strings(described));
-        let place = context.places.first(&self.locations)?;
+        // A place that isn't written like one is kept as it is written.
+        let (place, wrong) = match context.places.first(&self.locations) {
+            Ok(place) => (place, None),
+            Err(error) => (Found::default(), Some(json_error::told(&error))),
+        };
         let (status, status_reason) = status::of(&self);
         let mut properties = Properties::new();
         let mut keep = |name: &str, value: Option<Value>| {
@@ -121,6 +132,8 @@ impl Written {
         keep("tags", self.tags(described));
         keep("rule", about(described));
         let title = title(&said, described, &name);
+        let is_unnamed = name == NO_RULE;
+        let places = if wrong.is_some() { plain::all } else { plain::more };
         let finding = Finding {
             id: Id::default(),
             body: body(&said, described, &title),
@@ -142,9 +155,10 @@ impl Written {
             help_uri: described.help_uri.clone().filter(|uri| !uri.is_empty()),
             evidence: Vec::new(),
             tool_severity: Some(level.clone()),
-            properties: self.rest(properties),
+            properties: self.rest(properties, places),
         };
-        Ok((finding, severity.is_none().then_some(level)))
+        let level = severity.is_none().then_some(level);
+        (finding, Odd { level, line: place.no_line, place: wrong, is_unnamed })
     }
 
     /// What its rule is called: as it says itself, else as the rule that it refers to does.
@@ -203,10 +217,14 @@ impl Written {
     }
 
     /// What the model has no field for, under the names of the standard.
-    fn rest(self, mut properties: Properties) -> Properties {
+    fn rest(
+        self,
+        mut properties: Properties,
+        places: fn(&[Box<RawValue>]) -> Vec<Value>,
+    ) -> Properties {
         let text = |text: Option<String>| text.map(Value::from);
         let list = |list: Vec<Value>| (!list.is_empty()).then_some(Value::Array(list));
-        let locations = list(plain::more(&self.locations));
+        let locations = list(places(&self.locations));
         let mut own = self.properties;
         own.remove("tags");
         let rest = [

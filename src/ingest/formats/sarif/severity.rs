@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use serde_json::{Map, Value, json};
 
 use crate::ingest::SeverityTable;
+use crate::ingest::cvss::base_score;
 use crate::ingest::severity::of_cvss;
 use crate::model::Severity;
 
@@ -27,6 +28,8 @@ const SCORES: [&str; 5] =
 #[derive(Default)]
 pub(super) struct Cvss {
     score: Option<f64>,
+    /// Whether the score is ours: that of the vector, where none is written.
+    is_computed: bool,
     vector: Option<String>,
 }
 
@@ -35,10 +38,10 @@ impl Cvss {
     pub(super) fn of(bags: &[&Map<String, Value>]) -> Self {
         let find = |name: &&str| bags.iter().find_map(|bag| score(bag.get(*name)?));
         let mut texts = bags.iter().flat_map(|bag| bag.values()).filter_map(Value::as_str);
-        Self {
-            score: SCORES.iter().find_map(find),
-            vector: texts.find(|text| text.starts_with("CVSS:")).map(str::to_owned),
-        }
+        let vector = texts.find(|text| text.starts_with("CVSS:")).map(str::to_owned);
+        let written = SCORES.iter().find_map(find);
+        let computed = vector.as_deref().filter(|_| written.is_none()).and_then(base_score);
+        Self { score: written.or(computed), is_computed: computed.is_some(), vector }
     }
 
     /// As a property, if there is anything to tell.
@@ -46,6 +49,9 @@ impl Cvss {
         let mut told = Map::new();
         if let Some(score) = self.score {
             told.insert("score".to_owned(), json!(score));
+        }
+        if self.is_computed {
+            told.insert("computed".to_owned(), json!(true));
         }
         if let Some(vector) = &self.vector {
             let version = vector.trim_start_matches("CVSS:").split('/').next();
@@ -110,5 +116,16 @@ mod tests {
             Some(json!({ "score": 7.5, "vector": "CVSS:3.1/AV:N/AC:L", "version": "3.1" }))
         );
         assert_eq!(cvss(&json!({ "v": "CVE" })).property(), None);
+    }
+
+    #[test]
+    fn a_vector_alone_gives_the_score() {
+        const VECTOR: &str = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H";
+        let alone = cvss(&json!({ "v": VECTOR }));
+        let told = json!({ "score": 9.8, "computed": true, "vector": VECTOR, "version": "3.1" });
+        assert_eq!(alone.property(), Some(told));
+        assert_eq!(of("note", "fail", &alone), Some(Severity::Critical));
+        let written = cvss(&json!({ "v": VECTOR, "cvssScore": "5" }));
+        assert_eq!(of("note", "fail", &written), Some(Severity::Medium));
     }
 }

@@ -93,9 +93,10 @@ fn each_run_goes_before_its_results_wherever_it_says_what_it_is() {
             Item::Measure { .. } | Item::Note { .. } => "other".to_owned(),
         })
         .collect();
-    let expected = ["one", "/runs/0/results/0", "/runs/0/results/1"];
-    assert_eq!(order[..3], expected);
-    assert_eq!(order[3..], ["two", "/runs/1/results/0", "/runs/1/results/1"]);
+    // The second result doesn't name its rule, which is told.
+    let expected = ["one", "/runs/0/results/0", "/runs/0/results/1", "other"];
+    assert_eq!(order[..4], expected);
+    assert_eq!(order[4..], ["two", "/runs/1/results/0", "/runs/1/results/1", "other"]);
     assert_eq!(runs(&items)[0].tool.version.as_deref(), Some("1.2"));
     assert_eq!(findings(&items)[1].0.rule, "(no rule)");
 }

@@ -35,14 +35,14 @@ pub(super) fn sample(raw: &dyn Raw) -> Result<Sample, Unreadable> {
         Head::Text(_) if is_document(Syntax::Yaml, raw) => (Syntax::Yaml, None),
         Head::Text(_) => return table(raw),
     };
-    let document = syntax::document(syntax, raw)?;
+    let (document, _) = syntax::document(syntax, raw)?;
     let document = value::json(&document).map_err(Unreadable::content)?;
     Ok(Sample { syntax, root, documents: vec![document] })
 }
 
 /// A table with a head of two columns or more.
 fn table(raw: &dyn Raw) -> Result<Sample, Unreadable> {
-    let text = syntax::text(raw)?;
+    let text = syntax::text(Syntax::Csv, raw)?;
     let records = Records::of(&text).ok().filter(|records| records.columns().len() > 1);
     let Some(records) = records else {
         return Err(Unreadable::content("it is neither JSON, XML, TOML, YAML nor a table"));
@@ -52,7 +52,8 @@ fn table(raw: &dyn Raw) -> Result<Sample, Unreadable> {
 }
 
 fn is_document(syntax: Syntax, raw: &dyn Raw) -> bool {
-    let read = syntax::document(syntax, raw).ok().and_then(|document| value::json(&document).ok());
+    let read =
+        syntax::document(syntax, raw).ok().and_then(|(document, _)| value::json(&document).ok());
     matches!(read, Some(Value::Object(_) | Value::Array(_)))
 }
 

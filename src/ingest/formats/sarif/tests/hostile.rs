@@ -71,7 +71,12 @@ fn wrong_types_are_errors_with_a_place() {
         }
     }
     let place = log(json!({ "results": [{ "locations": [{ "physicalLocation": 1 }] }] }));
-    assert!(error(&place.to_string()).starts_with("a place of the result at /runs/0/results/0"));
+    let told = items(&place);
+    let (finding, _) = &findings(&told)[0];
+    assert_eq!(finding.location, None);
+    assert_eq!(finding.properties["locations"], json!([{ "physicalLocation": 1 }]));
+    assert!(told.iter().any(|item| matches!(item, crate::ingest::Item::Note { message, .. }
+        if message.starts_with("a place is wrong: "))));
 }
 
 #[test]

@@ -1,0 +1,4 @@
+//! The validation of findings on any bytes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| signoff_fuzz::validated(bytes));

@@ -1,0 +1,4 @@
+//! The adapter `junit` on any bytes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| signoff_fuzz::ingested("junit", bytes));
