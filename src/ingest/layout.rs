@@ -140,15 +140,13 @@ impl Looking {
     fn in_text(&mut self, byte: u8) -> Result<(), Unreadable> {
         if !self.is_escaped && byte == b'"' {
             self.in_text = false;
-            return match self.name.take() {
-                Some(name) => self.named(&name),
-                None => {
-                    if self.depth == 0 {
-                        self.end();
-                    }
-                    Ok(())
-                }
-            };
+            if let Some(name) = self.name.take() {
+                return self.named(&name);
+            }
+            if self.depth == 0 {
+                self.end();
+            }
+            return Ok(());
         }
         self.is_escaped = !self.is_escaped && byte == b'\\';
         if let Some(name) = &mut self.name {
