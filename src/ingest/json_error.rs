@@ -7,6 +7,11 @@ pub(super) const CUT_OFF: &str = "it is cut off: the file ends in the middle of 
 /// What is said where something else stands in place of a value.
 pub(super) const NO_VALUE: &str = "a value is expected, and something else is there";
 
+/// What is said where something else stands in place of a name.
+pub(super) const NO_NAME: &str = "a name in double quotes is expected";
+/// What is said of what stands behind a document.
+pub(super) const MORE: &str = "something follows after the end of the document";
+
 /// What is wrong, without its place.
 pub(super) fn told(error: &serde_json::Error) -> String {
     // serde_json repeats the place at the end of its message.
@@ -31,7 +36,7 @@ pub(super) fn told(error: &serde_json::Error) -> String {
 /// By how the parser's message begins.
 const KNOWN: [(&str, &str); 12] = [
     ("recursion limit", "it is nested more than 127 levels deep"),
-    ("trailing characters", "something follows after the end of the document"),
+    ("trailing characters", MORE),
     ("trailing comma", "a comma has nothing after it"),
     ("number out of range", "a number is too large to be read"),
     ("control character", "a line break or another control character stands inside a text"),
@@ -39,7 +44,7 @@ const KNOWN: [(&str, &str); 12] = [
     ("invalid unicode code point", "a text isn't in UTF-8"),
     ("lone leading surrogate", "a `\\u` escape is half of a character"),
     ("unexpected end of hex escape", "a `\\u` escape is half of a character"),
-    ("key must be a string", "a name in double quotes is expected"),
+    ("key must be a string", NO_NAME),
     ("expected ident", NO_VALUE),
     ("expected value", NO_VALUE),
 ];

@@ -67,7 +67,10 @@ impl<'r> Cursor<'r> {
         }
         loop {
             if self.peek()? != Some(b'"') {
-                return Err(self.wrong("key must be a string"));
+                return Err(match self.peek()? {
+                    None => self.cut_off(),
+                    Some(_) => self.wrong(json_error::NO_NAME),
+                });
             }
             let name: String = self.read()?;
             self.expect(b':', "`:`")?;
@@ -217,7 +220,7 @@ impl<'r> Cursor<'r> {
         }
         Err(match self.peek()? {
             None => self.cut_off(),
-            Some(_) => self.wrong(&format!("expected {what}")),
+            Some(_) => self.wrong(&format!("{what} is expected, and something else is there")),
         })
     }
 

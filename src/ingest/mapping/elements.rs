@@ -147,7 +147,7 @@ mod tests {
         let json = r#"{"a":{"b":[1,2],"c":3},"d":[4],"e":[5]}"#;
         let documents = around(&raw(json), &[path("/a/b"), path("/d")]).unwrap();
         let told: Vec<String> = documents.iter().map(ToString::to_string).collect();
-        assert_eq!(told, [r#"{"a":{"b":[null,null],"c":3},"d":[null],"e":[5]}"#]);
+        assert_eq!(told, [r#"{"a":{"b":[1,null],"c":3},"d":[4],"e":[5]}"#]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::object::Object;
 use super::places::Artifact;
 use super::written::{Counted, Kind, Log, Run};
 use crate::ingest::json::{Cursor, Fault};
-use crate::ingest::{Raw, Unreadable};
+use crate::ingest::{Raw, Unreadable, json_error};
 
 /// The longest result, and the most that a log may say besides its results, in bytes.
 pub(super) const LONGEST: usize = 64 * 1024 * 1024;
@@ -39,7 +39,7 @@ impl Names {
         if self.0.insert(name) {
             return Ok(());
         }
-        Err(cursor.wrong(&format!("duplicate field `{name}`")))
+        Err(cursor.wrong(&format!("the name `{name}` stands twice in one object")))
     }
 }
 
@@ -69,7 +69,7 @@ impl Reading {
         )?;
         match cursor.peek()? {
             None => Ok(log),
-            Some(_) => Err(cursor.wrong("trailing characters")),
+            Some(_) => Err(cursor.wrong(json_error::MORE)),
         }
     }
 

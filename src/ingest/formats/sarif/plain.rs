@@ -17,10 +17,11 @@ pub(super) fn more(places: &[Box<RawValue>]) -> Vec<Value> {
     all(places)
 }
 
-/// The places as they are written.
+/// The places as they are written; one that is nested too deep to be read as its text.
 pub(super) fn all(places: &[Box<RawValue>]) -> Vec<Value> {
-    // What was read once is JSON.
-    places.iter().filter_map(|place| serde_json::from_str(place.get()).ok()).collect()
+    let read = |place: &RawValue| serde_json::from_str(place.get()).ok();
+    let text = |place: &RawValue| Value::from(place.get());
+    places.iter().map(|place| read(place).unwrap_or_else(|| text(place))).collect()
 }
 
 /// A place of which nothing is lost (3.28).
