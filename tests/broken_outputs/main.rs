@@ -55,8 +55,11 @@ impl Break {
     }
 }
 
+/// What is done to a file, and how.
+type Way = (&'static str, Break);
+
 /// The whole files, the adapter of each, and the ways to break it besides those that fit any.
-const FORMATS: &[(&str, &str, &[(&str, Break)])] = &[
+const FORMATS: &[(&str, &str, &[Way])] = &[
     ("bandit.json", "bandit", json::BANDIT),
     ("cobertura.xml", "cobertura", xml::COBERTURA),
     ("grype.json", "grype", json::GRYPE),

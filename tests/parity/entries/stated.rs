@@ -131,11 +131,10 @@ fn of_measure(report: &Report, measure: &MeasureReport, names: &Names<'_>) -> En
     });
     Entry::of("measures", &measure.id, format!("{state} {title}"))
         .with(names.sentence(&measure.because))
-        .with(match measure.metric == measure.id.as_str() {
-            true => format!("{}{}", measure.id, scope.unwrap_or_default()),
-            false => {
-                format!("{}, metric {}{}", measure.id, measure.metric, scope.unwrap_or_default())
-            }
+        .with(if measure.metric == measure.id.as_str() {
+            format!("{}{}", measure.id, scope.unwrap_or_default())
+        } else {
+            format!("{}, metric {}{}", measure.id, measure.metric, scope.unwrap_or_default())
         })
         .all(claim)
         .all(names.labelled("Category", &measure.category))
