@@ -305,7 +305,10 @@ mod tests {
         let sandboxed = Sandboxed::read(MAPPING, Arc::new(Here(usize::MAX))).unwrap();
         let read = |text: &str| sandboxed.read(&raw(text), &mut Vec::new()).unwrap_err();
         assert!(matches!(read("{\"all\": [\n"), Unreadable::Content { place: Some((2, 0)), .. }));
-        assert!(matches!(read(r#"{"all": [3]}"#), Unreadable::Mapping(_)));
+        let unknown = MAPPING.replace("{ rule: .id,", "{ nothing: 1, rule: .id,");
+        let sandboxed = Sandboxed::read(&unknown, Arc::new(Here(usize::MAX))).unwrap();
+        let told = sandboxed.read(&raw(r#"{"all": [{}]}"#), &mut Vec::new());
+        assert!(matches!(told, Err(Unreadable::Mapping(why)) if why.contains("`nothing`")));
     }
 
     #[test]
