@@ -89,9 +89,9 @@ fn ingest(
     folder: &Path,
     mut wrong: Vec<Fault>,
 ) -> Result<(Ingested, Vec<Diagnostic>), Vec<Fault>> {
-    let named = names.iter().zip(&chosen);
+    let pairs = names.iter().zip(&chosen);
     let outputs: Vec<Output<'_>> =
-        named.map(|(name, file)| (*name, file.raw, file.adapter)).collect();
+        pairs.map(|(name, file)| (*name, file.raw, file.adapter)).collect();
     if to == IngestFormat::Sarif && wrong.is_empty() {
         let one = |failure| vec![Err(failure)];
         let (collected, stopped) = collected(base, &outputs).map_err(one)?;
