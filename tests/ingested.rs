@@ -101,3 +101,26 @@ fn all_files_that_cannot_be_read_are_told_in_one_run() {
     }
     assert_eq!(files(folder.path()).len(), 4, "nothing is left behind");
 }
+
+#[test]
+fn ids_that_are_left_out_stay_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let measure = json!({ "metric": "http.p95", "value": "load#/p95" });
+    let claims = json!([{ "statement": "It answers in time", "measure": measure,
+        "claims": [{ "statement": "Mostly" }] }]);
+    let evidence = json!([{ "id": "load", "path": "load.json", "method": "test" }]);
+    let base = json!({ "signoff": "1", "subject": { "name": "shop" }, "claims": claims,
+        "measures": [{ "metric": "cost" }], "evidence": evidence,
+        "checklists": [{ "title": "Release", "items": [{ "title": "Told" }] }] });
+    fs::write(folder.path().join("claims.json"), base.to_string()).unwrap();
+    fs::write(folder.path().join("a.sarif"), log("A", 1)).unwrap();
+    let run = |arguments: &[&str]| command(arguments).current_dir(folder.path()).output().unwrap();
+    let before = run(&["validate", "claims.json"]);
+    assert_eq!(before.status.code(), Some(0), "{}", told(&before));
+    let added = run(&["ingest", "a.sarif", "--into", "claims.json"]);
+    assert_eq!(added.status.code(), Some(0), "{}", told(&added));
+    let after = run(&["validate", "claims.json"]);
+    assert_eq!(after.status.code(), Some(0), "{}", told(&after));
+    let written = fs::read_to_string(folder.path().join("claims.json")).unwrap();
+    assert!(!written.contains(r#""id": """#), "{written}");
+}

@@ -9,6 +9,8 @@ pub(super) const NO_VALUE: &str = "a value is expected, and something else is th
 
 /// What is said where something else stands in place of a name.
 pub(super) const NO_NAME: &str = "a name in double quotes is expected";
+/// What is said of bytes that are no text.
+pub(super) const NOT_UTF8: &str = "a text isn't in UTF-8";
 /// What is said of what stands behind a document.
 pub(super) const MORE: &str = "something follows after the end of the document";
 
@@ -41,7 +43,7 @@ const KNOWN: [(&str, &str); 12] = [
     ("number out of range", "a number is too large to be read"),
     ("control character", "a line break or another control character stands inside a text"),
     ("invalid escape", "a backslash begins no escape"),
-    ("invalid unicode code point", "a text isn't in UTF-8"),
+    ("invalid unicode code point", NOT_UTF8),
     ("lone leading surrogate", "a `\\u` escape is half of a character"),
     ("unexpected end of hex escape", "a `\\u` escape is half of a character"),
     ("key must be a string", NO_NAME),

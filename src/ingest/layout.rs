@@ -7,6 +7,8 @@ use std::io::{BufRead as _, BufReader};
 
 use super::Raw;
 use super::adapter::Unreadable;
+use super::json_error;
+use super::utf8::Utf8;
 
 /// How deep names are held against each other. What is deeper is read by nobody.
 const DEPTH: usize = 128;
@@ -29,22 +31,30 @@ impl Lines {
 ///
 /// # Errors
 ///
-/// Where nothing is there, or a name stands twice in one object: readers of JSON disagree on which of the two counts (RFC 8259, section 4).
+/// Where nothing is there, it isn't UTF-8, or a name stands twice in one object: readers of JSON disagree on which of the two counts (RFC 8259, section 4).
 pub(super) fn look(raw: &dyn Raw) -> Result<Vec<Lines>, Unreadable> {
     let mut bytes = BufReader::with_capacity(256 * 1024, raw.open()?);
     super::head::skip_mark(&mut bytes)?;
     let mut looking = Looking { line: 1, ..Looking::default() };
+    let mut utf8 = Utf8::default();
     loop {
         let chunk = bytes.fill_buf()?;
         if chunk.is_empty() {
+            if !utf8.is_whole() {
+                return Err(looking.not_utf8());
+            }
             looking.end();
             if looking.documents.is_empty() {
                 return Err(Unreadable::content("the file is empty"));
             }
             return Ok(looking.documents);
         }
-        for byte in chunk {
+        let wrong = utf8.wrong(chunk);
+        for byte in chunk.iter().take(wrong.unwrap_or(chunk.len())) {
             looking.take(*byte)?;
+        }
+        if wrong.is_some() {
+            return Err(looking.not_utf8());
         }
         let length = chunk.len();
         bytes.consume(length);
@@ -135,6 +145,12 @@ impl Looking {
             _ => {}
         }
         Ok(())
+    }
+
+    /// The next byte is none of a text.
+    fn not_utf8(&self) -> Unreadable {
+        let place = usize::try_from(self.line).ok().zip(usize::try_from(self.column + 1).ok());
+        Unreadable::Content { message: json_error::NOT_UTF8.to_owned(), place }
     }
 
     fn in_text(&mut self, byte: u8) -> Result<(), Unreadable> {

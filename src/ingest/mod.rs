@@ -30,6 +30,7 @@ mod severity;
 mod sorter;
 mod spool;
 mod to_sarif;
+mod utf8;
 mod weight;
 mod written;
 mod xml_head;

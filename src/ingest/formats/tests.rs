@@ -77,3 +77,16 @@ fn others_of_the_same_root_are_not_taken_for_these() {
         assert!(matches!(told, Err(NotDetected::Unknown)), "{text}: {:?}", told.map(Adapter::name));
     }
 }
+
+#[test]
+fn a_nul_byte_is_refused_wherever_in_xml_it_stands() {
+    let text = "<testsuites><!--C--><?p P?><testsuite name='T'><testcase name='n'>&R;</testcase></testsuite></testsuites>";
+    let adapters = Adapters::built_in();
+    let junit = adapters.named("junit").unwrap();
+    let read = |text: &str| junit.read(&raw(text), &mut Vec::new());
+    assert!(read(text).is_ok());
+    for place in ["C", "P", "T", "n'", "R"] {
+        let broken = text.replacen(place, "\0", 1);
+        assert!(read(&broken).is_err(), "{place}");
+    }
+}

@@ -178,13 +178,20 @@ pub(super) fn walk(raw: &dyn Raw, visitor: &mut dyn Visitor) -> Result<Vec<Item>
                 look(raw, &mut odd, &text, reader.buffer_position())?;
                 visitor.text(&text.xml10_content());
             }
-            Event::GeneralRef(name) if place.depth() > 0 => visitor.text(&odd.reference(&name)),
+            Event::GeneralRef(name) if place.depth() > 0 => {
+                look(raw, &mut odd, &name, reader.buffer_position())?;
+                visitor.text(&odd.reference(&name));
+            }
             Event::Text(text) if text.trim().is_empty() => {}
             Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {
                 let why = "text outside of the root element";
                 return Err(broken(raw, reader.buffer_position(), why));
             }
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+            Event::Comment(text) | Event::DocType(text) => {
+                look(raw, &mut odd, &text, reader.buffer_position())?;
+            }
+            Event::PI(text) => look(raw, &mut odd, &text, reader.buffer_position())?,
+            Event::Decl(_) => {}
         }
     }
 }

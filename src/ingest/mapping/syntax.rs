@@ -165,15 +165,16 @@ fn looked(raw: &dyn Raw, text: &str) -> Result<Vec<Item>, Unreadable> {
             }
             Event::Text(text) => odd.look(&text).map_err(str::to_owned),
             Event::CData(text) => odd.look(&text).map_err(str::to_owned),
-            Event::GeneralRef(name) => {
+            Event::GeneralRef(name) => odd.look(&name).map_err(str::to_owned).map(|()| {
                 odd.reference(&name);
-                Ok(())
-            }
+            }),
             Event::Eof if depth > 0 => {
                 Err("an element begins and never ends: it may be cut off".to_owned())
             }
             Event::Eof => return Ok(odd.told()),
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => Ok(()),
+            Event::Comment(text) | Event::DocType(text) => odd.look(&text).map_err(str::to_owned),
+            Event::PI(text) => odd.look(&text).map_err(str::to_owned),
+            Event::Decl(_) => Ok(()),
         };
         seen.map_err(|why| xml_head::broken(raw, reader.buffer_position(), &why))?;
     }
