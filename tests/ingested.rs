@@ -111,6 +111,7 @@ fn ids_that_are_left_out_stay_left_out() {
     let evidence = json!([{ "id": "load", "path": "load.json", "method": "test" }]);
     let base = json!({ "signoff": "1", "subject": { "name": "shop" }, "claims": claims,
         "measures": [{ "metric": "cost" }], "evidence": evidence,
+        "findings": [{ "rule": "R", "title": "T", "severity": "low" }],
         "checklists": [{ "title": "Release", "items": [{ "title": "Told" }] }] });
     fs::write(folder.path().join("claims.json"), base.to_string()).unwrap();
     fs::write(folder.path().join("a.sarif"), log("A", 1)).unwrap();

@@ -8,6 +8,7 @@ use serde_json::ser::{Formatter as _, PrettyFormatter};
 
 use super::same;
 use super::scratch::{Place, Scratch};
+use super::written::leave_out_blank_ids;
 use crate::model::{Finding, Id, Properties, Sink};
 
 /// How much goes to the temporary place, and comes from it, at a time.
@@ -40,7 +41,14 @@ impl Spool {
 impl Sink<Finding> for Spool {
     fn take(&mut self, finding: Finding) -> io::Result<()> {
         self.text.clear();
-        finding.serialize(&mut Serializer::with_formatter(&mut self.text, indented()?))?;
+        let mut writer = Serializer::with_formatter(&mut self.text, indented()?);
+        if finding.id.is_empty() {
+            let mut value = serde_json::to_value(&finding)?;
+            leave_out_blank_ids(&mut value);
+            value.serialize(&mut writer)?;
+        } else {
+            finding.serialize(&mut writer)?;
+        }
         self.place.write_all(&(self.text.len() as u64).to_le_bytes())?;
         self.place.write_all(&[u8::from(!finding.properties.is_empty())])?;
         self.place.write_all(&self.text)?;

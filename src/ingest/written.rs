@@ -38,7 +38,9 @@ impl Written {
     pub fn write(mut self, out: &mut dyn Write) -> io::Result<()> {
         // Holds the place of the findings.
         self.document.findings = if self.findings == 0 { Vec::new() } else { vec![no_finding()] };
-        let Value::Object(entries) = serde_json::to_value(&self.document)? else { return Ok(()) };
+        let mut document = serde_json::to_value(&self.document)?;
+        leave_out_blank_ids(&mut document);
+        let Value::Object(entries) = document else { return Ok(()) };
         let mut before = "{";
         for (name, value) in &entries {
             write!(out, "{before}\n  {}: ", Value::from(name.as_str()))?;
@@ -59,6 +61,22 @@ impl Written {
             self.spooled.write(&same, out)?;
         }
         out.write_all(b"\n  ]")
+    }
+}
+
+/// An id that was left out is blank in memory, and stays left out.
+pub(super) fn leave_out_blank_ids(value: &mut Value) {
+    match value {
+        Value::Object(entries) => {
+            if entries.get("id").is_some_and(|id| id == "") {
+                entries.shift_remove("id");
+            }
+            // Of what a tool keeps nothing is ours.
+            let ours = entries.iter_mut().filter(|(name, _)| *name != "properties");
+            ours.for_each(|(_, value)| leave_out_blank_ids(value));
+        }
+        Value::Array(items) => items.iter_mut().for_each(leave_out_blank_ids),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 

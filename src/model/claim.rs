@@ -9,7 +9,7 @@ use super::{Declared, Id, Link, Links, Properties};
 #[serde(bound(deserialize = "L: Deserialize<'de>"))]
 pub struct Category<L = Link> {
     /// Identifier.
-    #[serde(default, skip_serializing_if = "Id::is_empty")]
+    #[serde(default)]
     pub id: Id,
     /// Its name.
     pub title: String,
@@ -31,7 +31,7 @@ pub struct Category<L = Link> {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
     /// Identifier; derived from the statement where left out.
-    #[serde(default, skip_serializing_if = "Id::is_empty")]
+    #[serde(default)]
     pub id: Id,
     /// What should hold.
     pub statement: String,
@@ -77,7 +77,7 @@ pub struct Claim {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Measure {
     /// Identifier; derived from metric and scope where left out.
-    #[serde(default, skip_serializing_if = "Id::is_empty")]
+    #[serde(default)]
     pub id: Id,
     /// What is measured, such as `http.p95`.
     pub metric: String,

@@ -24,7 +24,7 @@ named!(Method { Interview = "interview", Examine = "examine", Test = "test" });
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// Identifier; derived from the file's name where left out.
-    #[serde(default, skip_serializing_if = "Id::is_empty")]
+    #[serde(default)]
     pub id: Id,
     /// What it is, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -74,7 +74,7 @@ pub struct Evidence {
 #[serde(bound(deserialize = "L: Deserialize<'de>"))]
 pub struct Run<L = Link> {
     /// Identifier; derived from the tool where left out.
-    #[serde(default, skip_serializing_if = "Id::is_empty")]
+    #[serde(default)]
     pub id: Id,
     /// What was run.
     pub tool: Tool,

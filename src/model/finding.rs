@@ -66,7 +66,7 @@ named!(Status {
 #[serde(bound(deserialize = "L: Deserialize<'de>"))]
 pub struct Finding<L = Link> {
     /// Identifier; derived from rule, place and title where left out.
-    #[serde(default, skip_serializing_if = "Id::is_empty")]
+    #[serde(default)]
     pub id: Id,
     /// The rule that it breaks.
     pub rule: String,

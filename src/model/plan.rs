@@ -10,7 +10,7 @@ use super::{Day, Declared, Digest, Id, Link, Moment, Properties};
 #[serde(bound(deserialize = "L: Deserialize<'de>"))]
 pub struct Artifact<L = Link> {
     /// Identifier; derived from the path where left out.
-    #[serde(default, skip_serializing_if = "Id::is_empty")]
+    #[serde(default)]
     pub id: Id,
     /// Its path.
     pub path: String,
@@ -51,7 +51,7 @@ pub enum Change {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Checklist {
     /// Identifier; derived from the title where left out.
-    #[serde(default, skip_serializing_if = "Id::is_empty")]
+    #[serde(default)]
     pub id: Id,
     /// Its name.
     pub title: String,
@@ -75,7 +75,7 @@ pub struct Checklist {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// Identifier; derived from the title where left out.
-    #[serde(default, skip_serializing_if = "Id::is_empty")]
+    #[serde(default)]
     pub id: Id,
     /// What is to be ticked.
     pub title: String,
@@ -110,7 +110,7 @@ pub struct Item {
 #[serde(bound(deserialize = "L: Deserialize<'de>"))]
 pub struct Action<L = Link> {
     /// Identifier; derived from the title where left out.
-    #[serde(default, skip_serializing_if = "Id::is_empty")]
+    #[serde(default)]
     pub id: Id,
     /// What to do.
     pub title: String,
@@ -169,7 +169,7 @@ pub enum ActionStatus {
 #[serde(bound(deserialize = "L: Deserialize<'de>"))]
 pub struct Waiver<L = Link> {
     /// Identifier; derived from what it waives where left out.
-    #[serde(default, skip_serializing_if = "Id::is_empty")]
+    #[serde(default)]
     pub id: Id,
     /// What is waived.
     pub of: WaiverTarget,
@@ -220,7 +220,7 @@ pub enum WaiverTarget {
 #[serde(bound(deserialize = "L: Deserialize<'de>"))]
 pub struct Signoff<L = Link> {
     /// Identifier; derived from the role where left out.
-    #[serde(default, skip_serializing_if = "Id::is_empty")]
+    #[serde(default)]
     pub id: Id,
     /// In which role.
     pub role: String,
@@ -276,7 +276,7 @@ named!(Decision {
 #[serde(bound(deserialize = "L: Deserialize<'de>"))]
 pub struct Section<L = Link> {
     /// Identifier; derived from the title where left out. May not be that of a built-in section.
-    #[serde(default, skip_serializing_if = "Id::is_empty")]
+    #[serde(default)]
     pub id: Id,
     /// Its heading.
     pub title: String,

@@ -163,7 +163,9 @@ fn looked(raw: &dyn Raw, text: &str) -> Result<Vec<Item>, Unreadable> {
                 depth = depth.saturating_sub(1);
                 Ok(())
             }
-            Event::Text(text) => odd.look(&text).map_err(str::to_owned),
+            Event::Text(text) | Event::Comment(text) | Event::DocType(text) => {
+                odd.look(&text).map_err(str::to_owned)
+            }
             Event::CData(text) => odd.look(&text).map_err(str::to_owned),
             Event::GeneralRef(name) => odd.look(&name).map_err(str::to_owned).map(|()| {
                 odd.reference(&name);
@@ -172,7 +174,6 @@ fn looked(raw: &dyn Raw, text: &str) -> Result<Vec<Item>, Unreadable> {
                 Err("an element begins and never ends: it may be cut off".to_owned())
             }
             Event::Eof => return Ok(odd.told()),
-            Event::Comment(text) | Event::DocType(text) => odd.look(&text).map_err(str::to_owned),
             Event::PI(text) => odd.look(&text).map_err(str::to_owned),
             Event::Decl(_) => Ok(()),
         };
