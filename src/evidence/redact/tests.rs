@@ -296,7 +296,11 @@ proptest! {
         let once = mask(&text, &places);
         prop_assert_eq!(once.len(), text.len());
         let masked = String::from_utf8(once).unwrap();
-        let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).is_ok();
+        // A lone number or word is a text like any other.
+        let json = |text: &str| {
+            text.trim_start().starts_with(['{', '[', '"'])
+                && serde_json::from_str::<serde_json::Value>(text).is_ok()
+        };
         prop_assert!(!json(&text) || json(&masked), "{} {}", text, masked);
         prop_assert_eq!(mask(&masked, &places), masked.as_bytes());
     }
