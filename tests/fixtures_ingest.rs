@@ -139,9 +139,12 @@ fn no_golden_is_left_behind() {
 
 #[test]
 fn no_place_of_a_machine_was_kept() {
+    // Homes, what is temporary, registries, and whatever this checkout lies in.
+    let around = format!("{}/", Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().display());
+    let places = ["/root/", "/home/u", "/tmp/", "/Users/", "registry.npm", around.as_str()];
     for name in formats().iter().flat_map(|format| fixtures_of(format)) {
         let text = String::from_utf8_lossy(&fs::read(folder().join(&name)).unwrap()).into_owned();
-        for place in ["/root/", "/home/u", "/work/", "/tmp/", "/Users/", "registry.npmjs.org"] {
+        for place in places.iter().filter(|place| place.len() > 2) {
             assert!(!text.contains(place), "{name} holds {place}");
         }
     }
