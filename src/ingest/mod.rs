@@ -7,6 +7,7 @@ mod adapter;
 mod adapters;
 mod ahead;
 mod beginning;
+mod blank;
 mod chosen;
 mod collect;
 mod cvss;

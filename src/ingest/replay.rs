@@ -1,8 +1,8 @@
 //! What was read before, given again; and in its place, where a mapping was stopped, a run that didn't end well.
 
 use super::adapter::{Adapter, Item, Unreadable};
-use super::{Head, Raw};
-use crate::model::{Id, Properties, Run, Sink, Tool};
+use super::{Head, Raw, blank};
+use crate::model::{Run, Sink};
 
 /// What an adapter gave for one file.
 pub struct Replay {
@@ -38,19 +38,7 @@ impl Replay {
 
 /// A run of which nothing is known but that what it wrote couldn't be read.
 fn failed(tool: &str) -> Run {
-    Run {
-        id: Id::default(),
-        tool: Tool { name: tool.to_owned(), version: None },
-        command: None,
-        started_at: None,
-        ended_at: None,
-        exit_code: None,
-        commit: None,
-        successful: Some(false),
-        checked: None,
-        evidence: Vec::new(),
-        properties: Properties::default(),
-    }
+    Run { successful: Some(false), ..blank::run(tool) }
 }
 
 impl Adapter for Replay {

@@ -4,11 +4,11 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
-use super::FileTold;
 use super::gather::Gathered;
 use super::same::Links;
 use super::spool::{Spooled, lines};
-use crate::model::{Finding, Findings, Id, Severity, Status};
+use super::{FileTold, blank};
+use crate::model::{Findings, Severity};
 
 /// What came of the files, ready to be written.
 pub struct Written {
@@ -37,7 +37,11 @@ impl Written {
     /// Where it can't be written, or its findings can't be read back.
     pub fn write(mut self, out: &mut dyn Write) -> io::Result<()> {
         // Holds the place of the findings.
-        self.document.findings = if self.findings == 0 { Vec::new() } else { vec![no_finding()] };
+        self.document.findings = if self.findings == 0 {
+            Vec::new()
+        } else {
+            vec![blank::finding("", String::new(), Severity::Unknown)]
+        };
         let mut document = serde_json::to_value(&self.document)?;
         leave_out_blank_ids(&mut document);
         let Value::Object(entries) = document else { return Ok(()) };
@@ -77,31 +81,5 @@ pub(super) fn leave_out_blank_ids(value: &mut Value) {
         }
         Value::Array(items) => items.iter_mut().for_each(leave_out_blank_ids),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
-}
-
-fn no_finding() -> Finding {
-    Finding {
-        id: Id::default(),
-        rule: String::new(),
-        title: String::new(),
-        severity: Severity::Unknown,
-        tool_severity: None,
-        status: Status::Open,
-        status_reason: None,
-        run: None,
-        tool: None,
-        category: None,
-        location: None,
-        fingerprints: std::collections::BTreeMap::new(),
-        aliases: Vec::new(),
-        refutes: Vec::new(),
-        impact: None,
-        effort: None,
-        owner: None,
-        help_uri: None,
-        body: None,
-        evidence: Vec::new(),
-        properties: serde_json::Map::new(),
     }
 }

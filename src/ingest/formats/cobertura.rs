@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::blank::{Stated, measure};
 use super::coverage::{self, Covered, Files, Line, Unread, note};
 use super::walk::{self, Place, Tag, Visitor};
+use crate::ingest::blank::{Stated, measure};
 use crate::ingest::{Adapter, Head, Item, Raw, Unreadable};
 use crate::model::{Moment, Sink};
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
 
-use super::blank;
 use crate::ingest::Item;
+use crate::ingest::blank;
 use crate::model::Run;
 use crate::model::words::shortened;
 

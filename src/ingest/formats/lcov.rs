@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead as _, BufReader};
 
-use super::blank::{Stated, measure};
 use super::coverage::{self, Covered, Totals, Unread, note};
+use crate::ingest::blank::{Stated, measure};
 use crate::ingest::head::skip_mark;
 use crate::ingest::{Adapter, Head, Item, Raw, Unreadable};
 use crate::model::{Aggregate, Sink};

@@ -1,6 +1,5 @@
 //! The formats that are read in Rust: large ones, and those with dialects that no mapping could follow.
 
-mod blank;
 mod cobertura;
 mod coverage;
 mod jacoco;

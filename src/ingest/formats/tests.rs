@@ -3,7 +3,7 @@
 use super::*;
 use crate::evidence::{File, select_all};
 use crate::ingest::{Adapters, InMemory, Item, NotDetected};
-use crate::model::{Aggregate, Measure, Selector};
+use crate::model::{Aggregate, Finding, Measure, Run, Selector};
 
 pub(super) fn raw(text: &str) -> InMemory {
     InMemory { path: "x".to_owned(), bytes: text.as_bytes().to_vec() }
@@ -16,6 +16,21 @@ pub(super) fn read(adapter: &dyn Adapter, text: &str) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     adapter.read(&raw(text), &mut items).unwrap();
     items
+}
+
+pub(super) fn findings(items: &[Item]) -> Vec<(&Finding, &str)> {
+    let mut all = Vec::new();
+    for item in items {
+        if let Item::Finding { finding, at } = item {
+            all.push((finding.as_ref(), at.as_str()));
+        }
+    }
+    all
+}
+
+pub(super) fn run_of(items: &[Item]) -> &Run {
+    let Some(Item::Run(run)) = items.first() else { panic!("{items:?}") };
+    run
 }
 
 pub(super) fn measures(items: &[Item]) -> Vec<&Measure> {

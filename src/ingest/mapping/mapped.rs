@@ -4,9 +4,9 @@ use serde_json::{Map, Value};
 
 use super::fields::{AS_WRITTEN, Fields, Wrong};
 use crate::ingest::severity::of_cvss;
-use crate::ingest::{SeverityTable, cvss};
+use crate::ingest::{SeverityTable, blank, cvss};
 use crate::model::words::shortened;
-use crate::model::{Finding, Id, Location, Moment, Properties, Run, Severity, Status, Tool};
+use crate::model::{Finding, Location, Moment, Properties, Run, Severity, Status, Tool};
 
 const RUN: [&str; 11] = [
     "tool",
@@ -73,12 +73,9 @@ pub(super) fn run(value: Value, tool: &str) -> Result<Given<Run>, String> {
         fields.read(name, "time", |value| value.as_str().and_then(Moment::parse).ok_or(value))
     };
     let name = fields.text("tool").filter(|name| !name.trim().is_empty());
+    let name = name.unwrap_or_else(|| tool.to_owned());
     let mut run = Run {
-        id: Id::default(),
-        tool: Tool {
-            name: name.unwrap_or_else(|| tool.to_owned()),
-            version: fields.text("version"),
-        },
+        tool: Tool { name, version: fields.text("version") },
         command: fields.text("command"),
         started_at: moment(&mut fields, "started_at"),
         ended_at: moment(&mut fields, "ended_at"),
@@ -86,8 +83,8 @@ pub(super) fn run(value: Value, tool: &str) -> Result<Given<Run>, String> {
         commit: fields.text("commit"),
         successful: fields.is("successful"),
         checked: fields.count("checked"),
-        evidence: Vec::new(),
         properties: fields.object("properties"),
+        ..blank::run(tool)
     };
     let told = fields.texts("notes");
     let Wrong { values, mut notes } = fields.wrong();
@@ -130,28 +127,19 @@ pub(super) fn finding(value: Value, words: &SeverityTable) -> Result<Given<Findi
             aliases.push(alias);
         }
     }
+    let title = title.unwrap_or_else(|| rule.clone());
     let mut finding = Finding {
-        id: Id::default(),
-        title: title.unwrap_or_else(|| rule.clone()),
-        rule,
-        severity: Severity::Unknown,
         tool_severity,
         status: status.unwrap_or_default(),
         status_reason: fields.text("status_reason"),
-        run: None,
-        tool: None,
-        category: None,
         location: (location != Location::default()).then_some(location),
         fingerprints: fields.named_texts("fingerprints"),
         aliases,
-        refutes: Vec::new(),
         impact: fields.text("impact"),
-        effort: None,
-        owner: None,
         help_uri: fields.text("help_uri"),
         body: fields.text("body").filter(|body| !body.trim().is_empty()),
-        evidence: Vec::new(),
         properties: fields.object("properties"),
+        ..blank::finding(rule, title, Severity::Unknown)
     };
     keep(&mut finding.properties, "cvss", cvss.property());
     keep(&mut finding.properties, "package", package);

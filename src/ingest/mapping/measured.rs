@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::fields::{Fields, Wrong};
 use super::mapped::{Given, kept_as_written};
+use crate::ingest::blank;
 use crate::model::{Aggregate, Id, Link, Links, Measure};
 
 const MEASURE: [&str; 7] = ["at", "aggregate", "metric", "scope", "title", "unit", "properties"];
@@ -32,20 +33,13 @@ pub(super) fn measure(value: Value, at: impl Fn(&str) -> String) -> Result<Given
         serde_json::from_value::<Aggregate>(value.clone()).map_err(|_| value)
     });
     let mut measure = Measure {
-        id: Id::default(),
-        metric,
         scope: fields.text("scope"),
         title: fields.text("title"),
         value,
         aggregate,
         unit: fields.text("unit").filter(|unit| !unit.trim().is_empty()),
-        target: None,
-        baseline: None,
-        reference: None,
-        category: None,
-        declared: Vec::new(),
-        evidence: Vec::new(),
         properties: fields.object("properties"),
+        ..blank::quantity(metric)
     };
     let Wrong { values, notes } = fields.wrong();
     kept_as_written(&mut measure.properties, values);

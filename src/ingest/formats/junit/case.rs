@@ -7,9 +7,10 @@ use serde_json::{Map, Value};
 use super::reading::BEHIND;
 use super::suite::Suite;
 use crate::evidence::CaseMark;
+use crate::ingest::blank;
 use crate::ingest::formats::quote;
 use crate::ingest::formats::walk::Tag;
-use crate::model::{Finding, Id, Location, Properties, Severity, Status};
+use crate::model::{Finding, Location, Properties, Severity};
 
 /// How much is kept of what one mark says, in bytes; how much more there is is told.
 const MOST_TEXT: usize = 64 * 1024;
@@ -159,29 +160,14 @@ impl Case {
             ..Location::default()
         };
         let suite = names.iter().rev().copied().collect::<Vec<_>>().join(BEHIND);
+        // The tool doesn't grade: what was to hold doesn't.
+        let finding = blank::finding(name, title(name, worst), Severity::High);
         Finding {
-            id: Id::default(),
-            rule: name.to_owned(),
-            title: title(name, worst),
-            // The tool doesn't grade: what was to hold doesn't.
-            severity: Severity::High,
             tool_severity: Some(word.to_owned()),
-            status: Status::Open,
-            status_reason: None,
-            run: None,
-            tool: None,
-            category: None,
             location: Some(location),
-            fingerprints: std::collections::BTreeMap::new(),
-            aliases: Vec::new(),
-            refutes: Vec::new(),
-            impact: None,
-            effort: None,
-            owner: None,
-            help_uri: None,
             body: body(&bad),
-            evidence: Vec::new(),
             properties: self.kept(suite, worst),
+            ..finding
         }
     }
 

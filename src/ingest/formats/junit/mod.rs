@@ -14,7 +14,8 @@ use serde_json::{Value, json};
 
 use self::reading::Reading;
 use super::coverage::no_time;
-use super::{blank, walk};
+use super::walk;
+use crate::ingest::blank;
 use crate::ingest::{Adapter, Head, Item, Raw, Unreadable};
 use crate::model::{Moment, Run, Sink};
 

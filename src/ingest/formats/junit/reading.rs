@@ -8,7 +8,7 @@ use super::suite::Suite;
 use super::totals::Totals;
 use crate::evidence::CaseMark;
 use crate::ingest::Item;
-use crate::ingest::formats::blank::{Stated, measure};
+use crate::ingest::blank::{Stated, measure};
 use crate::ingest::formats::walk::{Place, Tag, Visitor};
 use crate::model::words::shortened;
 use crate::model::{Aggregate, Finding};

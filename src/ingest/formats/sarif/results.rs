@@ -14,8 +14,8 @@ use super::written::{Message, Rule, given};
 use super::{ids, packages, plain, status};
 use crate::evidence::sarif::rules::Asked;
 use crate::evidence::sarif::written::Reference;
-use crate::ingest::json_error;
-use crate::model::{Finding, Id, Location, Properties, Severity};
+use crate::ingest::{blank, json_error};
+use crate::model::{Finding, Location, Properties, Severity};
 
 /// What stands for the rule of a result that names none.
 const NO_RULE: &str = "(no rule)";
@@ -135,27 +135,16 @@ impl Written {
         let is_unnamed = name == NO_RULE;
         let places = if wrong.is_some() { plain::all } else { plain::more };
         let finding = Finding {
-            id: Id::default(),
             body: body(&said, described, &title),
-            title,
-            severity: severity.unwrap_or(Severity::Unknown),
             status,
             status_reason,
-            run: None,
-            tool: None,
-            category: None,
             location: Some(place.location).filter(|location| *location != Location::default()),
             fingerprints: self.prints(context.tool),
             aliases: self.aliases(&name, rule, context),
-            rule: name,
-            refutes: Vec::new(),
-            impact: None,
-            effort: None,
-            owner: None,
             help_uri: described.help_uri.clone().filter(|uri| !uri.is_empty()),
-            evidence: Vec::new(),
             tool_severity: Some(level.clone()),
             properties: self.rest(properties, places),
+            ..blank::finding(name, title, severity.unwrap_or(Severity::Unknown))
         };
         let level = severity.is_none().then_some(level);
         (finding, Odd { level, line: place.no_line, place: wrong, is_unnamed })

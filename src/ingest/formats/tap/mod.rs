@@ -9,10 +9,10 @@ mod tests;
 use std::fmt::Write as _;
 
 use self::reading::{Outcome, Reading, Test};
-use super::blank::{self, Stated, measure};
 use super::coverage::note;
 use super::quote;
 use crate::evidence::tap_line::{TestLine, is_version, plan};
+use crate::ingest::blank::{self, Stated, measure};
 use crate::ingest::{Adapter, Head, Item, Raw, Unreadable};
 use crate::model::{Aggregate, Finding, Location, Run, Severity, Sink};
 

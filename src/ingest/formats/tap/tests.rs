@@ -2,23 +2,8 @@
 
 use super::*;
 use crate::evidence::{File, select};
-use crate::ingest::formats::tests::{measures, notes, raw, read, value};
+use crate::ingest::formats::tests::{findings, measures, notes, raw, read, run_of, value};
 use crate::model::Selector;
-
-fn findings(items: &[Item]) -> Vec<(&Finding, &str)> {
-    let mut all = Vec::new();
-    for item in items {
-        if let Item::Finding { finding, at } = item {
-            all.push((finding.as_ref(), at.as_str()));
-        }
-    }
-    all
-}
-
-fn run_of(items: &[Item]) -> &Run {
-    let Some(Item::Run(run)) = items.first() else { panic!("{items:?}") };
-    run
-}
 
 /// Tests, passed, failed, skipped, to do, in subtests.
 fn counted(items: &[Item]) -> [u64; 6] {

@@ -91,24 +91,9 @@ fn has_points(words: &Words) -> bool {
     match words {
         Words::One(_) => false,
         Words::Many(pieces) => pieces.iter().any(|piece| match piece {
-            Piece::Made(
-                Made::Strong { words }
-                | Made::Emphasis { words }
-                | Made::Strike { words }
-                | Made::Code { words }
-                | Made::Aside { words }
-                | Made::Link { words, .. }
-                | Made::Uri { words, .. },
-            ) => has_points(words),
+            Piece::Run(_) => false,
             Piece::Made(Made::Point { .. }) => true,
-            Piece::Run(_)
-            | Piece::Made(
-                Made::Cut { .. }
-                | Made::Break
-                | Made::Number { .. }
-                | Made::Note { .. }
-                | Made::Picture { .. },
-            ) => false,
+            Piece::Made(made) => made.words().is_some_and(has_points),
         }),
     }
 }

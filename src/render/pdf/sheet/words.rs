@@ -88,23 +88,29 @@ impl Piece {
     fn width(&self) -> usize {
         match self {
             Self::Run(run) => run.chars().count(),
-            Self::Made(
-                Made::Strong { words }
-                | Made::Emphasis { words }
-                | Made::Strike { words }
-                | Made::Code { words }
-                | Made::Aside { words }
-                | Made::Link { words, .. }
-                | Made::Uri { words, .. },
-            ) => words.width(),
             Self::Made(Made::Cut { parts }) => parts.iter().map(|part| part.chars().count()).sum(),
-            Self::Made(
-                Made::Point { .. }
-                | Made::Break
-                | Made::Number { .. }
-                | Made::Note { .. }
-                | Made::Picture { .. },
-            ) => DRAWN,
+            Self::Made(made) => made.words().map_or(DRAWN, Words::width),
+        }
+    }
+}
+
+impl Made {
+    /// The words that it is made of; none where it is drawn, or cut.
+    pub(in crate::render::pdf) fn words(&self) -> Option<&Words> {
+        match self {
+            Self::Strong { words }
+            | Self::Emphasis { words }
+            | Self::Strike { words }
+            | Self::Code { words }
+            | Self::Aside { words }
+            | Self::Link { words, .. }
+            | Self::Uri { words, .. } => Some(words),
+            Self::Point { .. }
+            | Self::Cut { .. }
+            | Self::Break
+            | Self::Number { .. }
+            | Self::Note { .. }
+            | Self::Picture { .. } => None,
         }
     }
 }

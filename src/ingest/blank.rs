@@ -25,10 +25,10 @@ pub(super) fn run(tool: &str) -> Run {
 }
 
 /// An open problem.
-pub(super) fn finding(rule: &str, title: String, severity: Severity) -> Finding {
+pub(super) fn finding(rule: impl Into<String>, title: String, severity: Severity) -> Finding {
     Finding {
         id: Id::default(),
-        rule: rule.to_owned(),
+        rule: rule.into(),
         title,
         severity,
         tool_severity: None,
@@ -67,19 +67,16 @@ impl Stated {
     }
 }
 
-/// A quantity whose value is `stated` in the file.
-pub(super) fn measure(metric: &str, unit: Option<&str>, stated: Stated) -> Item {
-    let link =
-        |at: String| Link { evidence: Id::default(), at: Some(at), expect: None, note: None };
-    let links = stated.at.into_iter().map(link).collect();
-    let measure = Measure {
+/// A quantity without a value.
+pub(super) fn quantity(metric: String) -> Measure {
+    Measure {
         id: Id::default(),
-        metric: metric.to_owned(),
+        metric,
         scope: None,
         title: None,
-        value: Some(Links::Many(links)),
-        aggregate: stated.aggregate,
-        unit: unit.map(str::to_owned),
+        value: None,
+        aggregate: None,
+        unit: None,
         target: None,
         baseline: None,
         reference: None,
@@ -87,6 +84,19 @@ pub(super) fn measure(metric: &str, unit: Option<&str>, stated: Stated) -> Item 
         declared: Vec::new(),
         evidence: Vec::new(),
         properties: Properties::new(),
+    }
+}
+
+/// A quantity whose value is `stated` in the file.
+pub(super) fn measure(metric: &str, unit: Option<&str>, stated: Stated) -> Item {
+    let link =
+        |at: String| Link { evidence: Id::default(), at: Some(at), expect: None, note: None };
+    let links = stated.at.into_iter().map(link).collect();
+    let measure = Measure {
+        value: Some(Links::Many(links)),
+        aggregate: stated.aggregate,
+        unit: unit.map(str::to_owned),
+        ..quantity(metric.to_owned())
     };
     Item::Measure { measure: Box::new(measure), at: String::new() }
 }
