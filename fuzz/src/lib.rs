@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use signoff::diagnostic::CODES;
 use signoff::evidence::{File, select};
-use signoff::ingest::{Adapter, Adapters, InMemory, Mapping, collect};
+use signoff::ingest::{Adapter, Adapters, InMemory, Mapping, Memory, collect, collect_outside};
 use signoff::model::{Findings, Selector, Subject};
 use signoff::schema::{Input, validate};
 
@@ -57,7 +57,7 @@ pub fn validated(bytes: &[u8]) {
         }
         Ok(_) => {
             let read: Findings = serde_json::from_slice(bytes).expect("valid findings are read");
-            again(&read);
+            again(read);
         }
     }
 }
@@ -72,7 +72,6 @@ fn read(adapter: &dyn Adapter, bytes: &[u8]) {
             return;
         }
     };
-    again(&collected.findings);
     let file = File::new(bytes.into());
     for finding in collected.findings.findings.iter().take(PLACES) {
         for at in finding.evidence.iter().filter_map(|link| link.at.as_deref()) {
@@ -82,11 +81,14 @@ fn read(adapter: &dyn Adapter, bytes: &[u8]) {
             }
         }
     }
+    again(collected.findings);
 }
 
 /// Written, and read again.
-fn again(findings: &Findings) {
-    let written = serde_json::to_vec(findings).expect("findings can be written");
+fn again(findings: Findings) {
+    let document = collect_outside(findings, &[], &Memory).expect("nothing is added");
+    let mut written = Vec::new();
+    document.write(&mut written).expect("findings can be written");
     if let Err(problems) = validate(vec![input(written)]) {
         panic!("what was written isn't taken: {:#?}", problems.first());
     }
