@@ -1,6 +1,7 @@
 //! The adapters that there are, and which of them a file is for.
 
 use include_dir::{Dir, include_dir};
+use rayon::prelude::*;
 
 use super::adapter::Unreadable;
 use super::{Adapter, Head, Mapping, Raw, formats, head};
@@ -39,7 +40,7 @@ impl Adapters {
         let mut all = formats::all();
         for file in MAPPINGS.files() {
             let text = file.contents_utf8().unwrap_or_default();
-            match Mapping::read(text) {
+            match Mapping::uncompiled(text) {
                 Ok(mapping) => all.push(Box::new(mapping)),
                 Err(error) => debug_assert!(false, "{}: {error}", file.path().display()),
             }
@@ -80,7 +81,8 @@ impl Adapters {
         if head == Head::Empty {
             return Err(NotDetected::Empty);
         }
-        let known: Vec<&dyn Adapter> = self.iter().filter(|adapter| adapter.knows(&head)).collect();
+        let known = self.0.par_iter().map(AsRef::as_ref).filter(|adapter| adapter.knows(&head));
+        let known: Vec<&dyn Adapter> = known.collect();
         match known[..] {
             [only] => Ok(only),
             [] => Err(NotDetected::Unknown),

@@ -1,9 +1,11 @@
 //! A file of JSON documents from outside: on which lines each of them stands, and whether a name stands twice in one
-//! object. The bytes are looked at one by one, whatever their number.
+//! object. The bytes are looked at as they come, whatever their number.
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{BufRead as _, BufReader};
+
+use memchr::{memchr_iter, memchr2, memrchr};
 
 use super::Raw;
 use super::adapter::Unreadable;
@@ -50,9 +52,8 @@ pub(super) fn look(raw: &dyn Raw) -> Result<Vec<Lines>, Unreadable> {
             return Ok(looking.documents);
         }
         let wrong = utf8.wrong(chunk);
-        for byte in chunk.iter().take(wrong.unwrap_or(chunk.len())) {
-            looking.take(*byte)?;
-        }
+        let (sound, _) = chunk.split_at(wrong.unwrap_or(chunk.len()));
+        looking.take_all(sound)?;
         if wrong.is_some() {
             return Err(looking.not_utf8());
         }
@@ -107,6 +108,34 @@ struct Looking {
 }
 
 impl Looking {
+    fn take_all(&mut self, mut bytes: &[u8]) -> Result<(), Unreadable> {
+        loop {
+            if self.in_text && !self.is_escaped {
+                let end = memchr2(b'"', b'\\', bytes).unwrap_or(bytes.len());
+                let (plain, rest) = bytes.split_at(end);
+                self.pass(plain);
+                bytes = rest;
+            }
+            let Some((first, rest)) = bytes.split_first() else { return Ok(()) };
+            self.take(*first)?;
+            bytes = rest;
+        }
+    }
+
+    /// A piece of a text in which nothing ends and nothing is escaped.
+    fn pass(&mut self, plain: &[u8]) {
+        if let Some(name) = &mut self.name {
+            name.extend_from_slice(plain);
+        }
+        match memrchr(b'\n', plain) {
+            Some(last) => {
+                self.line += memchr_iter(b'\n', plain).count() as u64;
+                self.column = (plain.len() - last - 1) as u64;
+            }
+            None => self.column += plain.len() as u64,
+        }
+    }
+
     fn take(&mut self, byte: u8) -> Result<(), Unreadable> {
         self.column += 1;
         if byte == b'\n' {

@@ -34,7 +34,7 @@ use crate::evidence::Records;
 use crate::model::Sink;
 use crate::model::words::shortened;
 
-/// A mapping, compiled.
+/// A mapping.
 pub struct Mapping {
     name: String,
     title: String,
@@ -55,12 +55,28 @@ impl Mapping {
     ///
     /// What is wrong with it.
     pub fn read(toml: &str) -> Result<Self, String> {
+        let mapping = Self::uncompiled(toml)?;
+        let maps = mapping.findings.iter().map(|(_, program)| ("map", program));
+        let programs = [
+            ("detect", &mapping.detect),
+            ("run", &mapping.run),
+            ("measures", &mapping.measures),
+        ];
+        for (what, program) in maps.chain(programs) {
+            program.compile().map_err(|error| format!("`{what}` {error}"))?;
+        }
+        Ok(mapping)
+    }
+
+    /// Reads a mapping file, whose programs are compiled when they are first needed: of many mappings most never are.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it, but for its programs.
+    pub(super) fn uncompiled(toml: &str) -> Result<Self, String> {
         let file: MappingFile = toml::from_str(toml).map_err(|error| error.to_string())?;
         let severities = file.severities();
-        let compile = |what: &str, code: &str| {
-            let code = format!("{}\n{code}", file.define);
-            Program::compile(&code).map_err(|error| format!("`{what}` {error}"))
-        };
+        let program = |code: &str| Program::of(format!("{}\n{code}", file.define));
         let mut findings = Vec::new();
         for list in &file.findings {
             let path = list.each.as_deref().map(path).transpose()?;
@@ -69,12 +85,12 @@ impl Mapping {
                     "`each` names a list in one document, and these are read together".to_owned()
                 );
             }
-            findings.push((path, compile("map", &list.map)?));
+            findings.push((path, program(&list.map)));
         }
         Ok(Self {
-            detect: compile("detect", &file.detect)?,
-            run: compile("run", &file.run)?,
-            measures: compile("measures", &file.measures)?,
+            detect: program(&file.detect),
+            run: program(&file.run),
+            measures: program(&file.measures),
             name: file.name,
             title: file.title,
             docs: file.docs,
@@ -241,8 +257,8 @@ impl Adapter for Mapping {
 
 impl Mapping {
     fn read_json(&self, raw: &dyn Raw, items: &mut dyn Sink<Item>) -> Result<(), Unreadable> {
-        let mut lines = layout::look(raw)?;
         let paths: Vec<Path> = self.findings.iter().filter_map(|(path, _)| path.clone()).collect();
+        let mut lines = layout::look(raw)?;
         let roots = elements::around(raw, &paths)?;
         self.check(raw, &paths, &roots)?;
         if lines.len() != roots.len() {

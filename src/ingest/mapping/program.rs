@@ -1,6 +1,7 @@
 //! A jq program that knows its input and nothing else: no file, no environment, no clock, no way to end the process.
 
 use std::fmt::Write as _;
+use std::sync::{LazyLock, OnceLock};
 
 use jaq_core::load::{Arena, File, Loader, lex, parse};
 use jaq_core::{Compiler, Ctx, Vars, compile, data, load, unwrap_valr};
@@ -15,32 +16,38 @@ const OUT_OF_REACH: [&str; 9] =
 /// Words that every program has.
 const PRELUDE: &str = include_str!("prelude.jq");
 
-/// A compiled program. Its input is `.`; `$root` is what stands around it.
-pub(super) struct Program(jaq_core::Filter<data::JustLut<Val>>);
+/// What programs are made of besides their own words: jq's definitions and ours, read once.
+static LIBRARY: LazyLock<Vec<parse::Def<&'static str>>> = LazyLock::new(|| {
+    let library = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs());
+    let ours = load::parse(PRELUDE, |parser| parser.defs());
+    library.filter(|def| is_in_reach(def.name)).chain(ours.unwrap_or_default()).collect()
+});
+
+fn is_in_reach(name: &str) -> bool {
+    !OUT_OF_REACH.contains(&name)
+}
+
+type Filter = jaq_core::Filter<data::JustLut<Val>>;
+
+/// A program. Its input is `.`; `$root` is what stands around it.
+pub(super) struct Program {
+    code: String,
+    filter: OnceLock<Result<Filter, String>>,
+}
 
 impl Program {
+    /// The program of that code, which is compiled when it is first asked for.
+    pub(super) fn of(code: String) -> Self {
+        Self { code, filter: OnceLock::new() }
+    }
+
     /// Compiles it.
     ///
     /// # Errors
     ///
     /// What is wrong with it, and at which of its words.
-    pub(super) fn compile(code: &str) -> Result<Self, String> {
-        let is_in_reach = |name: &str| !OUT_OF_REACH.contains(&name);
-        let library = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs());
-        let ours = load::parse(PRELUDE, |parser| parser.defs());
-        let library = library.filter(|def| is_in_reach(def.name)).chain(ours.unwrap_or_default());
-        let functions = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs());
-        let functions = functions.filter(|function| is_in_reach(function.0)).chain(words::all());
-        let arena = Arena::default();
-        let modules = Loader::new(library)
-            .load(&arena, File { code, path: () })
-            .map_err(|errors| not_loaded(&errors))?;
-        Compiler::default()
-            .with_funs(functions)
-            .with_global_vars(["$root"])
-            .compile(modules)
-            .map(Self)
-            .map_err(|errors| not_compiled(&errors))
+    pub(super) fn compile(&self) -> Result<&Filter, String> {
+        self.filter.get_or_init(|| compiled(&self.code)).as_ref().map_err(Clone::clone)
     }
 
     /// What it gives for an input, one by one.
@@ -49,10 +56,31 @@ impl Program {
         root: &Val,
         input: Val,
     ) -> impl Iterator<Item = Result<Val, String>> + 'p {
-        let context = Ctx::<data::JustLut<Val>>::new(&self.0.lut, Vars::new([root.clone()]));
-        let results = self.0.id.run((context, input)).map(unwrap_valr);
-        results.map(|result| result.map_err(|error| error.to_string()))
+        let (filter, error) = match self.compile() {
+            Ok(filter) => (Some(filter), None),
+            Err(error) => (None, Some(Err(error))),
+        };
+        let vars = Vars::new([root.clone()]);
+        let results = filter.into_iter().flat_map(move |filter| {
+            let context = Ctx::<data::JustLut<Val>>::new(&filter.lut, vars.clone());
+            filter.id.run((context, input.clone())).map(unwrap_valr)
+        });
+        results.map(|result| result.map_err(|error| error.to_string())).chain(error)
     }
+}
+
+fn compiled(code: &str) -> Result<Filter, String> {
+    let functions = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs());
+    let functions = functions.filter(|function| is_in_reach(function.0)).chain(words::all());
+    let arena = Arena::default();
+    let modules = Loader::new(LIBRARY.iter().cloned())
+        .load(&arena, File { code, path: () })
+        .map_err(|errors| not_loaded(&errors))?;
+    Compiler::default()
+        .with_funs(functions)
+        .with_global_vars(["$root"])
+        .compile(modules)
+        .map_err(|errors| not_compiled(&errors))
 }
 
 fn not_loaded(errors: &load::Errors<&str, ()>) -> String {
@@ -101,9 +129,13 @@ mod tests {
     use super::*;
 
     fn run(code: &str, input: &str) -> Vec<Result<String, String>> {
-        let program = Program::compile(code).unwrap();
+        let program = Program::of(code.to_owned());
         let input = serde_json::from_str(input).unwrap();
         program.run(&Val::Null, input).map(|result| result.map(|value| value.to_string())).collect()
+    }
+
+    fn wrong(code: &str) -> String {
+        Program::of(code.to_owned()).compile().err().unwrap_or_default()
     }
 
     #[test]
@@ -179,19 +211,17 @@ mod tests {
     #[test]
     fn the_world_is_out_of_reach() {
         for code in ["env", "now", "$ENV", "halt", "input", "inputs", "debug", "\"x\" | stderr"] {
-            let error = Program::compile(code).err();
-            let error = error.unwrap_or_else(|| panic!("{code} is in reach"));
+            let error = wrong(code);
             assert!(error.contains("which there isn't"), "{code}: {error}");
         }
-        let error = Program::compile("import \"a\" as a; a::b").err().unwrap_or_default();
+        let error = wrong("import \"a\" as a; a::b");
         assert!(error.contains("imports"), "{error}");
     }
 
     #[test]
     fn what_is_wrong_is_told() {
-        let error = Program::compile(".a |").err().unwrap_or_default();
+        let error = wrong(".a |");
         assert!(error.starts_with("is no jq program: expected"), "{error}");
-        let error = Program::compile("nothing_such").err().unwrap_or_default();
-        assert_eq!(error, "uses the filter `nothing_such`, which there isn't");
+        assert_eq!(wrong("nothing_such"), "uses the filter `nothing_such`, which there isn't");
     }
 }

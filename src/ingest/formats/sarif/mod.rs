@@ -57,8 +57,9 @@ impl Adapter for Sarif {
     }
 
     fn read(&self, raw: &dyn Raw, items: &mut dyn Sink<Item>) -> Result<(), Unreadable> {
-        layout::look(raw)?;
-        let (mut log, without) = around::read(raw)?;
+        let (looked, read) = rayon::join(|| layout::look(raw), || around::read(raw));
+        looked?;
+        let (mut log, without) = read?;
         hold(&log)?;
         let (apart, notes) = inline::put(&mut log);
         let runs: Vec<Run> = log.runs.unwrap_or_default().into_iter().map(|run| run.0).collect();
