@@ -191,7 +191,7 @@ pub(super) fn walk(raw: &dyn Raw, visitor: &mut dyn Visitor) -> Result<Vec<Item>
                 look(raw, &mut odd, &text, reader.buffer_position())?;
             }
             Event::PI(text) => look(raw, &mut odd, &text, reader.buffer_position())?,
-            Event::Decl(_) => {}
+            Event::Decl(text) => look(raw, &mut odd, &text, reader.buffer_position())?,
         }
     }
 }
@@ -319,6 +319,7 @@ mod tests {
             ("<a>\u{0}<b", "broken"),
             ("<a>\u{0}</a>", "NUL"),
             ("<a n='\u{0}'/>", "NUL"),
+            ("<?xml version='1.0' \u{0}?><a/>", "NUL"),
         ] {
             let error = seen(text).err().unwrap_or_else(|| panic!("{text} is read"));
             assert!(error.to_string().contains(why) || why == "mismatch", "{text}: {error}");

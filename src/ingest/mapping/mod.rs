@@ -57,11 +57,8 @@ impl Mapping {
     pub fn read(toml: &str) -> Result<Self, String> {
         let mapping = Self::uncompiled(toml)?;
         let maps = mapping.findings.iter().map(|(_, program)| ("map", program));
-        let programs = [
-            ("detect", &mapping.detect),
-            ("run", &mapping.run),
-            ("measures", &mapping.measures),
-        ];
+        let programs =
+            [("detect", &mapping.detect), ("run", &mapping.run), ("measures", &mapping.measures)];
         for (what, program) in maps.chain(programs) {
             program.compile().map_err(|error| format!("`{what}` {error}"))?;
         }

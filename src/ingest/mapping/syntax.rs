@@ -175,7 +175,7 @@ fn looked(raw: &dyn Raw, text: &str) -> Result<Vec<Item>, Unreadable> {
             }
             Event::Eof => return Ok(odd.told()),
             Event::PI(text) => odd.look(&text).map_err(str::to_owned),
-            Event::Decl(_) => Ok(()),
+            Event::Decl(text) => odd.look(&text).map_err(str::to_owned),
         };
         seen.map_err(|why| xml_head::broken(raw, reader.buffer_position(), &why))?;
     }
