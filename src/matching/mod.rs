@@ -1,112 +1,93 @@
 //! Which finding of one list is which of another.
 //!
-//! Only certain matches are made: the same id, the same fingerprint, or the same rule, place and title where
-//! that is unique on both sides. A pair is one-to-one, and what is ambiguous stays unpaired.
+//! A pair is one-to-one, of one checker and rule (but for aliases), and says why it was made. Passes go from certain to
+//! likely, each over what the ones before have left; each pairs only what is proposed to nobody else, so that what is
+//! ambiguous stays unpaired, and the outcome hangs neither on the order of the lists nor on which of them is the old
+//! one. Where alike findings of one file are more on one side, so many of them stay as they are more: nothing new
+//! hides behind a number.
 
-use std::collections::BTreeMap;
-
-use crate::model::Finding;
-
-/// Pairs of positions, `(old, new)`, in the order of `new`.
-#[must_use]
-pub fn pair<O, N>(old: &[Finding<O>], new: &[Finding<N>]) -> Vec<(usize, usize)> {
-    let mut old_of: Vec<Option<usize>> = vec![None; new.len()];
-    let mut taken = vec![false; old.len()];
-    by_key(old, new, &mut old_of, &mut taken, id_key, id_key);
-    by_key(old, new, &mut old_of, &mut taken, fingerprint_keys, fingerprint_keys);
-    by_key(old, new, &mut old_of, &mut taken, place_key, place_key);
-    let pairs = old_of.iter().enumerate();
-    pairs.filter_map(|(new, old)| old.map(|old| (old, new))).collect()
-}
-
-/// Pairs what is still free on both sides and shares a key that one free finding has on each side.
-fn by_key<O, N>(
-    old: &[Finding<O>],
-    new: &[Finding<N>],
-    old_of: &mut [Option<usize>],
-    taken: &mut [bool],
-    old_keys: fn(&Finding<O>) -> Vec<String>,
-    new_keys: fn(&Finding<N>) -> Vec<String>,
-) {
-    let free_old = old.iter().enumerate().zip(&*taken).filter(|(_, taken)| !**taken);
-    let olds = index(free_old.map(|((at, finding), _)| (at, old_keys(finding))));
-    let free_new = new.iter().enumerate().zip(&*old_of).filter(|(_, old)| old.is_none());
-    let news = index(free_new.map(|((at, finding), _)| (at, new_keys(finding))));
-    for (key, new_at) in &news {
-        let (Some(Some(old_at)), Some(new_at)) = (olds.get(key), new_at) else { continue };
-        let (Some(taken), Some(slot)) = (taken.get_mut(*old_at), old_of.get_mut(*new_at)) else {
-            continue;
-        };
-        if !*taken && slot.is_none() {
-            *taken = true;
-            *slot = Some(*old_at);
-        }
-    }
-}
-
-/// Keys to the one finding that has each; `None` where several have it.
-fn index(findings: impl Iterator<Item = (usize, Vec<String>)>) -> BTreeMap<String, Option<usize>> {
-    let mut index = BTreeMap::new();
-    for (at, keys) in findings {
-        for key in keys {
-            index.entry(key).and_modify(|only| *only = None).or_insert(Some(at));
-        }
-    }
-    index
-}
-
-fn id_key<L>(finding: &Finding<L>) -> Vec<String> {
-    vec![finding.id.to_string()]
-}
-
-fn fingerprint_keys<L>(finding: &Finding<L>) -> Vec<String> {
-    let prints = finding.fingerprints.iter();
-    prints.map(|(scheme, print)| format!("{}\u{0}{scheme}\u{0}{print}", finding.rule)).collect()
-}
-
-fn place_key<L>(finding: &Finding<L>) -> Vec<String> {
-    let place = finding.location.as_ref();
-    let path = place.and_then(|place| place.path.as_deref()).unwrap_or_default();
-    let logical = place.and_then(|place| place.logical.as_deref()).unwrap_or_default();
-    vec![format!("{}\u{0}{path}\u{0}{logical}\u{0}{}", finding.rule, finding.title)]
-}
-
+mod alike;
+mod pairing;
+mod passes;
+mod renames;
+mod seen;
+mod shift;
 #[cfg(test)]
-mod tests {
-    use super::pair;
-    use crate::model::Finding;
+mod tests;
 
-    fn finding(id: &str, rule: &str, title: &str) -> Finding {
-        serde_json::from_value(serde_json::json!({
-            "id": id, "rule": rule, "title": title, "severity": "high"
-        }))
-        .unwrap()
-    }
+use std::collections::HashSet;
 
-    #[test]
-    fn ids_come_before_wording() {
-        let old = [finding("a", "R", "one"), finding("b", "R", "two")];
-        let new = [finding("b", "R", "one"), finding("a", "R", "two")];
-        assert_eq!(pair(&old, &new), [(1, 0), (0, 1)]);
-    }
+use self::pairing::Pairing;
+use self::seen::{Seen, Symbol, Symbols};
+use crate::model::{Finding, MatchReason, Run};
 
-    #[test]
-    fn equal_wording_pairs_only_where_it_is_unique() {
-        let old = [finding("a", "R", "one")];
-        assert_eq!(pair(&old, &[finding("x", "R", "one")]), [(0, 0)]);
-        let twins = [finding("x", "R", "one"), finding("y", "R", "one")];
-        assert_eq!(pair(&old, &twins), []);
-        assert_eq!(pair(&old, &[finding("x", "R2", "one")]), []);
-    }
+/// Findings, and the runs that they name.
+pub struct Listed<'f, L> {
+    /// The findings.
+    pub findings: &'f [Finding<L>],
+    /// The runs, of which the tools' names are read.
+    pub runs: &'f [Run<L>],
+}
 
-    #[test]
-    fn a_fingerprint_recognises_a_reworded_finding() {
-        let mut old = finding("a", "R", "one");
-        let mut new = finding("x", "R", "reworded");
-        old.fingerprints.insert("tool/v1".into(), "5b6c".into());
-        new.fingerprints.insert("tool/v1".into(), "5b6c".into());
-        assert_eq!(pair(std::slice::from_ref(&old), std::slice::from_ref(&new)), [(0, 0)]);
-        new.fingerprints.insert("tool/v1".into(), "other".into());
-        assert_eq!(pair(&[old], &[new]), []);
-    }
+/// Two findings that are one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair {
+    /// Its place in the old list.
+    pub old: usize,
+    /// Its place in the new list.
+    pub new: usize,
+    /// What pairs them.
+    pub reason: MatchReason,
+}
+
+/// What was found of two lists.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Matching {
+    /// The pairs, in the order of the new list.
+    pub pairs: Vec<Pair>,
+    /// Unpaired findings of the old list that are alike to one of the new list, in their order.
+    pub ambiguous_old: Vec<usize>,
+    /// The same of the new list.
+    pub ambiguous_new: Vec<usize>,
+}
+
+/// Pairs the findings of two lists.
+#[must_use]
+pub fn matching<O, N>(old: &Listed<'_, O>, new: &Listed<'_, N>) -> Matching {
+    let mut symbols = Symbols::new();
+    let old = seen::seen(old, &mut symbols);
+    let new = seen::seen(new, &mut symbols);
+    let mut pairing = Pairing::of(old, new);
+    passes::run(&mut pairing, &symbols);
+    let mut pairs: Vec<Pair> = pairing
+        .old
+        .iter()
+        .zip(&pairing.partner)
+        .filter_map(|(old, partner)| {
+            let (new, reason) = (*partner)?;
+            Some(Pair { old: old.at, new: pairing.new.get(new)?.at, reason })
+        })
+        .collect();
+    pairs.sort_unstable_by_key(|pair| pair.new);
+    let ambiguous_old = ambiguous(pairing.free_old(), &pairing.new, pairing.free_new());
+    let ambiguous_new = ambiguous(pairing.free_new(), &pairing.old, pairing.free_old());
+    Matching { pairs, ambiguous_old, ambiguous_new }
+}
+
+/// Those of which an equal one is in the same file of the other side, or stays unpaired anywhere on it.
+fn ambiguous<'s>(
+    free: impl Iterator<Item = (usize, &'s Seen)>,
+    others: &[Seen],
+    free_others: impl Iterator<Item = (usize, &'s Seen)>,
+) -> Vec<usize> {
+    let here = |seen: &Seen| (seen.rule, seen.path, seen.what());
+    let anywhere = |seen: &Seen| (seen.rule, seen.what());
+    let in_file: HashSet<(Symbol, Symbol, Symbol)> = others.iter().map(here).collect();
+    let unpaired: HashSet<(Symbol, Symbol)> = free_others.map(|(_, seen)| anywhere(seen)).collect();
+    let is_alike =
+        |seen: &Seen| in_file.contains(&here(seen)) || unpaired.contains(&anywhere(seen));
+    let mut all: Vec<usize> =
+        free.filter(|(_, seen)| is_alike(seen)).map(|(_, seen)| seen.at).collect();
+    all.sort_unstable();
+    all
 }

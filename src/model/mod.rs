@@ -4,6 +4,7 @@
 
 mod claim;
 mod contradiction;
+pub mod delta;
 mod evidence;
 mod expectation;
 mod facts;
@@ -34,6 +35,7 @@ pub(crate) mod words;
 
 pub use claim::{Aggregate, Category, Claim, Measure, Reference};
 pub use contradiction::{ContradictionFacts, ContradictionRule, HoldsIf};
+pub use delta::{Confidence, MatchReason};
 pub use evidence::{Evidence, Method, Run, Tool};
 pub use expectation::{Comparison, Expectation, ExpectationError};
 pub use facts::{

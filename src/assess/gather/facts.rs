@@ -6,6 +6,7 @@ use super::claims::Gathered;
 use super::effort;
 use super::measures::{self, Measured};
 use super::waivers;
+use crate::matching::{Listed, matching};
 use crate::model::{
     ActionFacts, BaselineFacts, Checklist, ChecklistFacts, ClaimState, ContradictionFacts, Digest,
     Facts, Finding, FindingFacts, Findings, Id, ItemFacts, Measure, MeasureFacts, Moment, Report,
@@ -134,8 +135,10 @@ fn baseline_facts(baseline: &Baseline, findings: &Findings) -> BaselineFacts {
             supported: Vec::new(),
         };
     };
-    let pairs = crate::matching::pair(&old.findings, &findings.findings);
-    let old_of: BTreeMap<usize, usize> = pairs.into_iter().map(|(old, new)| (new, old)).collect();
+    let before = Listed { findings: &old.findings, runs: &old.runs };
+    let pairs = matching(&before, &Listed { findings: &findings.findings, runs: &findings.runs });
+    let old_of: BTreeMap<usize, usize> =
+        pairs.pairs.into_iter().map(|pair| (pair.new, pair.old)).collect();
     let mut new = Vec::new();
     let mut reopened = Vec::new();
     for (at, finding) in findings.findings.iter().enumerate() {

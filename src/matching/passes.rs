@@ -1,0 +1,115 @@
+//! The passes, from certain to likely. Each sees what the ones before have left.
+
+use super::alike::alike;
+use super::pairing::{Files, Pairing, Take};
+use super::renames::renames;
+use super::seen::{NONE, Seen, Symbol, Symbols, has_substance};
+use super::shift::shift;
+use crate::model::MatchReason;
+
+/// Pairs what can be paired.
+pub(super) fn run(pairing: &mut Pairing, symbols: &Symbols) {
+    let texts = symbols.texts();
+    let says_enough = |text: Symbol| texts.get(text.0 as usize).is_some_and(|it| has_substance(it));
+    let here = Files::Same;
+
+    pairing.by(MatchReason::Id, Take::Single, id, id);
+    fingerprints(pairing);
+    content(pairing, &here, MatchReason::Content);
+    package(pairing, &here);
+    shift(pairing, &here);
+    let moved = |seen: &Seen| says_enough(seen.content).then_some((seen.rule, seen.content));
+    pairing.by(MatchReason::Moved, Take::Single, moved, moved);
+
+    let renamed = renames(pairing, &texts);
+    content(pairing, &renamed, MatchReason::Renamed);
+    package(pairing, &renamed);
+    shift(pairing, &renamed);
+
+    for files in [&here, &renamed] {
+        in_file(pairing, files, MatchReason::Order, Take::First, Seen::what);
+        in_file(pairing, files, MatchReason::Reformatted, Take::Equal, |seen| seen.bare);
+    }
+    let bare = |seen: &Seen| says_enough(seen.bare).then_some((seen.rule, seen.bare));
+    pairing.by(MatchReason::Reformatted, Take::Single, bare, bare);
+    for files in [&here, &renamed] {
+        wording(pairing, files);
+        alike(pairing, files, &texts);
+    }
+    aliases(pairing);
+}
+
+fn id(seen: &Seen) -> Option<Symbol> {
+    (seen.id != NONE).then_some(seen.id)
+}
+
+/// Those of the checker: within a file in file order, since equal ones are told apart by counting; else where they
+/// stand once.
+fn fingerprints(pairing: &mut Pairing) {
+    let here = |seen: &Seen| -> Vec<_> {
+        seen.prints.iter().map(|print| (seen.rule, seen.path, *print)).collect()
+    };
+    pairing.by(MatchReason::Fingerprint, Take::Equal, here, here);
+    let anywhere =
+        |seen: &Seen| -> Vec<_> { seen.prints.iter().map(|print| (seen.rule, *print)).collect() };
+    pairing.by(MatchReason::Fingerprint, Take::Single, anywhere, anywhere);
+}
+
+/// The same content equally often, in the same function and then in the same file.
+fn content(pairing: &mut Pairing, files: &Files, reason: MatchReason) {
+    let key = |seen: &Seen, file: &Symbol| (seen.rule, *file, seen.logical, seen.what());
+    let old =
+        |seen: &Seen| -> Vec<_> { files.of_old(seen).iter().map(|it| key(seen, it)).collect() };
+    let new =
+        |seen: &Seen| -> Vec<_> { files.of_new(seen).iter().map(|it| key(seen, it)).collect() };
+    pairing.by(reason, Take::Equal, old, new);
+    in_file(pairing, files, reason, Take::Equal, Seen::what);
+}
+
+fn in_file(
+    pairing: &mut Pairing,
+    files: &Files,
+    reason: MatchReason,
+    take: Take,
+    what: fn(&Seen) -> Symbol,
+) {
+    let key =
+        |seen: &Seen, file: &Symbol| (what(seen) != NONE).then_some((seen.rule, *file, what(seen)));
+    let old = |seen: &Seen| -> Vec<_> {
+        files.of_old(seen).iter().filter_map(|it| key(seen, it)).collect()
+    };
+    let new = |seen: &Seen| -> Vec<_> {
+        files.of_new(seen).iter().filter_map(|it| key(seen, it)).collect()
+    };
+    pairing.by(reason, take, old, new);
+}
+
+/// The same rule on the same package, whatever its version.
+fn package(pairing: &mut Pairing, files: &Files) {
+    in_file(pairing, files, MatchReason::Package, Take::Equal, |seen| seen.package);
+}
+
+/// The same words once in the file, where one side keeps no content to compare.
+fn wording(pairing: &mut Pairing, files: &Files) {
+    let key = |seen: &Seen, file: &Symbol| (seen.rule, *file, seen.title);
+    let old =
+        |seen: &Seen| -> Vec<_> { files.of_old(seen).iter().map(|it| key(seen, it)).collect() };
+    let new =
+        |seen: &Seen| -> Vec<_> { files.of_new(seen).iter().map(|it| key(seen, it)).collect() };
+    let mut proposals = pairing.proposals(Take::Single, old, new);
+    proposals.retain(|(old, new)| {
+        let contents = (pairing.old.get(*old), pairing.new.get(*new));
+        matches!(contents, (Some(old), Some(new)) if old.content == NONE || new.content == NONE)
+    });
+    pairing.accept(MatchReason::Wording, proposals);
+}
+
+/// The same vulnerability of the same package, or of the same file where no package is named, told by another checker or
+/// under another rule.
+fn aliases(pairing: &mut Pairing) {
+    let key = |seen: &Seen| -> Vec<_> {
+        let place = if seen.package == NONE { (NONE, seen.path) } else { (seen.package, NONE) };
+        seen.aliases.iter().map(|alias| (*alias, place)).collect()
+    };
+    pairing.by(MatchReason::Alias, Take::Single, key, key);
+}

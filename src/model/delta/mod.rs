@@ -1,0 +1,5 @@
+//! The difference of two reports: what changed, and why.
+
+mod matched;
+
+pub use matched::{Confidence, MatchReason};
