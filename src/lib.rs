@@ -7,6 +7,7 @@ pub mod assess;
 pub mod attest;
 pub mod cli;
 pub mod diagnostic;
+pub mod diff;
 pub mod evidence;
 pub mod ingest;
 pub mod matching;

@@ -25,6 +25,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("policy", 3),
     ("ingest", 3),
     ("assess", 4),
+    ("diff", 5),
     ("view", 6),
     ("render", 7),
     ("attest", 8),

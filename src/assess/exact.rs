@@ -7,24 +7,24 @@ use rust_decimal::Decimal;
 use crate::model::words::typeset;
 
 /// A whole number as a fraction.
-pub(super) fn whole(number: u64) -> BigRational {
+pub(crate) fn whole(number: u64) -> BigRational {
     BigRational::from_integer(number.into())
 }
 
 /// A decimal as a fraction, without loss.
-pub(super) fn fraction(decimal: Decimal) -> BigRational {
+pub(crate) fn fraction(decimal: Decimal) -> BigRational {
     // The scale of a `Decimal` is at most 28, and ten to the 28th fits 128 bits.
     let denominator = 10_u128.pow(decimal.scale().min(28));
     BigRational::new(decimal.mantissa().into(), denominator.into())
 }
 
 /// `part ÷ of`; none where that is nothing to divide by.
-pub(super) fn ratio(part: &BigRational, of: &BigRational) -> Option<BigRational> {
+pub(crate) fn ratio(part: &BigRational, of: &BigRational) -> Option<BigRational> {
     if *of == whole(0) { None } else { Some(part / of) }
 }
 
 /// Prints with so many decimals, rounded towards zero (SEMANTICS rule 3).
-pub(super) fn toward_zero(value: &BigRational, decimals: u32) -> String {
+pub(crate) fn toward_zero(value: &BigRational, decimals: u32) -> String {
     let scaled = (value * whole(10_u64.pow(decimals.min(18)))).to_integer().to_string();
     let digits = scaled.strip_prefix('-').unwrap_or(&scaled);
     let width = decimals as usize + 1;
@@ -36,7 +36,7 @@ pub(super) fn toward_zero(value: &BigRational, decimals: u32) -> String {
 }
 
 /// A decimal that somebody wrote, in full, with at least so many decimals.
-pub(super) fn in_full(decimal: Decimal, decimals: u32) -> String {
+pub(crate) fn in_full(decimal: Decimal, decimals: u32) -> String {
     let scale = decimal.normalize().scale().max(decimals);
     toward_zero(&fraction(decimal), scale)
 }

@@ -6,7 +6,7 @@
 mod assume;
 mod claims;
 pub mod contradictions;
-mod exact;
+pub(crate) mod exact;
 mod forecast;
 mod gates;
 mod gather;

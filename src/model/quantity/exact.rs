@@ -14,6 +14,14 @@ use super::{Quantity, QuantityError, exact, mismatch, towards_zero, unit, whole}
 #[serde(try_from = "String", into = "String")]
 pub struct Fraction(BigRational);
 
+impl Fraction {
+    /// That ratio.
+    #[must_use]
+    pub(crate) fn of(ratio: BigRational) -> Self {
+        Self(ratio)
+    }
+}
+
 /// A text that is no fraction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a fraction is two whole numbers with `/` between them, such as `382/3`")]

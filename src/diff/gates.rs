@@ -1,0 +1,69 @@
+//! What became of each gate.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::causes::Explained;
+use super::compared::Compared;
+use crate::model::delta::{Direction, Ended, GateChange, Thing};
+use crate::model::report::GateReport;
+use crate::model::{Id, Outcome};
+
+/// The gates of either side: in the order of the new policy, then those that only the old one has.
+pub(super) fn changes(compared: &Compared<'_>, explained: &Explained) -> Vec<GateChange> {
+    let (old, new) = (&compared.old.report.gates, &compared.new.report.gates);
+    let before: HashMap<&Id, &GateReport> = old.iter().map(|gate| (&gate.id, gate)).collect();
+    let after: BTreeSet<&Id> = new.iter().map(|gate| &gate.id).collect();
+    let here =
+        new.iter().map(|gate| change(explained, before.get(&gate.id).copied(), Some(gate), gate));
+    let gone = old.iter().filter(|gate| !after.contains(&gate.id));
+    here.chain(gone.map(|gate| change(explained, Some(gate), None, gate))).collect()
+}
+
+fn change(
+    explained: &Explained,
+    old: Option<&GateReport>,
+    new: Option<&GateReport>,
+    told: &GateReport,
+) -> GateChange {
+    let (was, is) = (old.map(ended), new.map(ended));
+    let change = match (old, new) {
+        (None, _) => Thing::Added,
+        (_, None) => Thing::Removed,
+        (Some(_), Some(_)) if was == is => Thing::Same,
+        (Some(_), Some(_)) => Thing::Changed,
+    };
+    let outcomes = (old.map(|gate| gate.outcome), new.map(|gate| gate.outcome));
+    GateChange {
+        id: told.id.clone(),
+        title: told.title.clone(),
+        change,
+        level: told.level,
+        old: was,
+        new: is,
+        direction: direction(outcomes),
+        causes: if outcomes.0 == outcomes.1 { Vec::new() } else { explained.of_gate(&told.id) },
+    }
+}
+
+fn ended(gate: &GateReport) -> Ended {
+    Ended {
+        outcome: gate.outcome,
+        threshold: gate.threshold.clone(),
+        observed: gate.observed.clone(),
+    }
+}
+
+/// A gate that came or went is neither: that is the policy's. Failing and undetermined are equally not passed.
+fn direction(outcomes: (Option<Outcome>, Option<Outcome>)) -> Direction {
+    let step = |outcome: Outcome| match outcome {
+        Outcome::Fail | Outcome::Undetermined => 0,
+        Outcome::Waived => 1,
+        Outcome::Pass => 2,
+    };
+    let (Some(old), Some(new)) = outcomes else { return Direction::Neither };
+    match step(new).cmp(&step(old)) {
+        std::cmp::Ordering::Greater => Direction::Better,
+        std::cmp::Ordering::Less => Direction::Worse,
+        std::cmp::Ordering::Equal => Direction::Neither,
+    }
+}

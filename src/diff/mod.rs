@@ -1,0 +1,116 @@
+//! Two reports → Delta: what changed, and why.
+//!
+//! Findings are paired by `matching`; claims, measures, gates and the rest by their ids. `causes` judges again, with
+//! the facts of one cause after the other taken from the new report.
+
+mod causes;
+mod claims;
+mod compared;
+mod evidence;
+mod fields;
+mod findings;
+mod gates;
+mod measures;
+mod narrative;
+mod scores;
+#[cfg(test)]
+mod tests;
+mod things;
+mod totals;
+
+use self::compared::Compared;
+use crate::model::delta::{Delta, Direction, Side, VerdictChange};
+use crate::model::report::Report;
+use crate::model::{Digest, Verdict};
+
+/// Where a report comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The file that it was read from.
+    pub path: Option<String>,
+    /// Its digest, where it is a report.json.
+    pub sha256: Option<Digest>,
+}
+
+/// What changed from one report to the other.
+#[must_use]
+pub fn delta((old, old_from): (&Report, Origin), (new, new_from): (&Report, Origin)) -> Delta {
+    let compared = Compared::of(old, new);
+    let mut findings = findings::changes(&compared);
+    let explained = causes::explain(&compared, &findings);
+    findings::attribute(&compared, &mut findings);
+    let (claims, same_claims) = claims::changes(&compared, &explained);
+    let (measures, same_measures) = measures::changes(&compared);
+    Delta {
+        signoff: "1".to_owned(),
+        signoff_version: env!("CARGO_PKG_VERSION").to_owned(),
+        old: side(old, old_from),
+        new: side(new, new_from),
+        verdict: verdict(old, new),
+        gates: gates::changes(&compared, &explained),
+        scores: scores::changes(&compared, &explained),
+        causes: explained.reports(),
+        claims,
+        same_claims,
+        measures,
+        same_measures,
+        totals: totals::of(&compared, &findings),
+        findings: findings.into_iter().map(|found| found.change).collect(),
+        subject: fields::of_values(&old.subject, &new.subject),
+        policy: fields::of_values(&old.policy, &new.policy),
+        runs: things::runs(&compared),
+        evidence: evidence::changes(&compared),
+        contradictions: things::contradictions(&compared),
+        waivers: things::waivers(&compared),
+        actions: things::actions(&compared),
+        signoffs: things::signoffs(&compared),
+        sections: narrative::changes(&compared),
+    }
+}
+
+fn side(report: &Report, from: Origin) -> Side {
+    Side {
+        subject: report.subject.clone(),
+        title: report.report.title.clone(),
+        as_of: report.as_of,
+        verdict: report.verdict.value,
+        sentence: report.verdict.sentence.clone(),
+        policy: report.provenance.policy.clone(),
+        of: report.provenance.of.clone(),
+        path: from.path,
+        sha256: from.sha256,
+    }
+}
+
+fn verdict(old: &Report, new: &Report) -> VerdictChange {
+    let (old, new) = (old.verdict.value, new.verdict.value);
+    let direction = match step(new).cmp(&step(old)) {
+        std::cmp::Ordering::Greater => Direction::Better,
+        std::cmp::Ordering::Less => Direction::Worse,
+        std::cmp::Ordering::Equal => Direction::Neither,
+    };
+    let sentence = if old == new {
+        format!("The verdict is still {}.", named(new))
+    } else {
+        format!("The verdict was {} and is {}.", named(old), named(new))
+    };
+    VerdictChange { old, new, direction, sentence }
+}
+
+/// How far a verdict is on the way to ready. The two ways of not being ready are one step.
+fn step(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::NotReady | Verdict::InsufficientEvidence => 0,
+        Verdict::ReadyWithConditions => 1,
+        Verdict::Ready => 2,
+    }
+}
+
+fn named(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::NotReady => "not ready",
+        Verdict::InsufficientEvidence => "insufficient evidence",
+        Verdict::ReadyWithConditions => "ready with conditions",
+        Verdict::Ready => "ready",
+    }
+}
