@@ -93,6 +93,8 @@ def sarif_tools(commits):
             counts = collections.Counter()
             counts["same"], counts["new"], counts["fixed"] = len(truth.same), len(truth.fresh), len(truth.fixed)
             counts["false_new"], counts["false_fixed"] = len(set(truth.same.values()) & new), len(set(truth.same) & fixed)
+            counts["shifted"] = len(truth.shifted)
+            counts["shifted_kept"] = sum(truth.same[a] not in new for a in truth.shifted)
             for olds, news in truth.alike:
                 least = min(len(olds), len(news))
                 counts["same"] += least

@@ -11,11 +11,15 @@ import sys
 import corpus
 
 HERE = pathlib.Path(__file__).parent
-COUNTS = ["right", "wrong", "unjudged", "same", "false_new", "false_fixed", "missed_new", "missed_fixed", "new", "fixed", "edited", "unsure"]
+COUNTS = ["right", "wrong", "unjudged", "same", "false_new", "false_fixed", "missed_new", "missed_fixed", "new", "fixed", "edited", "unsure", "shifted", "shifted_kept"]
+
+
+def place(finding):
+    return finding["location"]["path"], finding["location"].get("start_line")
 
 
 class Truth:
-    def __init__(self, row, old_count, new_count):
+    def __init__(self, row, olds, news):
         self.old, self.new = row["old"], row["new"]
         self.same = {a + k: b + k for a, b, count in row["same"] for k in range(count)}
         self.alike, self.edited = row["alike"], row["edited"]
@@ -24,8 +28,9 @@ class Truth:
         # What is edited may well be paired, what is unsure may be anything: neither counts.
         self.open_old = {a for olds, _ in self.edited for a in olds} | set(row["unsure_old"])
         self.open_new = {b for _, news in self.edited for b in news} | set(row["unsure_new"])
-        self.fixed = set(range(old_count)) - set(self.same) - set(self.alike_old) - self.open_old
-        self.fresh = set(range(new_count)) - set(self.same.values()) - set(self.alike_new) - self.open_new
+        self.fixed = set(range(len(olds))) - set(self.same) - set(self.alike_old) - self.open_old
+        self.fresh = set(range(len(news))) - set(self.same.values()) - set(self.alike_new) - self.open_new
+        self.shifted = {a for a, b in self.same.items() if place(olds[a]) != place(news[b])}
         self.edits = sum(min(len(olds), len(news)) for olds, news in self.edited)
         self.unsure = len(row["unsure_old"]) + len(row["unsure_new"])
 
@@ -50,6 +55,9 @@ class Truth:
         counts["missed_fixed"], counts["fixed"] = len(self.fixed & olds), len(self.fixed)
         counts["missed_new"], counts["new"] = len(self.fresh & news), len(self.fresh)
         counts["edited"], counts["unsure"] = self.edits, self.unsure
+        # The rest stays where it was, and is easy.
+        counts["shifted"] = len(self.shifted)
+        counts["shifted_kept"] = sum(a in self.shifted and self.same[a] == b for a, b in pairs)
         return counts
 
 
@@ -66,7 +74,7 @@ def truths(commits):
     """The rows of truth.json, each with the groups that it counts in: kinds for neighbours, else how far the two are apart."""
     for row in json.loads((HERE / "truth.json").read_text()):
         old, new = row["old"], row["new"]
-        truth = Truth(row, len(commits[old]["findings"]["findings"]), len(commits[new]["findings"]["findings"]))
+        truth = Truth(row, commits[old]["findings"]["findings"], commits[new]["findings"]["findings"])
         yield truth, [f"distance {new - old}"] + (commits[new]["kinds"] if new == old + 1 else [])
 
 
