@@ -97,9 +97,8 @@ struct Evidence {
 
 impl Evidence {
     fn of(compared: &Compared<'_>, old: &[ResolvedLink], new: &[ResolvedLink]) -> Self {
-        let written = |links: &[ResolvedLink]| -> BTreeSet<String> {
-            links.iter().map(written).collect()
-        };
+        let written =
+            |links: &[ResolvedLink]| -> BTreeSet<String> { links.iter().map(written).collect() };
         let (before, after) = (written(old), written(new));
         let named = |links: &[ResolvedLink]| -> BTreeSet<Id> {
             links.iter().map(|link| link.evidence.clone()).collect()

@@ -12,7 +12,8 @@ use crate::model::{Fraction, Id};
 /// The scores of the categories of either side, then the total.
 pub(super) fn changes(compared: &Compared<'_>, explained: &Explained) -> Vec<ScoreChange> {
     let (old, new) = (&compared.old.report.scores, &compared.new.report.scores);
-    let by_id = |scores: &Scores, id: &Id| scores.categories.iter().find(|it| it.id == *id).cloned();
+    let by_id =
+        |scores: &Scores, id: &Id| scores.categories.iter().find(|it| it.id == *id).cloned();
     let here = new.categories.iter().map(|score| &score.id);
     let gone = old.categories.iter().map(|score| &score.id);
     let gone = gone.filter(|id| !new.categories.iter().any(|score| score.id == **id));

@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::compared::Compared;
 use super::fields::{of_values, without};
 use crate::model::Id;
+use crate::model::Run;
 use crate::model::delta::{RunChange, Thing, ThingChange};
 use crate::model::report::{Report, ResolvedLink};
-use crate::model::Run;
 
 /// What can be told of a thing.
 struct Listed<'r, T> {

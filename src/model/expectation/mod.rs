@@ -81,6 +81,20 @@ impl Comparison {
 }
 
 impl Expectation {
+    /// Whether lesser values are the better ones; none where neither lesser nor greater ones are.
+    #[must_use]
+    pub fn wants_less(&self) -> Option<bool> {
+        let comparison = match self {
+            Self::Compare(comparison, _) | Self::Count(comparison, _) => *comparison,
+            Self::Text(..) | Self::In(_) | Self::Matches(_) | Self::NewerThan(_) => return None,
+        };
+        match comparison {
+            Comparison::Less | Comparison::AtMost => Some(true),
+            Comparison::Greater | Comparison::AtLeast => Some(false),
+            Comparison::Equal | Comparison::NotEqual => None,
+        }
+    }
+
     /// Reads an expectation.
     ///
     /// # Errors

@@ -1,0 +1,208 @@
+//! The facts of both sides, kind by kind, under the ids of the new report.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::super::compared::Compared;
+use super::super::findings::Change;
+use super::rule;
+use super::sides::{Entry, FindingEntry, by_id};
+use crate::model::delta::Cause;
+use crate::model::report::{MeasureReport, Report};
+use crate::model::{
+    BaselineFacts, ClaimFacts, ContradictionFacts, Facts, FindingFacts, Id, LinkFacts,
+    MeasureFacts, RunFacts, WaiverFacts,
+};
+
+/// What old findings are called among those of both sides: as in the new report where they are in it.
+pub(super) struct Names(HashMap<Id, Id>);
+
+impl Names {
+    pub(super) fn of(findings: &[Change<'_>], new: &Facts) -> Self {
+        let taken: BTreeSet<&Id> = new.findings.iter().map(|finding| &finding.id).collect();
+        let mut names = HashMap::new();
+        for it in findings {
+            let Some(old) = it.old else { continue };
+            let name = match it.new {
+                Some(new) => new.id.clone(),
+                // Another finding has that id now.
+                None if taken.contains(&old.id) => Id::new(format!("old~{}", old.id)),
+                None => continue,
+            };
+            if name != old.id {
+                names.insert(old.id.clone(), name);
+            }
+        }
+        Self(names)
+    }
+
+    fn name(&self, id: &Id) -> Id {
+        self.0.get(id).unwrap_or(id).clone()
+    }
+
+    fn all(&self, ids: &[Id]) -> Vec<Id> {
+        ids.iter().map(|id| self.name(id)).collect()
+    }
+
+    pub(super) fn of_waivers(&self, waivers: &[WaiverFacts]) -> Vec<WaiverFacts> {
+        let named =
+            |it: &WaiverFacts| WaiverFacts { findings: self.all(&it.findings), ..it.clone() };
+        waivers.iter().map(named).collect()
+    }
+
+    pub(super) fn of_contradictions(&self, all: &[ContradictionFacts]) -> Vec<ContradictionFacts> {
+        let named = |it: &ContradictionFacts| ContradictionFacts {
+            about: self.all(&it.about),
+            ..it.clone()
+        };
+        all.iter().map(named).collect()
+    }
+
+    pub(super) fn of_baselines(&self, baselines: &[BaselineFacts]) -> Vec<BaselineFacts> {
+        let named = |it: &BaselineFacts| BaselineFacts {
+            new: self.all(&it.new),
+            reopened: self.all(&it.reopened),
+            ..it.clone()
+        };
+        baselines.iter().map(named).collect()
+    }
+
+    fn of_finding(&self, finding: &FindingFacts) -> FindingFacts {
+        FindingFacts {
+            id: self.name(&finding.id),
+            same_as: self.all(&finding.same_as),
+            ..finding.clone()
+        }
+    }
+}
+
+/// Findings, each with the claims that it refutes: in the order of the changes.
+pub(super) fn findings(
+    compared: &Compared<'_>,
+    changes: &[Change<'_>],
+    names: &Names,
+) -> Vec<Entry<FindingEntry>> {
+    let facts = |facts: &'_ Facts| -> HashMap<Id, FindingFacts> {
+        facts.findings.iter().map(|finding| (finding.id.clone(), finding.clone())).collect()
+    };
+    let refutes = |facts: &Facts| {
+        let mut all: HashMap<Id, Vec<Id>> = HashMap::new();
+        for claim in &facts.claims {
+            for finding in &claim.refuted_by {
+                all.entry(finding.clone()).or_default().push(claim.id.clone());
+            }
+        }
+        all
+    };
+    let (old, new) = (&compared.old.report.facts, &compared.new.report.facts);
+    let (before, after) = (facts(old), facts(new));
+    let (refuted, refutes) = (refutes(old), refutes(new));
+    let claims = |all: &HashMap<Id, Vec<Id>>, id: &Id| all.get(id).cloned().unwrap_or_default();
+    let entry = |it: &Change<'_>| {
+        let was = it.old.and_then(|finding| {
+            let facts = before.get(&finding.id)?;
+            Some((names.of_finding(facts), claims(&refuted, &finding.id)))
+        });
+        let is = it.new.and_then(|finding| {
+            Some((after.get(&finding.id)?.clone(), claims(&refutes, &finding.id)))
+        });
+        Entry::of(was, is, || rule::of_finding(compared, it.old, it.new))
+    };
+    changes.iter().map(entry).collect()
+}
+
+/// Claims without the findings that refute them, which come and go with those.
+pub(super) fn claims(compared: &Compared<'_>) -> Vec<Entry<ClaimFacts>> {
+    let bare = |facts: &Facts| -> Vec<ClaimFacts> {
+        let all = facts.claims.iter();
+        all.map(|claim| ClaimFacts { refuted_by: Vec::new(), ..claim.clone() }).collect()
+    };
+    let (old, new) = (&compared.old.report.facts, &compared.new.report.facts);
+    by_id(
+        &bare(old),
+        &bare(new),
+        |claim| claim.id.clone(),
+        |old, new| {
+            let links = |claim: Option<&ClaimFacts>| -> Vec<LinkFacts> {
+                claim.map(|claim| claim.links.clone()).unwrap_or_default()
+            };
+            let (old, new) = (links(old), links(new));
+            let differing = |one: &[LinkFacts], other: &[LinkFacts]| -> Vec<Id> {
+                let all = one.iter().filter(|link| !other.contains(link));
+                all.map(|link| link.evidence.clone()).collect()
+            };
+            let (lost, added) = (differing(&old, &new), differing(&new, &old));
+            if lost.is_empty() && added.is_empty() {
+                return Cause::Edited;
+            }
+            rule::of_evidence(compared, &lost, &added)
+        },
+    )
+}
+
+pub(super) fn measures(compared: &Compared<'_>) -> Vec<Entry<MeasureFacts>> {
+    let (old, new) = (compared.old.report, compared.new.report);
+    let by_name = |report: &'_ Report| -> HashMap<Id, MeasureReport> {
+        report.measures.iter().map(|measure| (measure.id.clone(), measure.clone())).collect()
+    };
+    let (before, after) = (by_name(old), by_name(new));
+    by_id(
+        &old.facts.measures,
+        &new.facts.measures,
+        |measure| measure.id.clone(),
+        |was, is| {
+            let (was, is) = (was.map(|it| &it.id), is.map(|it| &it.id));
+            let old = was.and_then(|id| before.get(id));
+            rule::of_measure(compared, old, is.and_then(|id| after.get(id)))
+        },
+    )
+}
+
+/// Runs: the first of a checker against its first, and so on. Which id a run has is of no matter to gates.
+pub(super) fn runs(compared: &Compared<'_>) -> Vec<Entry<RunFacts>> {
+    let numbered = |facts: &Facts| -> Vec<RunFacts> {
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let number = |run: &RunFacts| {
+            let count = seen.entry(run.tool.to_lowercase()).or_default();
+            *count += 1;
+            RunFacts { id: Id::new(format!("{}~{count}", run.tool.to_lowercase())), ..run.clone() }
+        };
+        facts.runs.iter().map(number).collect()
+    };
+    let (old, new) = (&compared.old.report.facts, &compared.new.report.facts);
+    by_id(
+        &numbered(old),
+        &numbered(new),
+        |run| run.id.clone(),
+        |old, new| {
+            let tool = new.or(old).map(|run| run.tool.as_str()).unwrap_or_default();
+            match (old, new) {
+                (Some(_), Some(_)) if !compared.is_other_tool(tool) => rule::of_words(compared),
+                (Some(_) | None, Some(_) | None) => Cause::Tool,
+            }
+        },
+    )
+}
+
+/// Claims with the findings that refute them, parents before their children.
+pub(super) fn in_order(mut claims: Vec<ClaimFacts>, findings: &[FindingEntry]) -> Vec<ClaimFacts> {
+    let mut refuted: HashMap<&Id, Vec<Id>> = HashMap::new();
+    for (finding, refutes) in findings {
+        for claim in refutes {
+            refuted.entry(claim).or_default().push(finding.id.clone());
+        }
+    }
+    for claim in &mut claims {
+        claim.refuted_by = refuted.remove(&claim.id).unwrap_or_default();
+    }
+    let parents: HashMap<Id, Id> =
+        claims.iter().filter_map(|it| Some((it.id.clone(), it.parent.clone()?))).collect();
+    // How many claims are above one; where they go round in circles, at most as many as there are.
+    let depth = |claim: &ClaimFacts| {
+        let above = std::iter::successors(claim.parent.as_ref(), |id| parents.get(*id));
+        above.take(claims.len()).count()
+    };
+    let mut by_depth: Vec<(usize, ClaimFacts)> =
+        claims.iter().map(|claim| (depth(claim), claim.clone())).collect();
+    by_depth.sort_by_key(|(depth, _)| *depth);
+    by_depth.into_iter().map(|(_, claim)| claim).collect()
+}

@@ -1,0 +1,153 @@
+//! Why verdict, gates, claims and scores changed (SEMANTICS rule 27).
+//!
+//! Each fact that differs has one cause, told by `rule`. `judge` is a pure function, so that it can be asked what it
+//! would say of the old facts with those of some causes taken new: of none, that is the old report; of all, the new
+//! one. From what it says of every set of causes, `parts` reckons what each adds.
+
+mod facts;
+pub(super) mod parts;
+mod rule;
+mod sides;
+
+use std::collections::BTreeMap;
+
+use num_rational::BigRational;
+use rayon::prelude::*;
+
+use self::sides::{Set, Sides};
+use super::compared::Compared;
+use super::findings::Change;
+use super::scores;
+use crate::assess::{Judgement, judge};
+use crate::model::delta::{Cause, CauseReport};
+use crate::model::{ClaimState, Id, Outcome, Verdict};
+
+pub(super) use rule::{of_finding, of_measure};
+
+/// What the judgement says of each set of causes.
+pub(super) struct Explained {
+    /// The causes from which something differs; the bits of a set are in their order.
+    causes: Vec<Cause>,
+    /// What differs by each, in words.
+    what: Vec<Vec<(&'static str, u64)>>,
+    /// By set: the first takes nothing new, the last all.
+    said: Vec<Said>,
+}
+
+/// What is kept of a judgement.
+struct Said {
+    verdict: Verdict,
+    gates: BTreeMap<Id, Outcome>,
+    claims: BTreeMap<Id, ClaimState>,
+    scores: BTreeMap<Id, Option<BigRational>>,
+    total: Option<BigRational>,
+}
+
+/// Judges with every set of causes.
+pub(super) fn explain(compared: &Compared<'_>, findings: &[Change<'_>]) -> Explained {
+    let sides = Sides::of(compared, findings);
+    let counted = sides.counted();
+    let causes: Vec<Cause> = counted.keys().copied().collect();
+    let sets = 0..1_u32 << causes.len();
+    let said = sets.into_par_iter().map(|bits| {
+        let set: Set = causes.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).collect();
+        let (facts, policy, as_of) = sides.taken(&set);
+        Said::of(judge(&facts, policy, as_of))
+    });
+    let what = counted.into_values().map(|kinds| kinds.into_iter().collect()).collect();
+    Explained { said: said.collect(), what, causes }
+}
+
+impl Said {
+    fn of(judged: Judgement) -> Self {
+        let scores = judged.scores.categories.iter();
+        Self {
+            verdict: judged.verdict,
+            total: scores::of_all(&judged.scores),
+            scores: scores.map(|it| (it.id.clone(), scores::of_category(it))).collect(),
+            gates: judged.gates.into_iter().map(|gate| (gate.id, gate.outcome)).collect(),
+            claims: judged.claims.into_iter().map(|claim| (claim.id, claim.state)).collect(),
+        }
+    }
+}
+
+impl Explained {
+    /// What comes from each cause.
+    pub(super) fn reports(&self) -> Vec<CauseReport> {
+        let totals = self.totals();
+        let whole = totals.first().zip(totals.last());
+        let whole = whole.and_then(|(old, new)| Some(new.as_ref()? - old.as_ref()?));
+        let parts = whole.map(|whole| parts::printed(&whole, self.parts(&totals)).1);
+        let all = self.causes.iter().zip(&self.what).enumerate();
+        all.map(|(at, (cause, what))| CauseReport {
+            cause: *cause,
+            facts: what.iter().map(|(_, count)| count).sum(),
+            what: what.iter().map(|(kind, count)| format!("{kind}: {count}")).collect(),
+            gates: self.gates_without(at),
+            score: parts.as_ref().and_then(|parts| parts.get(at)).cloned(),
+            verdict_without: self.without(at).map_or(Verdict::NotReady, |said| said.verdict),
+        })
+        .collect()
+    }
+
+    /// The total score of each set of causes.
+    pub(super) fn totals(&self) -> Vec<Option<BigRational>> {
+        self.said.iter().map(|said| said.total.clone()).collect()
+    }
+
+    /// The score of a category in each.
+    pub(super) fn scores_of(&self, category: &Id) -> Vec<Option<BigRational>> {
+        self.said.iter().map(|said| said.scores.get(category).cloned().flatten()).collect()
+    }
+
+    /// What each cause adds to a value; nothing where it is missing for one of the sets.
+    pub(super) fn parts(&self, values: &[Option<BigRational>]) -> Vec<(Cause, BigRational)> {
+        let values: Option<Vec<BigRational>> = values.iter().cloned().collect();
+        let parts = values.map(|values| parts::shapley(self.causes.len(), &values));
+        self.causes.iter().copied().zip(parts.unwrap_or_default()).collect()
+    }
+
+    /// The causes without which a gate would end otherwise.
+    pub(super) fn of_gate(&self, gate: &Id) -> Vec<Cause> {
+        self.needed(|said| said.gates.get(gate).copied())
+    }
+
+    /// Those without which a claim would be in another state.
+    pub(super) fn of_claim(&self, claim: &Id) -> Vec<Cause> {
+        self.needed(|said| said.claims.get(claim).copied())
+    }
+
+    /// The causes that a change needs; where none is needed, since several would do, those of which each would do;
+    /// where none would do either, all of them.
+    fn needed<T: PartialEq>(&self, of: impl Fn(&Said) -> T) -> Vec<Cause> {
+        let (Some(old), Some(new)) = (self.said.first().map(&of), self.said.last().map(&of)) else {
+            return Vec::new();
+        };
+        let chosen = |is: &dyn Fn(usize) -> bool| -> Vec<Cause> {
+            let all = self.causes.iter().enumerate();
+            all.filter(|(at, _)| is(*at)).map(|(_, cause)| *cause).collect()
+        };
+        let needed = chosen(&|at| self.without(at).map(&of).is_some_and(|it| it != new));
+        if !needed.is_empty() {
+            return needed;
+        }
+        let enough = chosen(&|at| self.said.get(1 << at).map(&of).is_some_and(|it| it != old));
+        if enough.is_empty() && old != new { self.causes.clone() } else { enough }
+    }
+
+    fn gates_without(&self, at: usize) -> Vec<Id> {
+        let (Some(all), Some(without)) = (self.said.last(), self.without(at)) else {
+            return Vec::new();
+        };
+        let ids: std::collections::BTreeSet<&Id> =
+            all.gates.keys().chain(without.gates.keys()).collect();
+        let differ = ids.into_iter().filter(|id| all.gates.get(*id) != without.gates.get(*id));
+        differ.cloned().collect()
+    }
+
+    /// What is said where all causes but one are taken new.
+    fn without(&self, at: usize) -> Option<&Said> {
+        let all = self.said.len().checked_sub(1)?;
+        self.said.get(all & !(1 << at))
+    }
+}
