@@ -1,6 +1,7 @@
 //! Report → rendered files, in the formats that were asked for.
 
 use super::recipe::{Options, Paper};
+use crate::model::delta::Delta;
 use crate::model::{Digest, Report};
 use crate::render::{File, Format, RenderError, html, markdown};
 use crate::view::{Document, document};
@@ -71,4 +72,29 @@ fn pdf(document: &Document, json: &[u8], paper: Paper) -> Result<Vec<File>, Rend
 #[cfg(not(feature = "pdf"))]
 fn pdf(_: &Document, _: &[u8], _: Paper) -> Result<Vec<File>, RenderError> {
     Err(RenderError::NoPdf)
+}
+
+/// What changed between two reports as data, one line a member, with a newline at the end.
+///
+/// # Errors
+///
+/// A defect of Signoff: it can always be written.
+pub fn delta_json(delta: &Delta) -> Result<String, RenderError> {
+    let json =
+        serde_json::to_string_pretty(delta).map_err(|error| RenderError::Json(Box::new(error)))?;
+    Ok(json + "\n")
+}
+
+/// The files of a comparison in every format that the options name.
+///
+/// # Errors
+///
+/// See [`RenderError`].
+pub fn draw_delta(delta: &Delta, options: &Options) -> Result<Vec<File>, RenderError> {
+    let json = delta_json(delta)?.into_bytes();
+    let files = options.formats.iter().filter_map(|format| match format {
+        Format::Json => Some(File { name: "diff.json".to_owned(), bytes: json.clone() }),
+        Format::Markdown | Format::Html | Format::Pdf => None,
+    });
+    Ok(files.collect())
 }

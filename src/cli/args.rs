@@ -5,11 +5,14 @@ use std::path::PathBuf;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 mod adapters;
+mod diff;
 
 pub(super) use adapters::{
     AdaptersCommand, AdaptersOptions, ConfinedOptions, LimitOptions, NewOptions, OutputsOptions,
     TestOptions,
 };
+
+pub(super) use diff::DiffOptions;
 
 use crate::attest::{Options, Paper};
 use crate::model::Day;
@@ -60,6 +63,14 @@ pub(super) enum Command {
     /// Recompute everything that a package says, and tell every difference.
     #[command(after_help = "Example:\n  signoff verify report.zip")]
     Verify(VerifyOptions),
+    /// Tell what changed between two reports, and why.
+    ///
+    /// Findings are recognised again when lines move, files are renamed or code is reformatted; what a checker didn't
+    /// look at is never called fixed.
+    #[command(after_help = "Examples:\n  signoff diff old/report.json new/report.json -o out\n  \
+                            signoff diff v1.json v2.json --policy signoff.toml --fail-on new:high,verdict\n  \
+                            signoff diff before.sarif after.sarif --fail-on new")]
+    Diff(DiffOptions),
     /// Check findings against the schema and their references.
     #[command(after_help = "Example:\n  signoff validate findings.json --format github")]
     Validate(ValidateOptions),
@@ -101,7 +112,7 @@ pub(super) struct JudgeOptions {
 }
 
 /// Under what is judged, and as of when.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct UnderOptions {
     /// The policy. Otherwise `signoff.toml` beside the findings or above them, else the built-in `production`.
     #[arg(long, value_name = "FILE")]

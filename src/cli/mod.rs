@@ -7,6 +7,7 @@ mod bundle;
 mod check;
 mod clock;
 mod completions;
+mod diff;
 mod exit;
 mod explain;
 mod foreign;
@@ -52,6 +53,7 @@ pub fn main() -> ExitCode {
         Command::Check(options) => check::run(&options, &mut terminal),
         Command::Bundle(options) => bundle::run(&options, &mut terminal),
         Command::Verify(options) => verify::run(&options, &mut terminal),
+        Command::Diff(options) => diff::run(&options, &mut terminal),
         Command::Validate(options) => validate::run(&options, &mut terminal),
         Command::Ingest(options) => ingest::run(&options, &mut terminal),
         Command::Adapters(options) => adapters::run(&options, &mut terminal),

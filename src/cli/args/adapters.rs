@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 /// How outputs of checkers are read that are named in place of findings, or beside them.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(in crate::cli) struct OutputsOptions {
     /// A folder of mappings of your own, beside those that the policy names.
     #[arg(long, value_name = "DIR")]
@@ -18,7 +18,7 @@ pub(in crate::cli) struct OutputsOptions {
 }
 
 /// What a mapping of the user's may take.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(in crate::cli) struct LimitOptions {
     /// How many seconds a mapping of your own may take for a file. Otherwise 60, and 10 more for each 10 MB.
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=86_400))]

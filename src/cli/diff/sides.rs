@@ -1,0 +1,94 @@
+//! One of the two sides: a report as it stands, or what has to be judged first.
+
+use std::path::{Path, PathBuf};
+
+use super::super::args::{DiffOptions, OutputsOptions, UnderOptions};
+use super::super::assess::{self, Judged};
+use super::super::exit::Failure;
+use super::super::root::STDIN;
+use super::super::{inputs, package};
+use crate::diff::Origin;
+use crate::model::Digest;
+use crate::schema::{Claimed, claimed, is_report};
+
+/// A side with its report.
+pub(super) struct Side {
+    pub(super) judged: Judged,
+    path: String,
+    sha256: Option<Digest>,
+}
+
+impl Side {
+    /// Where it comes from.
+    pub(super) fn origin(&self) -> Origin {
+        Origin { path: Some(self.path.clone()), sha256: self.sha256.clone() }
+    }
+}
+
+/// Reads a side. What is a report already is neither judged by another policy nor as of another day; the other side
+/// may be.
+pub(super) fn read(path: &Path, options: &DiffOptions) -> Result<Side, Failure> {
+    let files = [path.to_path_buf()];
+    let shown = path.to_string_lossy().into_owned();
+    let kind = Kind::of(&files)?;
+    let outputs = OutputsOptions {
+        adapters: options.under.outputs.adapters.clone(),
+        subject: kind.subject(options),
+        limits: options.under.outputs.limits.clone(),
+    };
+    let named = &options.under;
+    let under = match kind {
+        Kind::Report(_) | Kind::Package => UnderOptions::default(),
+        Kind::Findings | Kind::Output | Kind::Unknown => UnderOptions {
+            policy: named.policy.clone(),
+            as_of: named.as_of,
+            root: named.root.clone(),
+            outputs,
+        },
+    };
+    let judged = assess::judge(&files, &under)?;
+    let sha256 = if let Kind::Report(digest) = kind { Some(digest) } else { None };
+    Ok(Side { judged, path: shown, sha256 })
+}
+
+/// What a side is.
+enum Kind {
+    /// A report.json, of these bytes.
+    Report(Digest),
+    /// A folder or an archive.
+    Package,
+    Findings,
+    /// What a checker wrote, or findings that don't say so.
+    Output,
+    /// It comes through standard input, which can't be looked at before.
+    Unknown,
+}
+
+impl Kind {
+    fn of(files: &[PathBuf; 1]) -> Result<Self, Failure> {
+        let [path] = files;
+        if path.as_os_str() == STDIN {
+            return Ok(Self::Unknown);
+        }
+        if package::given(files)?.is_some() {
+            return Ok(Self::Package);
+        }
+        let bytes = inputs::bytes(path)?;
+        Ok(match claimed(&bytes) {
+            _ if package::is_archive(&bytes) => Self::Package,
+            _ if is_report(&bytes) => Self::Report(Digest::of(&bytes)),
+            Claimed::Findings => Self::Findings,
+            Claimed::Another | Claimed::Unclear => Self::Output,
+        })
+    }
+
+    /// The system that outputs of a checker are about. Both sides are of one, which needs no name to be compared.
+    fn subject(&self, options: &DiffOptions) -> Option<String> {
+        let named = options.under.outputs.subject.clone();
+        match self {
+            Self::Output => Some(named.unwrap_or_else(|| "system".to_owned())),
+            Self::Unknown => named,
+            Self::Report(_) | Self::Package | Self::Findings => None,
+        }
+    }
+}
