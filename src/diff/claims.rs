@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::causes::Explained;
-use super::compared::Compared;
+use super::compared::{Compared, Looked};
 use super::fields::without;
 use crate::model::delta::{ClaimChange, Direction, Thing};
 use crate::model::report::{ClaimReport, ResolvedLink};
@@ -41,7 +41,7 @@ fn change(
         (Some(old), Some(new)) => without(old, new, &TOLD),
         (None, _) | (_, None) => Vec::new(),
     };
-    let evidence = Evidence::of(compared, links(old), links(new));
+    let evidence = Evidence::of(compared, &links(old, &compared.old), &links(new, &compared.new));
     let states = (old.map(|claim| claim.state), new.map(|claim| claim.state));
     if states.0 == states.1 && fields.is_empty() && evidence.is_same() {
         return None;
@@ -68,23 +68,34 @@ fn change(
     })
 }
 
-/// Better is supported, worse is no longer supported, or refuted. All other states are equally not supported.
+/// Better is supported, worse is no longer supported, or refuted. All other states are equally not supported. Of a claim
+/// that came or went it matters only whether it is, or was, supported.
 fn direction(states: (Option<ClaimState>, Option<ClaimState>)) -> Direction {
-    let step = |state: Option<ClaimState>| match state {
-        Some(ClaimState::Supported) => 3,
-        Some(ClaimState::NotApplicable) | None => 2,
-        Some(ClaimState::Stale | ClaimState::Broken | ClaimState::Unsupported) => 1,
-        Some(ClaimState::Refuted) => 0,
+    let step = |state: ClaimState| match state {
+        ClaimState::Supported => 3,
+        ClaimState::NotApplicable => 2,
+        ClaimState::Stale | ClaimState::Broken | ClaimState::Unsupported => 1,
+        ClaimState::Refuted => 0,
     };
-    match step(states.1).cmp(&step(states.0)) {
+    let supported = |state: Option<ClaimState>| u8::from(state == Some(ClaimState::Supported));
+    let (old, new) = match states {
+        (Some(old), Some(new)) => (step(old), step(new)),
+        (old, new) => (supported(old), supported(new)),
+    };
+    match new.cmp(&old) {
         std::cmp::Ordering::Greater => Direction::Better,
         std::cmp::Ordering::Less => Direction::Worse,
         std::cmp::Ordering::Equal => Direction::Neither,
     }
 }
 
-fn links(claim: Option<&ClaimReport>) -> &[ResolvedLink] {
-    claim.map_or(&[], |claim| &claim.evidence)
+/// Its links, and those of the measure in it.
+fn links(claim: Option<&ClaimReport>, side: &Looked<'_>) -> Vec<ResolvedLink> {
+    let Some(claim) = claim else { return Vec::new() };
+    let measure = claim.measure.as_ref();
+    let measure = measure.and_then(|id| side.measures.get(id));
+    let of_measure = measure.into_iter().flat_map(|measure| &measure.links);
+    claim.evidence.iter().chain(of_measure).cloned().collect()
 }
 
 /// What became of the evidence of a claim.

@@ -4,13 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use crate::assess::commits_match;
 use crate::matching::{Listed, Matching, matching};
-use crate::model::report::{EvidenceReport, Report, ResolvedLink};
+use crate::model::report::{EvidenceReport, MeasureReport, Report, ResolvedLink};
 use crate::model::{Finding, Id, Run};
 
 /// One report, with what is looked up in it.
 pub(super) struct Looked<'r> {
     pub(super) report: &'r Report,
     pub(super) evidence: HashMap<&'r Id, &'r EvidenceReport>,
+    pub(super) measures: HashMap<&'r Id, &'r MeasureReport>,
     /// The runs by their ids.
     pub(super) runs: HashMap<&'r Id, &'r Run<ResolvedLink>>,
     /// The checkers that looked, in lower case: one of their runs ended well and looked at something, or no run of
@@ -28,7 +29,8 @@ impl<'r> Looked<'r> {
         let named = report.findings.iter().filter_map(|finding| tool(finding, &runs));
         tools.extend(named.map(str::to_lowercase).filter(|tool| !known.contains(tool)));
         let evidence = report.evidence.iter().map(|it| (&it.id, it)).collect();
-        Self { report, evidence, runs, tools }
+        let measures = report.measures.iter().map(|it| (&it.id, it)).collect();
+        Self { report, evidence, measures, runs, tools }
     }
 
     /// The checker that found it; none where nobody says.

@@ -138,7 +138,7 @@ impl<'r> Sides<'r> {
         count("sign-offs", causes(&self.signoffs));
         count("waivers", causes(&self.waivers));
         count("contradictions", causes(&self.contradictions));
-        count("what follows from the rest", self.derived.cause.into_iter().collect());
+        count("what follows from these", self.derived.cause.into_iter().collect());
         if self.policies.0 != self.policies.1 {
             count("policy", vec![Cause::Policy]);
         }
