@@ -74,6 +74,18 @@ fn pdf(_: &Document, _: &[u8], _: Paper) -> Result<Vec<File>, RenderError> {
     Err(RenderError::NoPdf)
 }
 
+/// A file of data, one line a member, with a newline at the end.
+///
+/// # Errors
+///
+/// A defect of Signoff: it can always be written.
+pub fn json_file(name: &str, data: &impl serde::Serialize) -> Result<File, RenderError> {
+    let mut bytes =
+        serde_json::to_vec_pretty(data).map_err(|error| RenderError::Json(Box::new(error)))?;
+    bytes.push(b'\n');
+    Ok(File { name: name.to_owned(), bytes })
+}
+
 /// What changed between two reports as data, one line a member, with a newline at the end.
 ///
 /// # Errors

@@ -14,18 +14,18 @@ pub(super) struct Looked<'r> {
     pub(super) measures: HashMap<&'r Id, &'r MeasureReport>,
     /// The runs by their ids.
     pub(super) runs: HashMap<&'r Id, &'r Run<ResolvedLink>>,
-    /// The checkers that looked, in lower case: one of their runs ended well and looked at something, or no run of
-    /// theirs is told, and findings of theirs are there.
+    /// The checkers that looked, in lower case: one of their runs isn't known to have failed or to have looked at
+    /// nothing, or no run of theirs is told, and findings of theirs are there.
     tools: HashSet<String>,
 }
 
 impl<'r> Looked<'r> {
-    fn of(report: &'r Report) -> Self {
+    pub(super) fn of(report: &'r Report) -> Self {
         let runs: HashMap<_, _> = report.runs.iter().map(|run| (&run.id, run)).collect();
-        let facts = &report.facts.runs;
-        let known: HashSet<String> = facts.iter().map(|run| run.tool.to_lowercase()).collect();
-        let looked = facts.iter().filter(|run| run.well && !run.empty);
-        let mut tools: HashSet<String> = looked.map(|run| run.tool.to_lowercase()).collect();
+        let name = |run: &Run<ResolvedLink>| run.tool.name.to_lowercase();
+        let known: HashSet<String> = report.runs.iter().map(name).collect();
+        let looked = report.runs.iter().filter(|run| has_looked(run));
+        let mut tools: HashSet<String> = looked.map(name).collect();
         let named = report.findings.iter().filter_map(|finding| tool(finding, &runs));
         tools.extend(named.map(str::to_lowercase).filter(|tool| !known.contains(tool)));
         let evidence = report.evidence.iter().map(|it| (&it.id, it)).collect();
@@ -52,6 +52,12 @@ impl<'r> Looked<'r> {
         versions.dedup();
         versions
     }
+}
+
+/// Whether a run may have found what there is. Checkers commonly exit with 1 for "there are findings".
+fn has_looked(run: &Run<ResolvedLink>) -> bool {
+    let ended_well = run.successful.unwrap_or(matches!(run.exit_code, None | Some(0 | 1)));
+    ended_well && run.checked != Some(0)
 }
 
 fn tool<'r>(

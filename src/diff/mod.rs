@@ -10,13 +10,18 @@ mod evidence;
 mod fields;
 mod findings;
 mod gates;
+mod history;
 mod measures;
 mod narrative;
+mod sarif;
 mod scores;
 #[cfg(test)]
 mod tests;
 mod things;
 mod totals;
+
+pub use history::history;
+pub use sarif::baselined;
 
 use self::compared::Compared;
 use crate::model::delta::{Delta, Direction, Side, VerdictChange};

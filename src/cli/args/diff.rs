@@ -2,26 +2,33 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
-use super::{LookOptions, TextFormat, UnderOptions};
+use super::{PaperName, TextFormat, UnderOptions};
+use crate::attest::{Options, Paper};
+use crate::render::Format;
 
 /// What `diff` compares, and how.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct DiffOptions {
-    /// The earlier side: a findings file, a report.json, what `render` or `bundle` wrote, or what a checker wrote.
-    #[arg(value_name = "OLD")]
-    pub(in crate::cli) old: PathBuf,
-    /// The later side, likewise.
-    #[arg(value_name = "NEW")]
-    pub(in crate::cli) new: PathBuf,
-    /// The folder to write to: diff.md, diff.html, diff.pdf, diff.json.
+    /// The earlier side and the later one, each a findings file, a report.json, what `render` or `bundle` wrote, or what
+    /// a checker wrote. With --chain as many as there are, from the oldest to the newest.
+    #[arg(required = true, num_args = 2.., value_name = "FILE", value_names = ["OLD", "NEW"])]
+    pub(in crate::cli) files: Vec<PathBuf>,
+    /// Tell the history of each finding and claim over several versions.
+    #[arg(long, conflicts_with = "fail_on")]
+    pub(in crate::cli) chain: bool,
+    /// The folder to write to: diff.md, diff.html, diff.pdf, diff.json, diff.sarif.
     #[arg(short, long, value_name = "DIR")]
     pub(in crate::cli) output: Option<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) under: UnderOptions,
-    #[command(flatten)]
-    pub(in crate::cli) look: LookOptions,
+    /// The formats to write. Otherwise all that this build has.
+    #[arg(long, value_delimiter = ',', value_name = "FORMATS", requires = "output")]
+    pub(in crate::cli) formats: Option<Vec<DiffFormat>>,
+    /// The paper of the PDF. Otherwise a4.
+    #[arg(long, requires = "output")]
+    pub(in crate::cli) paper: Option<PaperName>,
     /// How to print what changed: a summary, or all of it.
     #[arg(long, default_value = "human")]
     pub(in crate::cli) format: TextFormat,
@@ -29,4 +36,48 @@ pub(in crate::cli) struct DiffOptions {
     /// worse), `verdict`, `gate` or `gate:ID`, `claim` or `claim:ID`, `measure` or `measure:ID` (each: worse than before).
     #[arg(long, value_delimiter = ',', value_name = "CHANGES")]
     pub(in crate::cli) fail_on: Vec<String>,
+}
+
+/// A format of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum DiffFormat {
+    /// GitHub-flavoured Markdown.
+    Md,
+    /// One self-contained page.
+    Html,
+    /// PDF/A-3a and PDF/UA-1.
+    #[cfg(feature = "pdf")]
+    Pdf,
+    /// The comparison as data.
+    Json,
+    /// SARIF 2.1.0, each result with its `baselineState`.
+    Sarif,
+}
+
+impl DiffOptions {
+    fn asked(&self) -> &[DiffFormat] {
+        self.formats.as_deref().unwrap_or(DiffFormat::value_variants())
+    }
+
+    /// Whether SARIF is asked for.
+    pub(in crate::cli) fn wants_sarif(&self) -> bool {
+        self.asked().contains(&DiffFormat::Sarif)
+    }
+
+    /// What is drawn of a document, and how it looks.
+    pub(in crate::cli) fn look(&self) -> Options {
+        let formats = self.asked().iter().filter_map(|format| match format {
+            DiffFormat::Md => Some(Format::Markdown),
+            DiffFormat::Html => Some(Format::Html),
+            #[cfg(feature = "pdf")]
+            DiffFormat::Pdf => Some(Format::Pdf),
+            DiffFormat::Json => Some(Format::Json),
+            DiffFormat::Sarif => None,
+        });
+        let paper = match self.paper {
+            Some(PaperName::A4) | None => Paper::A4,
+            Some(PaperName::Letter) => Paper::Letter,
+        };
+        Options::of(formats, paper)
+    }
 }

@@ -1,38 +1,50 @@
 //! `signoff diff`: what changed between two reports, and why.
 
+mod chain;
 mod fail_on;
 mod sides;
 mod summary;
 
+use std::path::{Path, PathBuf};
+
 use self::fail_on::Limit;
+use self::sides::Side;
 use super::args::{DiffOptions, TextFormat};
 use super::exit::{Exit, Failure};
 use super::root::STDIN;
 use super::terminal::Terminal;
 use super::write;
 use crate::attest;
-use crate::diff::delta;
+use crate::diff::{baselined, delta, history};
+use crate::render::{File, RenderError};
 
 pub(super) fn run(options: &DiffOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let limits = options.fail_on.iter().map(|text| Limit::parse(text));
-    let limits = limits.collect::<Result<Vec<Limit>, Failure>>()?;
-    if options.look.is_said() && options.output.is_none() {
-        return Err(Failure::Usage {
-            message: "formats are named, and no folder to write them to".to_owned(),
-            help: "name one with -o".to_owned(),
-        });
-    }
-    if [&options.old, &options.new].iter().all(|side| side.as_os_str() == STDIN) {
+    if options.files.iter().filter(|side| side.as_os_str() == STDIN).count() > 1 {
         return Err(Failure::Usage {
             message: "standard input is named twice".to_owned(),
             help: "write `-` once".to_owned(),
         });
     }
-    let old = sides::read(&options.old, options)?;
-    let new = sides::read(&options.new, options)?;
-    for judged in [&old.judged, &new.judged] {
-        terminal.diagnostics(&judged.diagnostics, &judged.texts);
+    match options.files.as_slice() {
+        versions if options.chain => chained(versions, options, terminal),
+        [old, new] => compared(old, new, options, terminal),
+        more => Err(Failure::Usage {
+            message: format!("{} files are named, and two are compared", more.len()),
+            help: "say --chain to follow findings over several versions".to_owned(),
+        }),
     }
+}
+
+fn compared(
+    old: &Path,
+    new: &Path,
+    options: &DiffOptions,
+    terminal: &mut Terminal,
+) -> Result<Exit, Failure> {
+    let limits = options.fail_on.iter().map(|text| Limit::parse(text));
+    let limits = limits.collect::<Result<Vec<Limit>, Failure>>()?;
+    let sides = [read(old, options, terminal)?, read(new, options, terminal)?];
+    let [old, new] = &sides;
     let delta = delta((&old.judged.report, old.origin()), (&new.judged.report, new.origin()));
     for limit in &limits {
         limit.hold(&delta)?;
@@ -41,24 +53,64 @@ pub(super) fn run(options: &DiffOptions, terminal: &mut Terminal) -> Result<Exit
         TextFormat::Human => summary::of(&delta),
         TextFormat::Json => attest::delta_json(&delta).map_err(Failure::internal)?,
     };
-    new.judged.printable("the output", old.judged.printable("the output", text.as_bytes())?)?;
-    if let Some(folder) = &options.output {
-        let progress = terminal.progress("rendering");
-        let files = attest::draw_delta(&delta, &options.look.options());
-        let files = files.map_err(Failure::internal)?;
-        progress.finish_and_clear();
-        for file in &files {
-            let bytes = old.judged.printable(&file.name, &file.bytes)?;
-            new.judged.printable(&file.name, bytes)?;
+    let draw = || {
+        let mut files = attest::draw_delta(&delta, &options.look())?;
+        if options.wants_sarif() {
+            let log = baselined(&old.judged.report, &new.judged.report, &delta);
+            files.push(attest::json_file("diff.sarif", &log)?);
         }
-        for file in &files {
-            write::file(folder, &file.name, &file.bytes)?;
-        }
-    }
-    terminal.print(&text)?;
-    if let Some(folder) = &options.output {
-        terminal.note(&format!("wrote {}\n", folder.display()));
-    }
+        Ok(files)
+    };
+    publish(&sides, options, draw, &text, terminal)?;
     let is_beyond = limits.iter().any(|limit| limit.is_passed(&delta));
     Ok(if is_beyond { Exit::Beyond } else { Exit::Within })
+}
+
+fn chained(
+    versions: &[PathBuf],
+    options: &DiffOptions,
+    terminal: &mut Terminal,
+) -> Result<Exit, Failure> {
+    let sides = versions.iter().map(|path| read(path, options, terminal));
+    let sides = sides.collect::<Result<Vec<Side>, Failure>>()?;
+    let reports: Vec<_> = sides.iter().map(|side| (&side.judged.report, side.origin())).collect();
+    let history = history(&reports);
+    let file = attest::json_file("history.json", &history).map_err(Failure::internal)?;
+    let text = match options.format {
+        TextFormat::Human => chain::summary(&history),
+        TextFormat::Json => String::from_utf8_lossy(&file.bytes).into_owned(),
+    };
+    publish(&sides, options, || Ok(vec![file]), &text, terminal)?;
+    Ok(Exit::Within)
+}
+
+fn read(path: &Path, options: &DiffOptions, terminal: &mut Terminal) -> Result<Side, Failure> {
+    let side = sides::read(path, options)?;
+    terminal.diagnostics(&side.judged.diagnostics, &side.judged.texts);
+    Ok(side)
+}
+
+/// Writes the files, where a folder is named, and prints the text: nothing of it before all is known to hold no secret.
+fn publish(
+    sides: &[Side],
+    options: &DiffOptions,
+    draw: impl FnOnce() -> Result<Vec<File>, RenderError>,
+    text: &str,
+    terminal: &mut Terminal,
+) -> Result<(), Failure> {
+    let hold = |name: &str, bytes: &[u8]| -> Result<(), Failure> {
+        sides.iter().try_for_each(|side| side.judged.printable(name, bytes).map(drop))
+    };
+    hold("the output", text.as_bytes())?;
+    let Some(folder) = &options.output else { return terminal.print(text) };
+    let progress = terminal.progress("rendering");
+    let files = draw().map_err(Failure::internal)?;
+    progress.finish_and_clear();
+    files.iter().try_for_each(|file| hold(&file.name, &file.bytes))?;
+    for file in &files {
+        write::file(folder, &file.name, &file.bytes)?;
+    }
+    terminal.print(text)?;
+    terminal.note(&format!("wrote {}\n", folder.display()));
+    Ok(())
 }

@@ -5,6 +5,7 @@
 mod cause;
 mod change;
 mod finding;
+mod history;
 mod matched;
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,7 @@ pub use change::{
     ThingChange, Value, WordChange, Words,
 };
 pub use finding::{FindingChange, FindingKind, Totals};
+pub use history::{ClaimHistory, FindingHistory, History, Seen};
 pub use matched::{Confidence, MatchReason};
 
 use super::report::PolicySource;
