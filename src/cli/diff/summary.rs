@@ -148,8 +148,9 @@ fn worse(delta: &Delta, text: &mut String) {
     if worse.is_empty() {
         return;
     }
-    worse.sort_by(|one, other| {
-        (one.change, one.severity, &one.id).cmp(&(other.change, other.severity, &other.id))
+    worse.sort_by_key(|it| {
+        let place = it.location.as_ref().map(|place| (place.path.as_deref(), place.start_line));
+        (it.change, it.severity, place, &it.id)
     });
     text.push('\n');
     for it in worse.iter().take(SHOWN) {
