@@ -6,7 +6,7 @@ use crate::model::Location;
 /// `app/keys.py:12:3-14:1`, and what stands for a place where there is no file.
 pub(super) fn place(location: &Location) -> Text {
     let mut text = Text::default();
-    if let Some(path) = &location.path {
+    if let Some(path) = location.path.as_ref().filter(|path| !path.is_empty()) {
         text = Text::path(path.clone());
         let start = point(location.start_line, location.start_column);
         let end = point(location.end_line, location.end_column);
@@ -16,7 +16,7 @@ pub(super) fn place(location: &Location) -> Text {
             (None, None) => {}
         }
     }
-    if let Some(logical) = &location.logical {
+    if let Some(logical) = location.logical.as_ref().filter(|logical| !logical.is_empty()) {
         if !text.is_empty() {
             text = text.and_plain(", ");
         }

@@ -217,7 +217,7 @@ fn summary(voice: Voice) -> Vec<Block> {
                 },
                 Span::Plain { text: " of ".to_owned() },
                 Span::Beside {
-                    file: "old report.html".to_owned(),
+                    file: voice.say("old report.html"),
                     to: None,
                     text: voice.say("the old report"),
                     code: false,

@@ -29,10 +29,10 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
         ));
         return Content { tally: "none".to_owned(), blocks };
     }
-    blocks.push(Block::says(METHOD));
     blocks.push(table(changes));
     blocks.push(Block::says(deciding(&delta.causes, delta.verdict.new)));
-    Content { tally: labels::counted(delta.causes.len(), "cause", "causes"), blocks }
+    blocks.push(Block::says(METHOD));
+    Content { tally: labels::number(delta.causes.len()), blocks }
 }
 
 fn table(changes: &Changes<'_>) -> Block {
@@ -167,11 +167,9 @@ fn deciding(causes: &[CauseReport], verdict: Verdict) -> String {
         .iter()
         .filter(|cause| cause.verdict_without != verdict)
         .map(|cause| {
-            let without = labels::verdict(cause.verdict_without);
-            format!(
-                "without {} the verdict would be {without}",
-                labels::cause(cause.cause).to_lowercase()
-            )
+            let (what, without) =
+                (labels::without_cause(cause.cause), labels::verdict(cause.verdict_without));
+            format!("{what} the verdict would be {without}")
         })
         .collect();
     match (decides.is_empty(), causes.len()) {

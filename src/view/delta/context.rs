@@ -54,12 +54,12 @@ impl<'a> Changes<'a> {
 
     /// The head of the column of the earlier report.
     pub(super) fn old_column(&self, width: u8) -> Column {
-        Column::words(&self.sides.old.head, width)
+        Column::side(&self.sides.old.head, width)
     }
 
     /// The head of the column of the later report.
     pub(super) fn new_column(&self, width: u8) -> Column {
-        Column::words(&self.sides.new.head, width)
+        Column::side(&self.sides.new.head, width)
     }
 
     /// The anchor of the row of a thing.
@@ -72,16 +72,25 @@ impl<'a> Changes<'a> {
 
     /// The ids of a thing: each leads into the report that has it, where that is known to lie somewhere.
     pub(super) fn ids(&self, kind: AnchorKind, id: &Id, old_id: Option<&Id>, side: In) -> Text {
-        let old = |id| outward(self.options.old_report.as_deref(), kind, id);
-        let new = |id| outward(self.options.new_report.as_deref(), kind, id);
-        match side {
-            In::Old => Text(vec![old(old_id.unwrap_or(id))]),
-            In::New => Text(vec![new(id)]),
-            In::Both if old_id.is_some() || self.options.old_report.is_some() => {
-                let before = format!(" in {}", self.sides.old.name);
-                Text(vec![new(id)]).and_plain(", ").and(old(old_id.unwrap_or(id))).and_plain(before)
+        let base = (self.options.old_report.as_deref(), self.options.new_report.as_deref());
+        let old = |id| outward(base.0, kind, id);
+        let new = Text(vec![outward(base.1, kind, id)]);
+        let name = &self.sides.old.name;
+        match (side, old_id) {
+            (In::Old, _) => Text(vec![old(old_id.unwrap_or(id))]),
+            (In::New, _) => new,
+            (In::Both, Some(before)) => {
+                new.and_plain(", ").and(old(before)).and_plain(format!(" in {name}"))
             }
-            In::Both => Text(vec![new(id)]),
+            (In::Both, None) => match base.0 {
+                Some(base) => new.and_plain(", also in ").and(leading(
+                    base,
+                    Some(Anchor::of(kind, id)),
+                    name,
+                    false,
+                )),
+                None => new,
+            },
         }
     }
 

@@ -3,7 +3,7 @@
 use super::Content;
 use super::context::Changes;
 use super::things::{self, Called};
-use crate::view::AnchorKind;
+use crate::view::{AnchorKind, labels};
 
 const CONTRADICTIONS: Called = Called {
     kind: AnchorKind::Contradiction,
@@ -17,7 +17,8 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
     if all.is_empty() {
         return Content::empty("No contradiction differs.");
     }
-    let tally = things::tally(all.iter().map(|one| one.change));
-    let tally = tally.split(", ").next().unwrap_or_default().to_owned();
-    Content { tally, blocks: vec![things::block(changes, CONTRADICTIONS, all)] }
+    Content {
+        tally: labels::number(all.len()),
+        blocks: vec![things::block(changes, CONTRADICTIONS, all)],
+    }
 }

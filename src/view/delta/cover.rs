@@ -57,7 +57,7 @@ fn facts(changes: &Changes<'_>) -> FactList {
     let mut facts = FactList::default();
     let mut both = |label: &str, old: Option<&str>, new: Option<&str>| {
         if old.is_some() || new.is_some() {
-            facts.words(label, from_to(old.unwrap_or("none"), new.unwrap_or("none")));
+            facts.add(label, from_to(old.unwrap_or("none"), new.unwrap_or("none")));
         }
     };
     let (was, is) = (&old.subject, &new.subject);
@@ -76,28 +76,31 @@ fn facts(changes: &Changes<'_>) -> FactList {
 /// "28.3 to 36.0 of 100", which leads to the scores.
 fn score(changes: &Changes<'_>) -> Text {
     let total = changes.delta.scores.last();
-    let of = |score| scores::score(score).unwrap_or("no score");
-    let words = total.map_or_else(
-        || "no score".to_owned(),
-        |total| {
-            let (old, new) = (of(total.old.as_ref()), of(total.new.as_ref()));
-            match (scores::score(total.old.as_ref()), scores::score(total.new.as_ref())) {
-                (None, None) => "no score".to_owned(),
-                (_, None) => from_to(old, new),
-                (_, Some(_)) => format!("{} of 100", from_to(old, new)),
-            }
-        },
-    );
+    let old = total.and_then(|total| scores::score(total.old.as_ref()));
+    let new = total.and_then(|total| scores::score(total.new.as_ref()));
+    let words = match (old, new) {
+        (None, None) => "no score".to_owned(),
+        (None, Some(new)) => format!("none to {new} of 100"),
+        (Some(old), None) => format!("{old} of 100 to none"),
+        (Some(old), Some(new)) if old == new => format!("{new} of 100, the same"),
+        (Some(old), Some(new)) => format!("{old} to {new} of 100"),
+    };
     Text(vec![Span::Link { to: Anchor::section("scores"), text: words, code: false }])
 }
 
+/// More than this stands on two lines: a date isn't broken at its hyphens.
+const LINE: usize = 16;
+
 /// "0.9.0 to 1.0.0"; once where they are the same.
-fn from_to(old: &str, new: &str) -> String {
+fn from_to(old: &str, new: &str) -> Text {
     let said =
         |text: &str| if text.trim().is_empty() { "none".to_owned() } else { text.to_owned() };
-    if old == new {
-        format!("{}, the same", said(new))
-    } else {
-        format!("{} to {}", said(old), said(new))
+    let (from, to) = (said(old), said(new));
+    if from == to {
+        return Text::plain(format!("{to}, the same"));
     }
+    if from.chars().count() + to.chars().count() < LINE {
+        return Text::plain(format!("{from} to {to}"));
+    }
+    Text::plain(format!("{from} to")).and(Span::Break).and_plain(to)
 }

@@ -20,7 +20,7 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
     }
     let blocks = vec![things::block(changes, EVIDENCE, evidence), self::runs(changes, runs)];
     let tally = labels::number(evidence.len() + runs.len());
-    Content { tally: format!("{tally} differ"), blocks }
+    Content { tally, blocks }
 }
 
 fn runs(changes: &Changes<'_>, runs: &[RunChange]) -> Block {
@@ -29,7 +29,7 @@ fn runs(changes: &Changes<'_>, runs: &[RunChange]) -> Block {
     }
     let columns = vec![
         Column::words("Change", 2),
-        Column::subject("Run of", 4),
+        Column::subject("Run of", 5),
         changes.old_column(3),
         changes.new_column(3),
     ];

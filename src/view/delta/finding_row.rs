@@ -37,14 +37,16 @@ fn side(finding: &FindingChange) -> In {
 }
 
 fn notes(changes: &Changes<'_>, finding: &FindingChange, side: In) -> Vec<Text> {
-    let mut ids = changes.ids(AnchorKind::Finding, &finding.id, finding.old_id.as_ref(), side);
+    let mut from = Text::default();
     if !finding.rule.is_empty() {
-        ids = ids.and_plain(", rule ").and(Span::Code { text: finding.rule.clone() });
+        from = Text::plain("rule ").and(Span::Code { text: finding.rule.clone() });
     }
     if let Some(tool) = finding.tool.as_deref().filter(|tool| !tool.is_empty()) {
-        ids = ids.and_plain(format!(", found by {tool}"));
+        let comma = if from.is_empty() { "" } else { ", " };
+        from = from.and_plain(format!("{comma}found by {tool}"));
     }
-    let mut notes = vec![ids];
+    let ids = changes.ids(AnchorKind::Finding, &finding.id, finding.old_id.as_ref(), side);
+    let mut notes = vec![ids, from];
     // A place that differs stands on both sides.
     let place = finding.location.as_ref().filter(|_| !places_differ(finding));
     notes.extend(place.map(location::place).filter(|place| !place.is_empty()));

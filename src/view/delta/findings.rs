@@ -72,8 +72,12 @@ pub(super) fn counts(findings: &[FindingChange]) -> Vec<String> {
         .collect()
 }
 
+/// "2 new", else how many are told.
 fn tally(findings: &[FindingChange]) -> String {
-    counts(findings).into_iter().next().unwrap_or_else(|| "the same".to_owned())
+    match count(findings, FindingKind::New) {
+        0 => labels::number(TOLD.into_iter().map(|kind| count(findings, kind)).sum::<usize>()),
+        new => format!("{} new", labels::number(new)),
+    }
 }
 
 fn caption(delta: &crate::model::delta::Delta) -> String {

@@ -91,25 +91,39 @@ fn row(changes: &Changes<'_>, gate: &GateChange) -> Row {
         Thing::Same => None,
     };
     let ids = changes.ids(AnchorKind::Gate, &gate.id, None, side);
+    let asked = asked(gate);
+    let asks = asked.map(|asked| Text::plain(format!("asks for {}", or_none(asked))));
     Row::at(
         Changes::anchor(AnchorKind::Gate, &gate.id, side),
         vec![
-            Cell::of(sentence(&gate.title)).noted([ids]).noted(note.map(Text::plain)),
+            Cell::of(sentence(&gate.title)).noted([ids]).noted(asks).noted(note.map(Text::plain)),
             Cell::words(gate.level.name()),
-            ended(gate.old.as_ref()),
-            ended(gate.new.as_ref()),
+            gate.old.as_ref().map_or_else(Changes::absent, |end| ended(end, asked)),
+            gate.new.as_ref().map_or_else(Changes::absent, |end| ended(end, asked)),
             Cell::words(labels::causes(&gate.causes)),
         ],
     )
 }
 
-/// How it ended, over what was observed and what it asks for.
-fn ended(ended: Option<&Ended>) -> Cell {
-    let Some(ended) = ended else { return Changes::absent() };
-    let or =
-        |text: &str| if text.trim().is_empty() { "no value".to_owned() } else { text.to_owned() };
-    Cell::marked(Mark::from(ended.outcome)).noted([
-        Text::plain(format!("observed: {}", or(&ended.observed))),
-        Text::plain(format!("asks for: {}", or(&ended.threshold))),
-    ])
+/// What it asks for, where it never asked for anything else.
+fn asked(gate: &GateChange) -> Option<&str> {
+    match (&gate.old, &gate.new) {
+        (Some(old), Some(new)) if old.threshold != new.threshold => None,
+        (Some(one), _) | (None, Some(one)) => Some(&one.threshold),
+        (None, None) => None,
+    }
+}
+
+/// How it ended, over what was observed and, where that differs, what it asks for.
+fn ended(ended: &Ended, told: Option<&str>) -> Cell {
+    let asks = match told {
+        Some(_) => None,
+        None => Some(Text::plain(format!("asks for {}", or_none(&ended.threshold)))),
+    };
+    let observed = Text::plain(format!("observed {}", or_none(&ended.observed)));
+    Cell::marked(Mark::from(ended.outcome)).noted([observed]).noted(asks)
+}
+
+fn or_none(text: &str) -> &str {
+    if text.trim().is_empty() { "no value" } else { text }
 }

@@ -1,7 +1,7 @@
 //! Section 12: from which two reports this was made, and by which version.
 
 use super::Content;
-use super::context::Changes;
+use super::context::{Changes, said};
 use super::sides::Called;
 use crate::model::delta::Side;
 use crate::view::cells::FactList;
@@ -29,19 +29,22 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
 
 fn facts(side: &Side, called: &Called) -> FactList {
     let mut facts = FactList::default();
-    facts.words("Subject", side.subject.name.clone());
+    facts.add("Subject", said(&side.subject.name));
     facts.words("Called here", called.head.clone());
-    facts.words("Version", side.subject.version.clone().unwrap_or_else(|| "none".to_owned()));
-    let commit = side.subject.commit.clone();
+    let version = side.subject.version.as_deref();
+    facts.add("Version", version.map_or_else(|| Text::plain("none"), said));
+    let commit = side.subject.commit.clone().filter(|commit| !commit.is_empty());
     facts.add("Commit", commit.map_or_else(|| Text::plain("none"), Text::code));
-    facts.maybe("Title", side.title.as_deref());
+    if let Some(title) = &side.title {
+        facts.add("Title", said(title));
+    }
     facts.words("As of", side.as_of.to_string());
     facts.words("Verdict", labels::verdict(side.verdict));
     let policy = &side.policy;
     facts.words("Policy", format!("{}, {}", policy.name, labels::policy_choice(policy.choice)));
     facts.add("SHA-256 of the policy", Text::code(policy.sha256.to_string()));
     facts.add("SHA-256 to be signed", Text::code(side.of.to_string()));
-    if let Some(path) = &side.path {
+    if let Some(path) = side.path.as_ref().filter(|path| !path.is_empty()) {
         facts.add("Read from", Text::path(path.clone()));
     }
     let digest = side.sha256.as_ref();

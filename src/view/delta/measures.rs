@@ -1,10 +1,9 @@
 //! Section 5: measures that differ: both values, the difference, and whether it is for the better.
 
-use std::cmp::Ordering;
+use rust_decimal::Decimal;
 
 use super::context::{Changes, In, by_direction, said};
 use super::{Content, fields};
-use crate::model::Quantity;
 use crate::model::delta::{Direction, MeasureChange, Value};
 use crate::view::{AnchorKind, Block, Cell, Column, Mark, Row, Table, Text, labels};
 
@@ -19,7 +18,7 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
         return Content::empty(&format!("No measure differs. {same}"));
     }
     let columns = vec![
-        Column::subject("Measure", 4),
+        Column::subject("Measure", 5),
         Column::number(&changes.sides.old.head, 2),
         Column::number(&changes.sides.new.head, 2),
         Column::number("Difference", 2),
@@ -35,7 +34,7 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
     let rows = sorted.into_iter().map(|measure| row(changes, measure)).collect();
     let verb = if measures.len() == 1 { "differs" } else { "differ" };
     let caption = format!(
-        "{} {verb}: {}. An arrow shows which way the number went, the word whether that is better",
+        "{} {verb}: {}",
         labels::counted(measures.len(), "measure", "measures"),
         by_direction(measures.iter().map(|measure| measure.direction)),
     );
@@ -44,7 +43,9 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
         0 => format!("{} differ", labels::number(measures.len())),
         worse => format!("{} worse", labels::number(worse)),
     };
-    let table = Block::Table(Table::of(caption, columns, rows));
+    let legend = "An arrow shows which way the number went, the word whether that is better";
+    let table = Table { legend: legend.to_owned(), ..Table::of(caption, columns, rows) };
+    let table = Block::Table(table);
     Content { tally, blocks: vec![table, Block::says(same)] }
 }
 
@@ -61,6 +62,7 @@ fn row(changes: &Changes<'_>, measure: &MeasureChange) -> Row {
         vec![
             Cell::of(said(&measure.title))
                 .noted([changes.ids(AnchorKind::Measure, &measure.id, None, side)])
+                .noted(target(measure))
                 .noted(fields),
             value(measure.old.as_ref()),
             value(measure.new.as_ref()),
@@ -71,20 +73,40 @@ fn row(changes: &Changes<'_>, measure: &MeasureChange) -> Row {
     )
 }
 
-/// The value, how it stands to its target, and that.
+/// What it is held against, where that is the same in both reports; else each.
+fn target(measure: &MeasureChange) -> Option<Text> {
+    let of = |value: &Option<Value>| {
+        let written = value.as_ref()?.target.as_deref().filter(|text| !text.trim().is_empty())?;
+        Some(labels::target(written))
+    };
+    let told = match (&measure.old, &measure.new, of(&measure.old), of(&measure.new)) {
+        (_, _, None, None) => return None,
+        (Some(_), Some(_), Some(old), Some(new)) if old == new => new,
+        (Some(_), Some(_), old, new) => {
+            let or = |text: Option<String>| text.unwrap_or_else(|| "none".to_owned());
+            format!("{}, now {}", or(old), or(new))
+        }
+        (_, _, Some(one), _) | (_, _, None, Some(one)) => one,
+    };
+    Some(Text::plain(format!("target {told}")))
+}
+
 fn value(value: Option<&Value>) -> Cell {
     let Some(value) = value else { return Changes::absent() };
-    let state = labels::lower(&Mark::from(value.state));
-    let words = value
-        .value
-        .map(|number| Quantity { value: number, unit: value.unit.clone() }.printed_cut());
-    let told = match &value.target {
-        Some(target) if !target.trim().is_empty() => {
-            format!("{state}; target {}", labels::target(target))
-        }
-        Some(_) | None => state,
-    };
-    Cell::words(words.unwrap_or_else(|| labels::NO_VALUE.to_owned())).noted([Text::plain(told)])
+    let words = value.value.map(|number| labels::quantity(&number, &value.unit));
+    Cell::words(words.unwrap_or_else(|| labels::NO_VALUE.to_owned()))
+}
+
+/// How it stood to its target, and how it stands.
+fn states(measure: &MeasureChange) -> Text {
+    let lower = |value: &Value| labels::lower(&Mark::from(value.state));
+    Text::plain(match (&measure.old, &measure.new) {
+        (Some(old), Some(new)) if old.state == new.state => lower(new),
+        (Some(old), Some(new)) => format!("{} to {}", lower(old), lower(new)),
+        (None, Some(new)) => lower(new),
+        (Some(old), None) => format!("was {}", lower(old)),
+        (None, None) => "in neither report".to_owned(),
+    })
 }
 
 /// "+5 000", and below it "+50.0 %".
@@ -116,11 +138,9 @@ fn difference(measure: &MeasureChange) -> Cell {
 
 /// Which way it went, whether that is better, and whether it is more than chance.
 fn direction(measure: &MeasureChange) -> Cell {
-    let went = measure.difference.map(|difference| {
-        let way = difference.cmp(&rust_decimal::Decimal::ZERO);
-        let way: Ordering = way;
-        Mark::went(way, measure.direction)
-    });
+    let went = measure
+        .difference
+        .map(|difference| Mark::went(difference.cmp(&Decimal::ZERO), measure.direction));
     let noise = measure.is_noise.map(|is_noise| {
         Text::plain(if is_noise {
             "no more than repeated measurements differ"
@@ -128,5 +148,7 @@ fn direction(measure: &MeasureChange) -> Cell {
             "more than repeated measurements differ"
         })
     });
-    Cell::marked(went.unwrap_or_else(|| Mark::from(measure.direction))).noted(noise)
+    Cell::marked(went.unwrap_or_else(|| Mark::from(measure.direction)))
+        .noted([states(measure)])
+        .noted(noise)
 }

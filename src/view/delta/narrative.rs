@@ -19,8 +19,7 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
     for section in sections {
         blocks.extend(told(section));
     }
-    let verb = if sections.len() == 1 { "differs" } else { "differ" };
-    Content { tally: format!("{} {verb}", labels::number(sections.len())), blocks }
+    Content { tally: labels::number(sections.len()), blocks }
 }
 
 fn how() -> Text {

@@ -13,7 +13,7 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
     }
     let count = labels::number(policy.len() + subject.len());
     Content {
-        tally: format!("{count} differ"),
+        tally: count,
         blocks: vec![
             table(changes, policy, "of the policy", "The policy is the same in both reports."),
             table(changes, subject, "of the subject", "The subject says the same of itself."),
@@ -25,7 +25,7 @@ fn table(changes: &Changes<'_>, all: &[Field], whose: &str, none: &str) -> Block
     if all.is_empty() {
         return Block::says(none);
     }
-    let columns = vec![Column::subject("Field", 4), changes.old_column(4), changes.new_column(4)];
+    let columns = vec![Column::subject("Field", 5), changes.old_column(4), changes.new_column(4)];
     let row = |field: &Field| {
         Row::plain(vec![
             Cell::of(Text(vec![fields::name(field)])),

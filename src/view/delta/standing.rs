@@ -20,5 +20,5 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
         return Content::empty("No waiver, no sign-off and no action differs.");
     }
     let blocks = all.map(|(called, things)| things::block(changes, called, things));
-    Content { tally: format!("{} differ", labels::number(count)), blocks: blocks.into() }
+    Content { tally: labels::number(count), blocks: blocks.into() }
 }

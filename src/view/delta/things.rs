@@ -33,7 +33,7 @@ pub(super) fn block(changes: &Changes<'_>, called: Called, things: &[ThingChange
     }
     let columns = vec![
         Column::words("Change", 2),
-        Column::subject(called.head, 4),
+        Column::subject(called.head, 5),
         changes.old_column(3),
         changes.new_column(3),
     ];

@@ -30,6 +30,7 @@ fn texts(words: &[Words]) -> Vec<Text> {
     let mut writer = Writer::default();
     let last = words.len().saturating_sub(1);
     for (at, run) in words.iter().enumerate() {
+        writer.part(run.change);
         match run.change {
             Thing::Added if run.text.trim().is_empty() => writer.add(Look::Added, white(&run.text)),
             Thing::Removed if run.text.trim().is_empty() => {
@@ -102,6 +103,20 @@ struct Writer {
 }
 
 impl Writer {
+    /// What was added stands apart from what was removed, though no white space parts them in either text.
+    fn part(&mut self, next: Thing) {
+        let is_changed = matches!(next, Thing::Added | Thing::Removed);
+        let joins = match self.text.0.last() {
+            Some(Span::Added { text } | Span::Removed { text }) => {
+                !text.ends_with(char::is_whitespace)
+            }
+            Some(_) | None => false,
+        };
+        if is_changed && joins {
+            self.add(Look::Plain, " ");
+        }
+    }
+
     /// A run of lines: a blank one ends the paragraph.
     fn lines(&mut self, look: Look, text: &str) {
         let mut blank = 0_usize;
@@ -184,7 +199,7 @@ mod tests {
         ];
         assert_eq!(
             written(&words),
-            ["It is -ready-+not ready+ today.", "And\nso on.-[line break]-+[space]+"]
+            ["It is -ready- +not ready+ today.", "And\nso on.-[line break]- +[space]+"]
         );
         assert!(texts(&[]).is_empty());
     }

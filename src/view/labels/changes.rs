@@ -1,5 +1,9 @@
 //! The words for what changed between two reports, and why.
 
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
 use crate::model::delta::{Cause, Confidence, FindingKind, MatchReason};
 use crate::model::words::typeset;
 
@@ -26,6 +30,19 @@ pub fn cause_means(cause: Cause) -> &'static str {
         Cause::EvidenceAged => "a later day",
         Cause::Edited => "other words over the same evidence",
         Cause::Unknown => "nothing says",
+    }
+}
+
+/// That nothing comes from a cause, at the start of a clause.
+#[must_use]
+pub fn without_cause(cause: Cause) -> &'static str {
+    match cause {
+        Cause::System => "without what changed in the system",
+        Cause::Tool => "without what changed in the checkers",
+        Cause::Policy => "without what changed in the policy",
+        Cause::EvidenceAged => "without the days that went by",
+        Cause::Edited => "without what was edited",
+        Cause::Unknown => "without what nothing explains",
     }
 }
 
@@ -98,17 +115,14 @@ pub fn finding_kind_means(kind: FindingKind) -> &'static str {
 /// A difference as a document writes it, with its sign: `+13.75`, `−2.00`, `0.00`.
 #[must_use]
 pub fn signed(number: &str) -> String {
-    let number = number.trim();
-    let number = number.strip_prefix('+').unwrap_or(number);
-    let digits = number.strip_prefix('-').or_else(|| number.strip_prefix('\u{2212}'));
-    let is_zero = |text: &str| text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
-    match digits {
-        Some(digits) if is_zero(digits) => typeset(digits),
-        Some(digits) => typeset(&format!("-{digits}")),
-        None if is_zero(number) || !number.starts_with(|first: char| first.is_ascii_digit()) => {
-            typeset(number)
-        }
-        None => format!("+{}", typeset(number)),
+    let text = number.trim();
+    let text = text.strip_prefix('+').unwrap_or(text).replace('\u{2212}', "-");
+    let Ok(number) = text.parse::<Decimal>() else { return number.to_owned() };
+    let digits = typeset(text.trim_start_matches('-'));
+    match number.cmp(&Decimal::ZERO) {
+        Ordering::Less => format!("\u{2212}{digits}"),
+        Ordering::Equal => digits,
+        Ordering::Greater => format!("+{digits}"),
     }
 }
 

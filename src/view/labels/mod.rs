@@ -7,6 +7,7 @@ mod things;
 
 pub use changes::{
     cause, cause_means, causes, confidence, finding_kind, finding_kind_means, match_reason, signed,
+    without_cause,
 };
 pub use numbers::{
     NO_BREAK_SPACE, bytes, capitalised, counted, decimal, due, is_date, listed, masked, number,

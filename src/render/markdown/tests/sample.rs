@@ -115,6 +115,16 @@ pub(super) fn every_span(say: Say<'_>) -> Text {
         })
         .and_plain("), ")
         .and(Span::Uri { href: "https://example.com/a".to_owned(), text: say("the standard") })
+        .and_plain(", ")
+        .and(Span::Removed { text: say("five ") })
+        .and(Span::Added { text: say("six") })
+        .and_plain(", as in ")
+        .and(Span::Beside {
+            file: "../0.9.0/old report.html".to_owned(),
+            to: Some(Anchor::of(AnchorKind::Claim, &Id::from("p95"))),
+            text: say("the old report"),
+            code: false,
+        })
         .and_plain(".")
 }
 
