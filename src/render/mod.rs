@@ -13,6 +13,8 @@ pub mod prose;
 #[cfg(test)]
 pub(crate) mod specimen;
 mod templates;
+#[cfg(test)]
+mod tests;
 
 pub use error::RenderError;
 pub use format::{FORMATS, Format, FormatInfo};

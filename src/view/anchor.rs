@@ -76,6 +76,13 @@ impl Anchor {
         Self(format!("{}-{}", kind.name(), escape(id.as_str())))
     }
 
+    /// The anchor of a thing that only the earlier of two reports has, where things of the later one stand too. No
+    /// kind is called so.
+    #[must_use]
+    pub fn before(kind: AnchorKind, id: &Id) -> Self {
+        Self(format!("old-{}-{}", kind.name(), escape(id.as_str())))
+    }
+
     /// The anchor of a line of a piece of evidence.
     #[must_use]
     pub fn line(evidence: &Id, line: usize) -> Self {

@@ -137,6 +137,9 @@ pub enum ColumnRole {
     Words,
     /// Numbers: aligned right.
     Number,
+    /// What one of several reports says, beside the others: words, aligned left. Where the table stacks, its head stands
+    /// before a mark too, since the mark doesn't say whose it is.
+    Side,
     /// Drawings of figures that stand in other columns. Formats without drawings leave the column out.
     Chart,
 }

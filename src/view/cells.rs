@@ -53,6 +53,11 @@ impl Column {
         Self { head: head.to_owned(), role: ColumnRole::Number, width }
     }
 
+    /// A column of what one of several reports says.
+    pub(super) fn side(head: &str, width: u8) -> Self {
+        Self { head: head.to_owned(), role: ColumnRole::Side, width }
+    }
+
     /// A column of drawings.
     pub(super) fn chart(head: &str, width: u8) -> Self {
         Self { head: head.to_owned(), role: ColumnRole::Chart, width }

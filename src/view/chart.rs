@@ -15,6 +15,21 @@ pub enum Chart {
     Strip(Strip),
     /// Findings by severity, a bar each.
     Severities(Severities),
+    /// What a cause adds to a score, on from where the one before it led.
+    Waterfall(Waterfall),
+}
+
+impl Chart {
+    /// What it says, in words.
+    #[must_use]
+    pub fn alt(&self) -> &str {
+        match self {
+            Self::Bullet(bullet) => &bullet.alt,
+            Self::Strip(strip) => &strip.alt,
+            Self::Severities(severities) => &severities.alt,
+            Self::Waterfall(waterfall) => &waterfall.alt,
+        }
+    }
 }
 
 /// A measured value, or a bound, against its target.
@@ -83,6 +98,37 @@ pub enum Better {
     Down,
     /// Only the target itself meets it.
     Only,
+}
+
+/// A row of a waterfall: a sum, or what leads from one to the next. All rows of a table have the same axis.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Waterfall {
+    /// What it says, in words: "Evidence aged: −2.00".
+    pub alt: String,
+    /// Where the axis starts: zero, unless something lies below.
+    pub start: f64,
+    /// Where it ends.
+    pub end: f64,
+    /// Whether it is a sum or a step.
+    pub step: Step,
+}
+
+/// What a row of a waterfall is.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum Step {
+    /// A sum, as a bar from zero.
+    Sum {
+        /// How much it is.
+        to: f64,
+    },
+    /// What leads from one to the next.
+    Change {
+        /// From here.
+        from: f64,
+        /// To here; less than that where it falls.
+        to: f64,
+    },
 }
 
 /// Points earned of points possible.

@@ -60,6 +60,9 @@ impl<'a> Found<'a> {
                 | Span::Emphasis { text }
                 | Span::Code { text }
                 | Span::Path { text }
+                | Span::Added { text }
+                | Span::Removed { text }
+                | Span::Beside { text, .. }
                 | Span::Uri { text, .. } => self.words(text),
                 Span::Break => {}
             }
@@ -114,12 +117,7 @@ impl<'a> Found<'a> {
 
     /// A drawing says nothing to those who don't see it but its text alternative.
     fn chart(&mut self, chart: &Chart) {
-        let alt = match chart {
-            Chart::Bullet(bullet) => &bullet.alt,
-            Chart::Strip(strip) => &strip.alt,
-            Chart::Severities(severities) => &severities.alt,
-        };
-        if alt.is_empty() {
+        if chart.alt().is_empty() {
             self.troubles.push("a drawing says nothing".to_owned());
         }
     }

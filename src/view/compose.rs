@@ -3,7 +3,9 @@
 use super::cells::FactList;
 use super::context::Context;
 use super::sections::SECTIONS;
-use super::{Anchor, AnchorKind, Block, Document, Section, cover, labels, phrase, prose};
+use super::{
+    Anchor, AnchorKind, Block, Document, DocumentKind, Section, cover, labels, phrase, prose,
+};
 use crate::model::report::ResolvedLink;
 use crate::model::{self, Digest, Report};
 
@@ -16,6 +18,7 @@ pub fn document(report: &Report, report_digest: &Digest) -> Document {
     let verdict = context.verdict();
     let subject = cover::subject(&context);
     Document {
+        kind: DocumentKind::Report,
         title: format!("{subject}: {}, {}", labels::lower(&verdict), report.as_of),
         running: subject,
         running_verdict: format!("{} as of {}", verdict.word, report.as_of),

@@ -27,6 +27,7 @@ pub(super) fn cover(context: &Context<'_>) -> Cover {
         over,
         title: subject(context),
         facts: facts(context).0,
+        was: None,
         verdict: context.verdict(),
         sentence: report.verdict.sentence.clone(),
         notes: notes(context),

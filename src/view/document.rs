@@ -7,6 +7,8 @@ use super::{Anchor, Block, Fact, Mark, Text};
 /// A report or a delta, ready to be rendered.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Document {
+    /// What it is made of.
+    pub kind: DocumentKind,
     /// For the window's title, bookmarks and PDF metadata: subject, version, verdict, day.
     pub title: String,
     /// Subject and version, for running headers.
@@ -21,6 +23,36 @@ pub struct Document {
     pub cover: Cover,
     /// The sections in order.
     pub sections: Vec<Section>,
+}
+
+/// What a document is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    /// A report.
+    Report,
+    /// What changed between two reports.
+    Changes,
+}
+
+impl DocumentKind {
+    /// What its files are called before the dot.
+    #[must_use]
+    pub fn stem(self) -> &'static str {
+        match self {
+            Self::Report => "report",
+            Self::Changes => "diff",
+        }
+    }
+
+    /// What the file is called that programs read.
+    #[must_use]
+    pub fn data_file(self) -> &'static str {
+        match self {
+            Self::Report => "report.json",
+            Self::Changes => "diff.json",
+        }
+    }
 }
 
 impl Document {
@@ -52,6 +84,8 @@ pub struct Cover {
     pub title: String,
     /// Version, commit, environment, owner, policy, score and the rest.
     pub facts: Vec<Fact>,
+    /// What it was before; none where nothing was.
+    pub was: Option<Was>,
     /// The verdict's mark and word.
     pub verdict: Mark,
     /// The verdict as a sentence that counts.
@@ -60,6 +94,15 @@ pub struct Cover {
     pub notes: Vec<Text>,
     /// What else a front page that stands alone holds; formats without pages leave it to the sections.
     pub front: Front,
+}
+
+/// The verdict before this one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Was {
+    /// Its mark.
+    pub verdict: Mark,
+    /// The same in words, for they stand beside the mark: "0.9.0 was not ready".
+    pub words: String,
 }
 
 /// What a front page that stands alone holds besides.
@@ -80,7 +123,7 @@ pub struct Front {
     pub signatures: Vec<Signature>,
     /// The digest of what is to be signed (SEMANTICS rule 20).
     pub of: String,
-    /// The digest of report.json.
+    /// The digest of the file that programs read: report.json of a report.
     pub report_digest: String,
 }
 

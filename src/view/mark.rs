@@ -1,7 +1,10 @@
 //! Status marks: a drawn shape that always stands beside its word.
 
+use std::cmp::Ordering;
+
 use serde::Serialize;
 
+use crate::model::delta::{Direction, FindingKind, Thing};
 use crate::model::report::{MeasureState, WaiverStanding};
 use crate::model::{ClaimState, Outcome, Severity, Verdict};
 
@@ -10,7 +13,7 @@ use crate::model::{ClaimState, Outcome, Severity, Verdict};
 pub struct Mark {
     /// The drawing, `KIND-STATE`: `gate-fail` is `templates/marks/gate-fail.svg`.
     pub drawing: &'static str,
-    /// The colour: one of the five families, or `sev-…` of the severity ramp.
+    /// The colour: one of the five families, `sev-…` of the severity ramp, or `ink` where it is neither good nor bad.
     pub colour: &'static str,
     /// The word, capitalised: "Fail".
     pub word: &'static str,
@@ -108,6 +111,74 @@ impl From<Verdict> for Mark {
             Verdict::NotReady => mark("verdict-not_ready", "fails", "Not ready", Act),
             Verdict::InsufficientEvidence => {
                 mark("verdict-insufficient_evidence", "unknown", "Insufficient evidence", Act)
+            }
+        }
+    }
+}
+
+impl From<FindingKind> for Mark {
+    fn from(kind: FindingKind) -> Self {
+        match kind {
+            FindingKind::New => mark("change-new", "ink", "New", Act),
+            FindingKind::Reopened => mark("change-reopened", "ink", "Reopened", Act),
+            FindingKind::NewlyChecked => mark("change-not_checked", "ink", "Newly checked", Act),
+            FindingKind::Changed => mark("change-changed", "ink", "Changed", Rest),
+            FindingKind::Moved => mark("change-moved", "ink", "Moved", Rest),
+            FindingKind::Same => mark("change-same", "ink", "Same", Rest),
+            FindingKind::Fixed => mark("change-fixed", "ink", "Fixed", Rest),
+            FindingKind::NotChecked => mark("change-not_checked", "ink", "Not checked", Act),
+        }
+    }
+}
+
+impl From<Thing> for Mark {
+    fn from(thing: Thing) -> Self {
+        match thing {
+            Thing::Added => mark("change-new", "ink", "Added", Rest),
+            Thing::Removed => mark("change-removed", "ink", "Removed", Rest),
+            Thing::Changed => mark("change-changed", "ink", "Changed", Rest),
+            Thing::Same => mark("change-same", "ink", "Same", Rest),
+        }
+    }
+}
+
+impl From<Direction> for Mark {
+    fn from(direction: Direction) -> Self {
+        match direction {
+            Direction::Better => mark("change-up", "holds", "Better", Rest),
+            Direction::Worse => mark("change-down", "fails", "Worse", Act),
+            Direction::Neither => {
+                mark("change-changed", "neutral", "Neither better nor worse", Rest)
+            }
+        }
+    }
+}
+
+impl Mark {
+    /// Which way a number went, and whether that is for the better: the arrow tells the one, colour and word the other.
+    #[must_use]
+    pub fn went(way: Ordering, direction: Direction) -> Self {
+        match (way, direction) {
+            (Ordering::Greater, Direction::Better) => {
+                mark("change-up", "holds", "Higher, better", Rest)
+            }
+            (Ordering::Greater, Direction::Worse) => {
+                mark("change-up", "fails", "Higher, worse", Act)
+            }
+            (Ordering::Greater, Direction::Neither) => mark("change-up", "neutral", "Higher", Rest),
+            (Ordering::Less, Direction::Better) => {
+                mark("change-down", "holds", "Lower, better", Rest)
+            }
+            (Ordering::Less, Direction::Worse) => mark("change-down", "fails", "Lower, worse", Act),
+            (Ordering::Less, Direction::Neither) => mark("change-down", "neutral", "Lower", Rest),
+            (Ordering::Equal, Direction::Better) => {
+                mark("change-same", "holds", "The same, better", Rest)
+            }
+            (Ordering::Equal, Direction::Worse) => {
+                mark("change-same", "fails", "The same, worse", Act)
+            }
+            (Ordering::Equal, Direction::Neither) => {
+                mark("change-same", "neutral", "The same", Rest)
             }
         }
     }

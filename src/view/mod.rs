@@ -11,9 +11,11 @@ mod check;
 mod compose;
 mod context;
 mod cover;
+pub mod delta;
 mod document;
 pub mod explain;
 pub mod labels;
+mod location;
 mod mark;
 mod phrase;
 mod prose;
@@ -31,10 +33,12 @@ pub use block::{
     Block, Cell, Column, ColumnRole, Evidence, ExcerptLine, Fact, Facts, Figure, Finding, Findings,
     Group, Heading, Image, List, Narrow, Order, Paragraph, Prose, Row, Table, Trouble, Value,
 };
-pub use chart::{Axis, Better, Bullet, Chart, Severities, SeverityCount, Shows, Strip};
+pub use chart::{
+    Axis, Better, Bullet, Chart, Severities, SeverityCount, Shows, Step, Strip, Waterfall,
+};
 pub use check::check;
 pub use compose::document;
-pub use document::{Cover, Document, Front, Section, Signature};
+pub use document::{Cover, Document, DocumentKind, Front, Section, Signature, Was};
 pub use mark::Mark;
 pub use text::{Span, Text};
 pub use way::effort;

@@ -58,6 +58,27 @@ pub enum Span {
         /// The copied file, relative to the report, with `/` between parts; none where it is missing.
         file: Option<String>,
     },
+    /// Words that were added.
+    Added {
+        /// The words.
+        text: String,
+    },
+    /// Words that were removed.
+    Removed {
+        /// The words.
+        text: String,
+    },
+    /// A jump into a file beside this document.
+    Beside {
+        /// The file, relative to this document, with `/` between parts.
+        file: String,
+        /// The thing in it; none for the file as a whole.
+        to: Option<Anchor>,
+        /// What is printed.
+        text: String,
+        /// Whether what is printed is an identifier, in mono.
+        code: bool,
+    },
     /// A jump out of this document; the scheme is `http`, `https` or `mailto`.
     Uri {
         /// Where to.
@@ -81,6 +102,9 @@ impl Span {
             | Self::Path { text }
             | Self::Link { text, .. }
             | Self::Evidence { text, .. }
+            | Self::Added { text }
+            | Self::Removed { text }
+            | Self::Beside { text, .. }
             | Self::Uri { text, .. } => text,
             Self::Break => "\n",
         }

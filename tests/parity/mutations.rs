@@ -52,6 +52,7 @@ pub const WITHOUT_CONTENT: &[(&str, &str)] = &[
     ("html/chart.html", "draws figures that stand beside it"),
     ("html/figure.html", "a frame around a drawing"),
     ("html/contents.html", "lists the headings of the sections"),
+    ("markdown/comment.md", "a comment on what changed between two reports; tested beside it"),
     #[cfg(feature = "pdf")]
     ("pdf/annex.typ", "begins annex volumes with what the main volume says; no example has any"),
     #[cfg(feature = "pdf")]

@@ -2,9 +2,11 @@
 
 mod bullet;
 mod severities;
+mod waterfall;
 
 pub(super) use bullet::{Held, parts};
 pub(super) use severities::{Bars, bars};
+pub(super) use waterfall::{Fall, fall};
 
 /// How much of a whole it is, from 0 to 1; none where that is no number.
 pub(super) fn part(value: f64, whole: f64) -> Option<f64> {

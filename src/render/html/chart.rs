@@ -2,13 +2,15 @@
 
 use serde::Serialize;
 
-use crate::render::charts::{Bars, Held, bars, parts};
-use crate::view::{Bullet, Chart, Severities, Shows, Strip};
+use crate::render::charts::{Bars, Fall, Held, bars, fall, parts};
+use crate::view::{Bullet, Chart, Severities, Shows, Strip, Waterfall};
 
 /// The left end of a bullet's axis.
 const START: f64 = 1.0;
 /// The length of a bullet's axis.
 const LENGTH: f64 = 198.0;
+/// The length of a waterfall's axis.
+const FALL: f64 = 148.0;
 /// The longest strip, and how much a point is at most.
 const STRIP: (f64, f64) = (150.0, 5.0);
 
@@ -33,6 +35,14 @@ pub(super) enum Drawing<'a> {
     Strip { alt: &'a str, possible: String, earned: String },
     /// Findings by severity.
     Severities { alt: &'a str, width: String, height: String, bars: Vec<Bar<'a>> },
+    /// What a cause adds to a score.
+    Waterfall {
+        alt: &'a str,
+        sum: Option<Span>,
+        rise: Option<Span>,
+        drop: Option<Span>,
+        still: Option<String>,
+    },
 }
 
 /// From where, and how long.
@@ -71,7 +81,7 @@ impl Scale {
         let longest = charts
             .map(|chart| match chart {
                 Chart::Strip(strip) => finite(strip.possible),
-                Chart::Bullet(_) | Chart::Severities(_) => 0.0,
+                Chart::Bullet(_) | Chart::Severities(_) | Chart::Waterfall(_) => 0.0,
             })
             .fold(0.0, f64::max);
         let (length, most) = STRIP;
@@ -85,6 +95,7 @@ pub(super) fn draw(chart: &Chart, scale: Scale) -> Option<Drawing<'_>> {
         Chart::Bullet(bullet) => draw_bullet(bullet),
         Chart::Strip(strip) => Some(draw_strip(strip, scale)),
         Chart::Severities(severities) => Some(draw_severities(severities)),
+        Chart::Waterfall(waterfall) => draw_waterfall(waterfall),
     }
 }
 
@@ -142,6 +153,20 @@ fn draw_severities(severities: &Severities) -> Drawing<'_> {
     });
     let bars = bars.collect();
     Drawing::Severities { alt: &severities.alt, width: number(width), height: number(height), bars }
+}
+
+fn draw_waterfall(waterfall: &Waterfall) -> Option<Drawing<'_>> {
+    let place = |part: f64| number(START + FALL * part);
+    let span =
+        |from: f64, to: f64| Some(Span { x: place(from), width: number(FALL * (to - from)) });
+    let (mut sum, mut rise, mut drop, mut still) = (None, None, None, None);
+    match fall(waterfall)? {
+        Fall::Sum(from, to) => sum = span(from, to),
+        Fall::Rise(from, to) => rise = span(from, to),
+        Fall::Drop(from, to) => drop = span(from, to),
+        Fall::Still(at) => still = Some(place(at)),
+    }
+    Some(Drawing::Waterfall { alt: &waterfall.alt, sum, rise, drop, still })
 }
 
 /// Nothing is drawn below zero or beyond the finite.

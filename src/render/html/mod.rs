@@ -63,6 +63,7 @@ struct Frame<'a> {
     as_of: &'a str,
     made_by: &'a str,
     report_digest: &'a str,
+    data_file: &'static str,
     cover: &'a Cover,
     /// Whether it has so many findings that only what is on the screen should be laid out. Shorter pages are laid
     /// out whole: what measures a page (printing, checkers of accessibility) then sees it as it is.
@@ -87,7 +88,8 @@ fn entry(section: &Section) -> Entry<'_> {
 }
 
 fn frame(document: &Document, style: &str) -> Context {
-    let Document { title, running, running_verdict, as_of, made_by, cover, sections } = document;
+    let Document { kind, title, running, running_verdict, as_of, made_by, cover, sections } =
+        document;
     let report_digest = &cover.front.report_digest;
     let digest = base64::prelude::BASE64_STANDARD.encode(Sha256::digest(style));
     let mut arguments = Context::new();
@@ -100,6 +102,7 @@ fn frame(document: &Document, style: &str) -> Context {
             as_of,
             made_by,
             report_digest,
+            data_file: kind.data_file(),
             cover,
             long: document.finding_count() >= LONG,
         },

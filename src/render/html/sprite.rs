@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::render::marks;
-use crate::view::{Block, Cell, Chart, Document, Shows, Table};
+use crate::view::{Block, Cell, Chart, Document, Shows, Step, Table};
 
 /// A drawing that the page refers to.
 #[derive(Debug, Serialize)]
@@ -19,6 +19,7 @@ pub(super) struct Symbol {
 /// The drawings that a document uses, in order.
 pub(super) fn symbols(document: &Document) -> Vec<Symbol> {
     let mut names = BTreeSet::from([document.cover.verdict.drawing]);
+    names.extend(document.cover.was.iter().map(|was| was.verdict.drawing));
     for block in document.sections.iter().flat_map(|section| &section.blocks) {
         match block {
             Block::Table(table) => names.extend(of_table(table)),
@@ -43,6 +44,10 @@ pub(super) fn symbols(document: &Document) -> Vec<Symbol> {
 pub(super) fn hatches(document: &Document) -> bool {
     let is_hatched = |chart: &Chart| match chart {
         Chart::Bullet(bullet) => matches!(bullet.shows, Shows::Bound { .. }),
+        Chart::Waterfall(waterfall) => match waterfall.step {
+            Step::Change { from, to } => to < from,
+            Step::Sum { .. } => false,
+        },
         Chart::Strip(_) | Chart::Severities(_) => false,
     };
     document.sections.iter().flat_map(|section| &section.blocks).any(|block| match block {

@@ -41,7 +41,8 @@ struct RowDrawing<'a> {
 struct CellDrawing<'a> {
     header: bool,
     class: String,
-    /// Its column's head, printed before it where the table stacks; a mark or a row's subject needs none.
+    /// Its column's head, printed before it where the table stacks; a row's subject needs none, nor does a mark unless
+    /// several reports have one.
     label: Option<&'a str>,
     mark: Option<&'a Mark>,
     text: &'a Text,
@@ -87,7 +88,8 @@ fn draw_row<'a>(row: &'a Row, columns: &'a [Column], scale: Scale) -> RowDrawing
 fn draw_cell<'a>(cell: &'a Cell, column: Option<&'a Column>, scale: Scale) -> CellDrawing<'a> {
     let role = column.map_or(ColumnRole::Words, |column| column.role);
     let header = role == ColumnRole::Subject;
-    let labelled = !header && cell.mark.is_none() && !cell.text.is_empty();
+    let labelled =
+        role == ColumnRole::Side || (!header && cell.mark.is_none() && !cell.text.is_empty());
     CellDrawing {
         header,
         class: classes(cell, role),
@@ -189,6 +191,8 @@ mod tests {
         let plain = Cell { text: Text::plain("x"), ..Cell::default() };
         let scale = Scale::of(std::iter::empty());
         assert_eq!(draw_cell(&marked, Some(&column), scale).label, None);
+        let side = Column { role: ColumnRole::Side, ..column.clone() };
+        assert_eq!(draw_cell(&marked, Some(&side), scale).label, Some("State"));
         assert_eq!(draw_cell(&plain, Some(&column), scale).label, Some("State"));
         assert_eq!(draw_cell(&plain, None, scale).label, None);
     }

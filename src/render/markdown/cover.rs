@@ -12,6 +12,8 @@ use crate::view::Document;
 #[derive(Serialize)]
 pub(super) struct Cover {
     title: Markup,
+    /// The verdict before this one; empty where there was none.
+    was: Markup,
     sentence: Markup,
     over: Markup,
     notes: Vec<Markup>,
@@ -24,10 +26,15 @@ pub(super) fn page(document: &Document) -> Cover {
     title.words(&format!("{}: {}", cover.title, cover.verdict.word.to_lowercase()));
     let mut sentence = Line::default();
     sentence.mark(&cover.verdict).words(&cover.sentence);
+    let mut was = Line::default();
+    if let Some(before) = &cover.was {
+        was.mark(&before.verdict).words(&before.words).words(".");
+    }
     let mut over = Line::default();
     over.words(&format!("{}, as of {}.", cover.over, document.as_of));
     Cover {
         title: title.finish(),
+        was: was.finish(),
         sentence: sentence.finish(),
         over: over.finish(),
         notes: cover.notes.iter().map(text::text).collect(),

@@ -3,6 +3,7 @@
 //! Rust turns foreign text into finished Markdown (`escape` is the one escaper), templates lay it out: one
 //! partial a kind of block, in templates/markdown/. Charts are left out; their figures stand beside them.
 
+mod comment;
 mod cover;
 mod escape;
 mod evidence;
@@ -21,6 +22,7 @@ mod tests;
 
 use serde::Serialize;
 
+pub use self::comment::comment;
 use self::line::Line;
 use self::markup::Markup;
 use self::templates::Templates;

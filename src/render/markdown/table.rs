@@ -44,7 +44,7 @@ pub(super) fn table(table: &Table) -> Grid {
     });
     let rule = kept.iter().map(|column| match column.role {
         // Without the colon the head of a column would stand in its middle.
-        ColumnRole::Subject | ColumnRole::Words | ColumnRole::Chart => ":---",
+        ColumnRole::Subject | ColumnRole::Words | ColumnRole::Side | ColumnRole::Chart => ":---",
         ColumnRole::Number => "---:",
     });
     Grid { caption: text::text(&table.caption), head: head.collect(), rule: rule.collect(), rows }

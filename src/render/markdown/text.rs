@@ -24,6 +24,9 @@ pub(super) fn strong_text(text: &Text) -> Line {
             | Span::Path { .. }
             | Span::Link { .. }
             | Span::Evidence { .. }
+            | Span::Added { .. }
+            | Span::Removed { .. }
+            | Span::Beside { .. }
             | Span::Uri { .. }
             | Span::Break => add_span(&mut line, span),
         }
@@ -53,14 +56,15 @@ fn add_span(line: &mut Line, span: &Span) {
         Span::Code { text } | Span::Path { text } => {
             line.code(text);
         }
+        // Without colour: what is added is bold, what is removed is struck out.
+        Span::Added { text } => add_between(line, Marks::Strong, text),
+        Span::Removed { text } => add_between(line, Marks::Strike, text),
         Span::Link { to, text, code } => {
-            let mut label = Line::default();
-            if *code {
-                label.code(text)
-            } else {
-                label.words(text)
-            };
-            line.jump(to, &label);
+            line.jump(to, &label(text, *code));
+        }
+        Span::Beside { file, to, text, code } => {
+            let fragment = to.as_ref().map_or_else(String::new, |to| format!("#{}", to.as_str()));
+            line.link(&format!("{}{fragment}", escape::file(file)), &label(text, *code));
         }
         // A line in the excerpt is no place to jump to: excerpts are folded code. The line of the file is.
         Span::Evidence { entry, text, file, .. } => {
@@ -95,6 +99,16 @@ fn add_evidence(line: &mut Line, entry: &Anchor, text: &str, file: Option<&str>)
         line.jump(entry, &words(text)).words(" (");
         line.link(&escape::file(file), &words("file")).words(")");
     }
+}
+
+fn label(text: &str, is_code: bool) -> Line {
+    let mut label = Line::default();
+    if is_code {
+        label.code(text)
+    } else {
+        label.words(text)
+    };
+    label
 }
 
 fn words(text: &str) -> Line {

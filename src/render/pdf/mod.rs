@@ -88,6 +88,7 @@ fn volume(
     let (marks, pictures) = composer.finish();
     let mut files = pictures.into_files();
     let document = plan.document();
+    let name = volumes::file_name(document.kind, number);
     let attached = options.report_json.as_ref().filter(|_| number == 0);
     let sheet = Sheet {
         paper: options.paper,
@@ -99,15 +100,14 @@ fn volume(
         marks,
         opening,
         sections,
-        attached: attached.is_some(),
+        attached: attached.map(|_| document.kind.data_file()),
     };
     let data = serde_json::to_vec(&sheet).map_err(|error| RenderError::Json(Box::new(error)))?;
     drop(sheet);
     files.insert("sheet.json".to_owned(), data);
     if let Some(json) = attached {
-        files.insert("report.json".to_owned(), json.clone());
+        files.insert(document.kind.data_file().to_owned(), json.clone());
     }
-    let name = volumes::file_name(number);
     let identity = Identity {
         ident: format!("{} {} {name}", document.title, document.cover.front.report_digest),
         creator: format!("Signoff {}", clean::plain(&document.made_by)),

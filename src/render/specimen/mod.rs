@@ -8,8 +8,8 @@ mod tables;
 
 use crate::model::{Id, Verdict};
 use crate::view::{
-    Anchor, AnchorKind, Block, Cover, Document, Fact, Front, Heading, List, Order, Paragraph,
-    Section, Signature, Span, Text,
+    Anchor, AnchorKind, Block, Cover, Document, DocumentKind, Fact, Front, Heading, List, Order,
+    Paragraph, Section, Signature, Span, Text, Was,
 };
 
 /// What stands in every string of the hostile document.
@@ -115,6 +115,7 @@ fn document(voice: Voice) -> Document {
     ];
     sections.insert(4, narrative::section(voice));
     Document {
+        kind: DocumentKind::Report,
         title: voice.say("Xpress Ops Tower 1.0.0: not ready, 2025-09-02"),
         running: voice.say("Xpress Ops Tower 1.0.0"),
         running_verdict: "Not ready as of 2025-09-02".to_owned(),
@@ -143,6 +144,10 @@ fn cover(voice: Voice) -> Cover {
             ),
             voice.fact("Score", Text(vec![voice.link(Anchor::section("scores"), "36.0 of 100")])),
         ],
+        was: Some(Was {
+            verdict: Verdict::InsufficientEvidence.into(),
+            words: voice.say("0.9.0 was insufficient evidence"),
+        }),
         verdict: Verdict::NotReady.into(),
         sentence: "4 of 8 blocking gates fail and 2 cannot be determined.".to_owned(),
         notes: vec![
@@ -199,6 +204,24 @@ fn summary(voice: Voice) -> Vec<Block> {
                 Span::Break,
                 Span::Plain { text: voice.say("See ") },
                 Span::Uri { href: "https://a.example/x?y=1&z".to_owned(), text: voice.say("it") },
+                Span::Break,
+                Span::Removed { text: voice.say("nearly ready") },
+                Span::Plain { text: " ".to_owned() },
+                Span::Added { text: voice.say("not ready") },
+                Span::Plain { text: ", as ".to_owned() },
+                Span::Beside {
+                    file: voice.say("../0.9.0/report.html"),
+                    to: Some(gate("G1")),
+                    text: voice.say("G1"),
+                    code: true,
+                },
+                Span::Plain { text: " of ".to_owned() },
+                Span::Beside {
+                    file: voice.say("old report.html"),
+                    to: None,
+                    text: voice.say("the old report"),
+                    code: false,
+                },
             ]),
         }),
         Block::List(List {

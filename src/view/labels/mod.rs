@@ -1,9 +1,14 @@
 //! The words for every closed set, and how numbers, dates and counts are written: the same in every format.
 
+mod changes;
 mod numbers;
 mod states;
 mod things;
 
+pub use changes::{
+    cause, cause_means, causes, confidence, finding_kind, finding_kind_means, match_reason, signed,
+    without_cause,
+};
 pub use numbers::{
     NO_BREAK_SPACE, bytes, capitalised, counted, decimal, due, is_date, listed, masked, number,
     quantity, short_commit, stated, target,

@@ -12,6 +12,9 @@ pub(super) fn read(text: &Text) -> String {
         | Span::Path { text }
         | Span::Link { text, .. }
         | Span::Evidence { text, .. }
+        | Span::Added { text }
+        | Span::Removed { text }
+        | Span::Beside { text, .. }
         | Span::Uri { text, .. } => text.clone(),
         Span::Break => "\n".to_owned(),
     };

@@ -125,6 +125,12 @@ fn any_span() -> impl Strategy<Value = Span> {
     let link = |text: String| Span::Link { to: Anchor::section("gates"), text, code: false };
     let code_link = |text: String| Span::Link { to: Anchor::section("gates"), text, code: true };
     let uri = |text: String| Span::Uri { href: "https://a.example/(x)?y=1&lt=2".to_owned(), text };
+    let beside = |text: String| Span::Beside {
+        file: text.clone(),
+        to: Some(Anchor::section("gates")),
+        text,
+        code: true,
+    };
     prop_oneof![
         4 => any_text().prop_map(|text| Span::Plain { text }),
         1 => any_text().prop_map(|text| Span::Strong { text }),
@@ -134,6 +140,9 @@ fn any_span() -> impl Strategy<Value = Span> {
         1 => any_text().prop_map(link),
         1 => any_text().prop_map(code_link),
         1 => any_text().prop_map(uri),
+        1 => any_text().prop_map(|text| Span::Added { text }),
+        1 => any_text().prop_map(|text| Span::Removed { text }),
+        1 => any_text().prop_map(beside),
         1 => Just(Span::Break),
     ]
 }
@@ -206,13 +215,17 @@ proptest! {
 
 fn is_link(span: &Span) -> bool {
     match span {
-        Span::Link { text, .. } | Span::Uri { text, .. } => !packed(text).is_empty(),
+        Span::Link { text, .. } | Span::Uri { text, .. } | Span::Beside { text, .. } => {
+            !packed(text).is_empty()
+        }
         Span::Plain { .. }
         | Span::Strong { .. }
         | Span::Emphasis { .. }
         | Span::Code { .. }
         | Span::Path { .. }
         | Span::Evidence { .. }
+        | Span::Added { .. }
+        | Span::Removed { .. }
         | Span::Break => false,
     }
 }

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use crate::model::{ClaimState, Id, Outcome, Severity, Verdict};
 use crate::view::{
     Anchor, AnchorKind, Axis, Better, Block, Bullet, Cell, Chart, Column, ColumnRole, Cover,
-    Document, Evidence, ExcerptLine, Fact, Facts, Figure, Finding, Findings, Front, Group, Heading,
-    Image, List, Mark, Narrow, Order, Paragraph, Prose, Row, Section, Severities, SeverityCount,
-    Shows, Signature, Span, Table, Text, Trouble, Value,
+    Document, DocumentKind, Evidence, ExcerptLine, Fact, Facts, Figure, Finding, Findings, Front,
+    Group, Heading, Image, List, Mark, Narrow, Order, Paragraph, Prose, Row, Section, Severities,
+    SeverityCount, Shows, Signature, Span, Table, Text, Trouble, Value,
 };
 
 /// What stands where foreign text stands.
@@ -21,6 +21,7 @@ pub(super) fn friendly() -> Document {
 
 pub(super) fn document(say: Say<'_>) -> Document {
     Document {
+        kind: DocumentKind::Report,
         title: say("Ops Tower 1.0.0, not ready as of 2025-09-02"),
         running: say("Ops Tower 1.0.0"),
         running_verdict: "Not ready as of 2025-09-02".to_owned(),
@@ -39,6 +40,7 @@ fn cover(say: Say<'_>) -> Cover {
             fact("Commit", Text::code(say("7be19f4c03d8"))),
             fact("Owner", Text::plain(say("QA and DevOps"))),
         ],
+        was: None,
         verdict: Mark::from(Verdict::NotReady),
         sentence: "4 of 8 blocking gates fail and 2 cannot be determined.".to_owned(),
         notes: vec![Text::plain(say("The policy was not chosen by the reader."))],
@@ -113,6 +115,16 @@ pub(super) fn every_span(say: Say<'_>) -> Text {
         })
         .and_plain("), ")
         .and(Span::Uri { href: "https://example.com/a".to_owned(), text: say("the standard") })
+        .and_plain(", ")
+        .and(Span::Removed { text: say("five ") })
+        .and(Span::Added { text: say("six") })
+        .and_plain(", as in ")
+        .and(Span::Beside {
+            file: "../0.9.0/old report.html".to_owned(),
+            to: Some(Anchor::of(AnchorKind::Claim, &Id::from("p95"))),
+            text: say("the old report"),
+            code: false,
+        })
         .and_plain(".")
 }
 

@@ -39,7 +39,7 @@ impl Composer<'_> {
             if self.volume == 0
                 && let Some((holdings, volumes)) = self.plan.rest(place)
             {
-                let text = volumes::rest(&holdings, &volumes);
+                let text = volumes::rest(self.document.kind, &holdings, &volumes);
                 set.push(sheet::Block::Paragraph { text, leads: false });
             }
         }

@@ -1,15 +1,16 @@
 //! Charts as their template reads them; one whose numbers draw nothing is none.
 
-use crate::render::charts::{Bars, Held, bars, part, parts};
+use crate::render::charts::{Bars, Fall, Held, bars, fall, part, parts};
 use crate::render::pdf::clean::{Room, plain, words};
 use crate::render::pdf::sheet::{self, Words};
-use crate::view::{Bullet, Chart, Severities, Shows, Strip};
+use crate::view::{Bullet, Chart, Severities, Shows, Strip, Waterfall};
 
 pub(super) fn chart(chart: &Chart) -> Option<sheet::Chart> {
     match chart {
         Chart::Bullet(bullet) => self::bullet(bullet),
         Chart::Strip(strip) => self::strip(strip),
         Chart::Severities(severities) => Some(self::severities(severities)),
+        Chart::Waterfall(waterfall) => self::waterfall(waterfall),
     }
 }
 
@@ -59,6 +60,17 @@ fn severities(severities: &Severities) -> sheet::Chart {
     });
     let bars = bars.collect();
     sheet::Chart::Severities { alt: alternative(&severities.alt), width, height, bars }
+}
+
+fn waterfall(waterfall: &Waterfall) -> Option<sheet::Chart> {
+    let alt = alternative(&waterfall.alt);
+    let (form, from, to) = match fall(waterfall)? {
+        Fall::Sum(from, to) => (sheet::Form::Sum, from, to),
+        Fall::Rise(from, to) => (sheet::Form::Rise, from, to),
+        Fall::Drop(from, to) => (sheet::Form::Drop, from, to),
+        Fall::Still(at) => (sheet::Form::Still, at, at),
+    };
+    Some(sheet::Chart::Waterfall { alt, form, from, to })
 }
 
 /// Words in a drawing have about so much room.

@@ -105,7 +105,7 @@ fn cell_needs(cell: &Cell) -> usize {
     let notes = cell.notes.iter().map(longest_line).max().unwrap_or(0);
     let chart = cell.chart.as_ref().map_or(0, |chart| match chart {
         Chart::Bullet(_) => BULLET,
-        Chart::Strip(_) | Chart::Severities(_) => DRAWING,
+        Chart::Strip(_) | Chart::Severities(_) | Chart::Waterfall(_) => DRAWING,
     });
     let depth = usize::from(cell.depth) * 2;
     depth + (mark + longest_line(&cell.text)).max(notes).max(chart)

@@ -3,7 +3,7 @@
 use super::Composer;
 use super::text::printed;
 use crate::render::pdf::clean::{Room, gather, identifier, words};
-use crate::render::pdf::sheet::{Annex, Fact, Front, Opening, Signature, Volumes};
+use crate::render::pdf::sheet::{Annex, Fact, Front, Opening, Signature, Volumes, Was};
 use crate::render::pdf::volumes;
 use crate::view::{self, Text};
 
@@ -16,6 +16,10 @@ impl Composer<'_> {
         let cover = &self.document.cover;
         let front = &cover.front;
         let verdict = self.mark(&cover.verdict);
+        let was = cover.was.as_ref().map(|was| Was {
+            drawing: self.mark(&was.verdict).drawing,
+            words: words(&was.words, Room::PAGE),
+        });
         let texts = |texts: &[Text]| texts.iter().map(|text| self.text(text, Room::PAGE)).collect();
         let (why, over) = front.why.split_at(front.why.len().min(MOST));
         let more = match over.len() {
@@ -27,6 +31,7 @@ impl Composer<'_> {
             as_of: self.as_of(),
             title: words(&cover.title, Room::PAGE),
             facts: self.cover_facts(&cover.facts),
+            was,
             verdict,
             colour: cover.verdict.colour,
             sentence: words(&cover.sentence, Room::PAGE),
@@ -51,7 +56,7 @@ impl Composer<'_> {
             over: words(&format!("{}, annex {}", cover.over, self.volume), Room::PAGE),
             as_of: self.as_of(),
             title: words(&cover.title, Room::PAGE),
-            sentence: volumes::belongs(),
+            sentence: volumes::belongs(self.document.kind),
             holds: volumes::holds(&self.plan.holdings(self.volume)),
             digests: self.digests(),
         })
@@ -68,10 +73,9 @@ impl Composer<'_> {
         let noted = |digest: &str| {
             cover.notes.iter().flat_map(|note| &note.0).any(|span| printed(span) == digest)
         };
-        let digests = [
-            ("SHA-256 of what is signed", &front.of),
-            ("SHA-256 of report.json", &front.report_digest),
-        ];
+        let data = format!("SHA-256 of {}", self.document.kind.data_file());
+        let digests =
+            [("SHA-256 of what is signed", &front.of), (data.as_str(), &front.report_digest)];
         let printed =
             digests.into_iter().filter(|(_, digest)| !digest.is_empty() && !noted(digest));
         printed

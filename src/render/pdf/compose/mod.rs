@@ -34,7 +34,7 @@ pub(super) struct Composer<'a> {
     /// Labels that were given out: each exists once.
     labels: BTreeSet<String>,
     /// Marks that were used.
-    marks: BTreeMap<&'static str, Drawing>,
+    marks: BTreeMap<String, Drawing>,
     pictures: Pictures,
     levels: Levels,
 }
@@ -94,7 +94,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The marks that were used and the pictures that the templates may read.
-    pub(super) fn finish(self) -> (BTreeMap<&'static str, Drawing>, Pictures) {
+    pub(super) fn finish(self) -> (BTreeMap<String, Drawing>, Pictures) {
         (self.marks, self.pictures)
     }
 
@@ -110,10 +110,12 @@ impl<'a> Composer<'a> {
     }
 
     fn mark(&mut self, mark: &Mark) -> super::sheet::Mark {
+        // An arrow up is good news of one measure and bad news of another.
+        let drawing = format!("{}.{}", mark.drawing, mark.colour);
         if let Some(svg) = marks::svg(mark.drawing) {
-            self.marks.insert(mark.drawing, Drawing { colour: mark.colour, svg });
+            self.marks.insert(drawing.clone(), Drawing { colour: mark.colour, svg });
         }
-        super::sheet::Mark { drawing: mark.drawing, word: mark.word }
+        super::sheet::Mark { drawing, word: mark.word }
     }
 }
 

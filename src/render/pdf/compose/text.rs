@@ -39,6 +39,19 @@ impl Composer<'_> {
                 set.push(Piece::Made(Made::Emphasis { words: words(text, room) }));
             }
             Span::Code { text } | Span::Path { text } => set.push(code(text, room)),
+            Span::Added { text } => {
+                set.push(Piece::Made(Made::Added { words: words(text, room) }));
+            }
+            Span::Removed { text } => {
+                set.push(Piece::Made(Made::Strike { words: words(text, room) }));
+            }
+            Span::Beside { file, to, text, code } => {
+                let words = if *code { vec![self::code(text, room)] } else { pieces(text, room) };
+                set.push(match beside(file, to.as_ref()) {
+                    Some(href) => Piece::Made(Made::Uri { href, words: gather(words) }),
+                    None => self::code(text, room),
+                });
+            }
             Span::Link { to, text, code: true } => self.jump(to, vec![code(text, room)], text, set),
             Span::Link { to, text, code: false } => self.jump(to, pieces(text, room), text, set),
             Span::Evidence { to, entry, text, file: _ } => {
@@ -75,7 +88,7 @@ impl Composer<'_> {
                     0 => " (main volume)".to_owned(),
                     annex => format!(" (annex {annex})"),
                 }));
-                let href = format!("{}#nameddest={label}", file_name(volume));
+                let href = format!("{}#nameddest={label}", file_name(self.document.kind, volume));
                 set.push(Piece::Made(Made::Uri { href, words: gather(join_runs(words)) }));
             }
             None => set.extend(words),
@@ -105,6 +118,23 @@ pub(super) fn address(href: &str) -> Option<String> {
         }
     }
     Some(address)
+}
+
+/// The address of a file beside this one, and of a thing in it; none where it is too long.
+fn beside(file: &str, to: Option<&Anchor>) -> Option<String> {
+    let mut address = String::with_capacity(file.len());
+    // A leading slash would leave the folder, two would leave the machine.
+    for byte in file.trim_start_matches('/').bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            let _ = write!(address, "%{byte:02X}"); // Writing to a String can't fail.
+        }
+    }
+    if let Some(to) = to {
+        let _ = write!(address, "#{}", to.as_str());
+    }
+    (!address.is_empty() && address.len() <= LONGEST_ADDRESS).then_some(address)
 }
 
 /// Neighbouring runs become one.
@@ -140,6 +170,9 @@ fn span_length(span: &Span) -> usize {
         | Span::Path { .. }
         | Span::Link { .. }
         | Span::Evidence { .. }
+        | Span::Added { .. }
+        | Span::Removed { .. }
+        | Span::Beside { .. }
         | Span::Uri { .. } => printed(span).chars().count(),
     }
 }
@@ -152,6 +185,16 @@ pub(super) fn printed(span: &Span) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_beside_this_one_stays_beside_it() {
+        let to = Anchor::section("gates");
+        let address = |file| beside(file, Some(&to));
+        assert_eq!(address("../a b/é.html").as_deref(), Some("../a%20b/%C3%A9.html#gates"));
+        assert_eq!(address("//x.example").as_deref(), Some("x.example#gates"));
+        assert_eq!(beside("javascript:x", None).as_deref(), Some("javascript%3Ax"));
+        assert_eq!(beside("", None), None);
+    }
 
     #[test]
     fn an_address_is_ascii_of_a_known_scheme_and_not_endless() {

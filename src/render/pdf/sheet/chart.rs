@@ -22,6 +22,18 @@ pub(in crate::render::pdf) enum Chart {
     Strip { alt: String, earned: f64, possible: f64 },
     /// Lengths are those of a screen, in pixels.
     Severities { alt: String, width: f64, height: f64, bars: Vec<Bar> },
+    /// Lengths are parts of the axis, from 0 to 1.
+    Waterfall { alt: String, form: Form, from: f64, to: f64 },
+}
+
+/// What a row of a waterfall is.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::render::pdf) enum Form {
+    Sum,
+    Rise,
+    Drop,
+    Still,
 }
 
 /// What is held against a bullet's target.

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::Paper;
 
-pub(super) use self::chart::{Bar, Chart, Held, Number};
+pub(super) use self::chart::{Bar, Chart, Form, Held, Number};
 pub(super) use self::prose::{Code, Footnote, Item, Node, ProseColumn, Side};
 pub(super) use self::words::{Made, Piece, Words};
 
@@ -26,12 +26,12 @@ pub(super) struct Sheet {
     pub(super) date: (i32, u32, u32),
     pub(super) running: Words,
     pub(super) running_verdict: Words,
-    /// The drawn marks that occur, by drawing.
-    pub(super) marks: BTreeMap<&'static str, Drawing>,
+    /// The drawn marks that occur, by drawing and colour.
+    pub(super) marks: BTreeMap<String, Drawing>,
     pub(super) opening: Opening,
     pub(super) sections: Vec<Section>,
-    /// Whether `report.json` is attached.
-    pub(super) attached: bool,
+    /// The file for programs that is attached.
+    pub(super) attached: Option<&'static str>,
 }
 
 /// A mark's drawing.
@@ -58,6 +58,7 @@ pub(super) struct Front {
     pub(super) as_of: Words,
     pub(super) title: Words,
     pub(super) facts: Vec<CoverFact>,
+    pub(super) was: Option<Was>,
     pub(super) verdict: Mark,
     pub(super) colour: &'static str,
     pub(super) sentence: Words,
@@ -73,6 +74,13 @@ pub(super) struct Front {
     pub(super) digests: Vec<Fact>,
     pub(super) made_by: Words,
     pub(super) volumes: Option<Volumes>,
+}
+
+/// The verdict before.
+#[derive(Debug, Serialize)]
+pub(super) struct Was {
+    pub(super) drawing: String,
+    pub(super) words: Words,
 }
 
 /// A fact of the front page.
@@ -268,7 +276,8 @@ fn is_zero(depth: &u8) -> bool {
 /// A drawn mark and its word.
 #[derive(Debug, Serialize)]
 pub(super) struct Mark {
-    pub(super) drawing: &'static str,
+    /// Drawing and colour.
+    pub(super) drawing: String,
     pub(super) word: &'static str,
 }
 

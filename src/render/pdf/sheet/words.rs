@@ -42,6 +42,8 @@ pub(in crate::render::pdf) enum Made {
     Emphasis { words: Words },
     /// Words struck out.
     Strike { words: Words },
+    /// Words that were added.
+    Added { words: Words },
     /// An identifier.
     Code { words: Words },
     /// A jump inside this volume.
@@ -101,6 +103,7 @@ impl Made {
             Self::Strong { words }
             | Self::Emphasis { words }
             | Self::Strike { words }
+            | Self::Added { words }
             | Self::Code { words }
             | Self::Aside { words }
             | Self::Link { words, .. }

@@ -7,18 +7,20 @@ use std::ops::Range;
 use super::{Holding, Kind, Plan};
 use crate::render::pdf::clean::{Room, gather, identifier, pieces, words};
 use crate::render::pdf::sheet::{AnnexVolume, Made, Piece, VolumeRow, Volumes, Words};
+use crate::view::DocumentKind;
 use crate::view::labels::number;
 
 /// The name of a volume's file.
-pub(in crate::render::pdf) fn file_name(volume: usize) -> String {
+pub(in crate::render::pdf) fn file_name(document: DocumentKind, volume: usize) -> String {
     match volume {
-        0 => "report.pdf".to_owned(),
-        annex => format!("report-annex-{annex}.pdf"),
+        0 => format!("{}.pdf", document.stem()),
+        annex => format!("{}-annex-{annex}.pdf", document.stem()),
     }
 }
 
 /// The list of volumes for the front page; `digests` are those of the annexes, in order. None where there is one.
 pub(in crate::render::pdf) fn list(plan: &Plan<'_>, digests: &[String]) -> Option<Volumes> {
+    let document = plan.document().kind;
     let annexes = plan.count().checked_sub(1).filter(|annexes| *annexes > 0)?;
     let counts: Vec<_> = (0..plan.count()).map(|volume| plan.counts(volume)).collect();
     let of = |kind, counts: &BTreeMap<Kind, usize>| counts.get(&kind).copied().unwrap_or(0);
@@ -36,11 +38,11 @@ pub(in crate::render::pdf) fn list(plan: &Plan<'_>, digests: &[String]) -> Optio
         let _ = write!(sentence, " Of {all} {what}: {sums}."); // Writing to a String can't fail.
     }
     let row = |(volume, counts): (usize, &BTreeMap<Kind, usize>)| VolumeRow {
-        name: name(volume),
+        name: name(document, volume),
         counts: kinds.iter().map(|kind| say(&number(of(*kind, counts)))).collect(),
     };
     let annex = |(digest, volume): (&String, usize)| AnnexVolume {
-        name: link(volume),
+        name: link(document, volume),
         holds: holds(&plan.holdings(volume)),
         digest: gather(identifier(digest, Room::PAGE)),
     };
@@ -54,9 +56,9 @@ pub(in crate::render::pdf) fn list(plan: &Plan<'_>, digests: &[String]) -> Optio
 }
 
 /// What an annex volume is part of.
-pub(in crate::render::pdf) fn belongs() -> Words {
+pub(in crate::render::pdf) fn belongs(document: DocumentKind) -> Words {
     let mut set = pieces("This volume belongs to ", Room::PAGE);
-    set.push(piece(0));
+    set.push(piece(document, 0));
     set.extend(pieces(", which holds the verdict. Here are:", Room::PAGE));
     gather(set)
 }
@@ -67,13 +69,17 @@ pub(in crate::render::pdf) fn holds(holdings: &[Holding]) -> Vec<Words> {
 }
 
 /// What stands in the main volume where it breaks off.
-pub(in crate::render::pdf) fn rest(holdings: &[Holding], volumes: &Range<usize>) -> Words {
+pub(in crate::render::pdf) fn rest(
+    document: DocumentKind,
+    holdings: &[Holding],
+    volumes: &Range<usize>,
+) -> Words {
     let lacking: Vec<String> = holdings.iter().map(described).collect();
     let mut set = pieces("Continued in ", Room::PAGE);
-    set.push(piece(volumes.start));
+    set.push(piece(document, volumes.start));
     if volumes.len() > 1 {
         set.push(Piece::Run(" to ".to_owned()));
-        set.push(piece(volumes.end - 1));
+        set.push(piece(document, volumes.end - 1));
     }
     set.extend(pieces(&format!(": {}.", lacking.join("; ")), Room::PAGE));
     gather(set)
@@ -118,17 +124,18 @@ fn head(kind: Kind) -> &'static str {
     }
 }
 
-fn name(volume: usize) -> Words {
-    gather(identifier(&file_name(volume), Room::PAGE))
+fn name(document: DocumentKind, volume: usize) -> Words {
+    gather(identifier(&file_name(document, volume), Room::PAGE))
 }
 
 /// The file's name, which jumps to it. It lies in the same folder.
-fn link(volume: usize) -> Words {
-    gather(vec![piece(volume)])
+fn link(document: DocumentKind, volume: usize) -> Words {
+    gather(vec![piece(document, volume)])
 }
 
-fn piece(volume: usize) -> Piece {
-    Piece::Made(Made::Uri { href: file_name(volume), words: name(volume) })
+fn piece(document: DocumentKind, volume: usize) -> Piece {
+    let (href, words) = (file_name(document, volume), name(document, volume));
+    Piece::Made(Made::Uri { href, words })
 }
 
 fn say(sentence: &str) -> Words {

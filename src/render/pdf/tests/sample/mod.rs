@@ -58,6 +58,16 @@ fn spans() -> Text {
         .and(evidence_link("load", "E1", 99))
         .and_plain(", ")
         .and(Span::Uri { href: "https://example.org/é".to_owned(), text: "the site".to_owned() })
+        .and_plain(", ")
+        .and(Span::Removed { text: "removed".to_owned() })
+        .and(Span::Added { text: "added".to_owned() })
+        .and_plain(", ")
+        .and(Span::Beside {
+            file: "../0.9.0/a report.html".to_owned(),
+            to: Some(Anchor::of(AnchorKind::Claim, &id("api-latency"))),
+            text: "api-latency".to_owned(),
+            code: true,
+        })
         .and(Span::Break)
         .and_plain("83.3\u{a0}% of 15\u{202f}000.")
 }
@@ -85,6 +95,7 @@ fn cover() -> Cover {
         over: "Production readiness report".to_owned(),
         title: "Xpress Ops Tower 1.0.0".to_owned(),
         facts: facts.into_iter().map(|(label, value)| fact(label, value)).collect(),
+        was: None,
         verdict: Mark::from(Verdict::NotReady),
         sentence: "4 of 8 blocking gates fail and 2 cannot be determined.".to_owned(),
         notes: vec![Text::plain(
@@ -237,6 +248,7 @@ pub(super) fn prose(markdown: &str, prefix: &str) -> Prose {
 /// A document with that section alone.
 pub(in crate::render::pdf) fn with(blocks: Vec<Block>) -> Document {
     Document {
+        kind: DocumentKind::Report,
         title: "Xpress Ops Tower 1.0.0: not ready, 2025-09-02".to_owned(),
         running: "Xpress Ops Tower 1.0.0".to_owned(),
         running_verdict: "Not ready as of 2025-09-02".to_owned(),

@@ -1,0 +1,178 @@
+//! What all sections of the document know: the delta, what the reports are called, and how ids lead into them.
+
+use std::collections::HashMap;
+
+use super::DeltaOptions;
+use super::sides::Sides;
+use crate::model::delta::{Delta, Direction, GateChange, Thing};
+use crate::model::{Digest, Id};
+use crate::view::{Anchor, AnchorKind, Cell, Column, Span, Text};
+
+/// A delta and what is known of it.
+pub(super) struct Changes<'a> {
+    /// The delta.
+    pub(super) delta: &'a Delta,
+    /// The digest of its file.
+    pub(super) digest: &'a Digest,
+    /// What the two reports are called.
+    pub(super) sides: Sides,
+    options: &'a DeltaOptions,
+    gates: HashMap<&'a str, &'a GateChange>,
+}
+
+/// Which reports have a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum In {
+    /// The earlier one.
+    Old,
+    /// The later one.
+    New,
+    /// Both, under the same id or under two.
+    Both,
+}
+
+impl From<Thing> for In {
+    fn from(change: Thing) -> Self {
+        match change {
+            Thing::Added => Self::New,
+            Thing::Removed => Self::Old,
+            Thing::Changed | Thing::Same => Self::Both,
+        }
+    }
+}
+
+impl<'a> Changes<'a> {
+    pub(super) fn of(delta: &'a Delta, digest: &'a Digest, options: &'a DeltaOptions) -> Self {
+        Self {
+            delta,
+            digest,
+            sides: Sides::of(delta),
+            options,
+            gates: delta.gates.iter().map(|gate| (gate.id.as_str(), gate)).collect(),
+        }
+    }
+
+    /// The head of the column of the earlier report.
+    pub(super) fn old_column(&self, width: u8) -> Column {
+        Column::side(&self.sides.old.head, width)
+    }
+
+    /// The head of the column of the later report.
+    pub(super) fn new_column(&self, width: u8) -> Column {
+        Column::side(&self.sides.new.head, width)
+    }
+
+    /// The anchor of the row of a thing.
+    pub(super) fn anchor(kind: AnchorKind, id: &Id, side: In) -> Anchor {
+        match side {
+            In::Old => Anchor::before(kind, id),
+            In::New | In::Both => Anchor::of(kind, id),
+        }
+    }
+
+    /// The ids of a thing: each leads into the report that has it, where that is known to lie somewhere.
+    pub(super) fn ids(&self, kind: AnchorKind, id: &Id, old_id: Option<&Id>, side: In) -> Text {
+        let base = (self.options.old_report.as_deref(), self.options.new_report.as_deref());
+        let old = |id| outward(base.0, kind, id);
+        let new = Text(vec![outward(base.1, kind, id)]);
+        let name = &self.sides.old.name;
+        match (side, old_id) {
+            (In::Old, _) => Text(vec![old(old_id.unwrap_or(id))]),
+            (In::New, _) => new,
+            (In::Both, Some(before)) => {
+                new.and_plain(", ").and(old(before)).and_plain(format!(" in {name}"))
+            }
+            (In::Both, None) => match base.0 {
+                Some(base) => new.and_plain(", also in ").and(leading(
+                    base,
+                    Some(Anchor::of(kind, id)),
+                    name,
+                    false,
+                )),
+                None => new,
+            },
+        }
+    }
+
+    /// A report as a whole; none where nobody said where it lies.
+    pub(super) fn report(&self, side: In) -> Option<Span> {
+        let (base, called) = match side {
+            In::Old => (&self.options.old_report, &self.sides.old),
+            In::New | In::Both => (&self.options.new_report, &self.sides.new),
+        };
+        base.as_deref().map(|base| leading(base, None, &called.head, false))
+    }
+
+    /// A gate of either report.
+    pub(super) fn gate(&self, id: &Id) -> Option<&'a GateChange> {
+        self.gates.get(id.as_str()).copied()
+    }
+
+    /// Both cells of a thing that only one report has.
+    pub(super) fn absent() -> Cell {
+        Cell::words("not there")
+    }
+}
+
+/// An id in mono, which leads to the thing in that report.
+fn outward(base: Option<&str>, kind: AnchorKind, id: &Id) -> Span {
+    let text = if id.as_str().is_empty() { "no id" } else { id.as_str() };
+    match base {
+        Some(base) => leading(base, Some(Anchor::of(kind, id)), text, true),
+        None => Span::Code { text: text.to_owned() },
+    }
+}
+
+/// A jump into a file beside the document, or to an address on the web.
+pub(super) fn leading(base: &str, to: Option<Anchor>, text: &str, code: bool) -> Span {
+    let text = text.to_owned();
+    if base.starts_with("https://") || base.starts_with("http://") {
+        let fragment = to.map_or_else(String::new, |to| format!("#{}", to.as_str()));
+        return Span::Uri { href: format!("{base}{fragment}"), text };
+    }
+    Span::Beside { file: base.to_owned(), to, text, code }
+}
+
+/// Foreign words, or that there are none.
+pub(super) fn said(words: &str) -> Text {
+    Text::plain(if words.trim().is_empty() { "no text" } else { words })
+}
+
+/// One of our sentences: what stands in backticks is an identifier.
+pub(super) fn sentence(written: &str) -> Text {
+    let mut text = Text::default();
+    for (at, part) in written.split('`').enumerate() {
+        if part.is_empty() {
+            continue;
+        }
+        let part = part.to_owned();
+        text = text.and(if at % 2 == 1 {
+            Span::Code { text: part }
+        } else {
+            Span::Plain { text: part }
+        });
+    }
+    if text.is_empty() { said(written) } else { text }
+}
+
+/// The directions, the worse first, and what a group of rows of each is called.
+pub(super) const DIRECTIONS: [(Direction, &str); 3] = [
+    (Direction::Worse, "Worse"),
+    (Direction::Better, "Better"),
+    (Direction::Neither, "Changed, neither better nor worse"),
+];
+
+/// "3 better, 5 worse, 1 neither", the worse first; empty where there is nothing.
+pub(super) fn by_direction(directions: impl Iterator<Item = Direction> + Clone) -> String {
+    let count = |direction| directions.clone().filter(|one| *one == direction).count();
+    let told = [
+        (Direction::Worse, "worse"),
+        (Direction::Better, "better"),
+        (Direction::Neither, "neither better nor worse"),
+    ];
+    let told = told.map(|(direction, word)| (count(direction), word));
+    let some = told.iter().filter(|(count, _)| *count > 0);
+    some.map(|(count, word)| format!("{} {word}", crate::view::labels::number(*count)))
+        .collect::<Vec<_>>()
+        .join(", ")
+}

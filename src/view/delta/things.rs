@@ -1,0 +1,74 @@
+//! Tables of things that differ: evidence, contradictions, waivers, actions, sign-offs.
+
+use super::context::{Changes, In, said};
+use super::{fields, words};
+use crate::model::delta::{Thing, ThingChange};
+use crate::view::{AnchorKind, Block, Cell, Column, Mark, Row, Table, Text, labels};
+
+/// The order in which things are told, and the word of each.
+const THINGS: [(Thing, &str); 4] = [
+    (Thing::Removed, "removed"),
+    (Thing::Added, "added"),
+    (Thing::Changed, "changed"),
+    (Thing::Same, "the same"),
+];
+
+/// What the things of a table are called.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Called {
+    /// How their anchors begin.
+    pub(super) kind: AnchorKind,
+    /// The head of their column, and one of them: "Waiver".
+    pub(super) head: &'static str,
+    /// One of them inside a sentence.
+    pub(super) one: &'static str,
+    /// Several.
+    pub(super) many: &'static str,
+}
+
+/// The table; a sentence where nothing differs.
+pub(super) fn block(changes: &Changes<'_>, called: Called, things: &[ThingChange]) -> Block {
+    if things.is_empty() {
+        return Block::says(format!("No {} differs.", called.one));
+    }
+    let columns = vec![
+        Column::words("Change", 2),
+        Column::subject(called.head, 5),
+        changes.old_column(3),
+        changes.new_column(3),
+    ];
+    let told = |(thing, _): &(Thing, &str)| {
+        let thing = *thing;
+        things.iter().filter(move |one| one.change == thing)
+    };
+    let rows = THINGS.iter().flat_map(told).map(|thing| row(changes, called.kind, thing));
+    let count = labels::counted(things.len(), called.one, called.many);
+    let verb = if things.len() == 1 { "differs" } else { "differ" };
+    let caption = format!("{count} {verb}: {}", tally(things.iter().map(|thing| thing.change)));
+    Block::Table(Table::of(caption, columns, rows.collect()))
+}
+
+/// "1 removed, 2 added".
+pub(super) fn tally(changes: impl Iterator<Item = Thing> + Clone) -> String {
+    let count = |thing| changes.clone().filter(|one| *one == thing).count();
+    let told = THINGS.map(|(thing, word)| (count(thing), word));
+    let some = told.iter().filter(|(count, _)| *count > 0);
+    some.map(|(count, word)| format!("{} {word}", labels::number(*count)))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn row(changes: &Changes<'_>, kind: AnchorKind, thing: &ThingChange) -> Row {
+    let side = In::from(thing.change);
+    let (old, new) = fields::cells(thing.change, &thing.fields);
+    let notes: [Text; 2] = [changes.ids(kind, &thing.id, None, side), words::text(&thing.words)];
+    Row::at(
+        Changes::anchor(kind, &thing.id, side),
+        vec![
+            Cell::marked(Mark::from(thing.change)),
+            Cell::of(said(&thing.title)).noted(notes),
+            old,
+            new,
+        ],
+    )
+}
