@@ -4,7 +4,8 @@ use super::recipe::{Options, Paper};
 use crate::model::delta::Delta;
 use crate::model::{Digest, Report};
 use crate::render::{File, Format, RenderError, html, markdown};
-use crate::view::{Document, document};
+use crate::view::delta::{DeltaOptions, delta_document_with};
+use crate::view::{Document, DocumentKind, document};
 
 /// The report as data, one line a member, with a newline at the end.
 ///
@@ -31,13 +32,30 @@ pub fn can_draw(format: Format) -> bool {
 ///
 /// See [`RenderError`].
 pub fn draw(report: &Report, options: &Options) -> Result<Vec<File>, RenderError> {
-    use rayon::prelude::*;
     let json = json(report)?;
-    let document = document(report, &Digest::of(&json));
+    all(&document(report, &Digest::of(&json)), &json, options)
+}
+
+/// The files of a comparison, likewise; `pages` says where the two reports lie.
+///
+/// # Errors
+///
+/// See [`RenderError`].
+pub fn draw_delta(
+    delta: &Delta,
+    options: &Options,
+    pages: &DeltaOptions,
+) -> Result<Vec<File>, RenderError> {
+    let File { bytes: json, .. } = json_file(DocumentKind::Changes.data_file(), delta)?;
+    all(&delta_document_with(delta, &Digest::of(&json), pages), &json, options)
+}
+
+fn all(document: &Document, json: &[u8], options: &Options) -> Result<Vec<File>, RenderError> {
+    use rayon::prelude::*;
     let drawn: Vec<Result<Vec<File>, RenderError>> = options
         .formats
         .par_iter()
-        .map(|format| one(*format, &document, &json, options.paper.unwrap_or_default()))
+        .map(|format| one(*format, document, json, options.paper.unwrap_or_default()))
         .collect();
     let files: Result<Vec<Vec<File>>, RenderError> = drawn.into_iter().collect();
     Ok(files?.into_iter().flatten().collect())
@@ -55,7 +73,7 @@ fn one(
         Format::Pdf => return pdf(document, json, paper),
         Format::Json => json.to_vec(),
     };
-    Ok(vec![File { name: format.file_name().to_owned(), bytes }])
+    Ok(vec![File { name: format!("{}.{}", document.kind.stem(), format.name()), bytes }])
 }
 
 #[cfg(feature = "pdf")]
@@ -84,29 +102,4 @@ pub fn json_file(name: &str, data: &impl serde::Serialize) -> Result<File, Rende
         serde_json::to_vec_pretty(data).map_err(|error| RenderError::Json(Box::new(error)))?;
     bytes.push(b'\n');
     Ok(File { name: name.to_owned(), bytes })
-}
-
-/// What changed between two reports as data, one line a member, with a newline at the end.
-///
-/// # Errors
-///
-/// A defect of Signoff: it can always be written.
-pub fn delta_json(delta: &Delta) -> Result<String, RenderError> {
-    let json =
-        serde_json::to_string_pretty(delta).map_err(|error| RenderError::Json(Box::new(error)))?;
-    Ok(json + "\n")
-}
-
-/// The files of a comparison in every format that the options name.
-///
-/// # Errors
-///
-/// See [`RenderError`].
-pub fn draw_delta(delta: &Delta, options: &Options) -> Result<Vec<File>, RenderError> {
-    let json = delta_json(delta)?.into_bytes();
-    let files = options.formats.iter().filter_map(|format| match format {
-        Format::Json => Some(File { name: "diff.json".to_owned(), bytes: json.clone() }),
-        Format::Markdown | Format::Html | Format::Pdf => None,
-    });
-    Ok(files.collect())
 }

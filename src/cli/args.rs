@@ -12,7 +12,7 @@ pub(super) use adapters::{
     TestOptions,
 };
 
-pub(super) use diff::DiffOptions;
+pub(super) use diff::{DiffOptions, DiffText};
 
 use crate::attest::{Options, Paper};
 use crate::model::Day;

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{PaperName, TextFormat, UnderOptions};
+use super::{PaperName, UnderOptions};
 use crate::attest::{Options, Paper};
 use crate::render::Format;
+use crate::view::delta::CommentLinks;
 
 /// What `diff` compares, and how.
 #[derive(Debug, Args)]
@@ -29,13 +30,30 @@ pub(in crate::cli) struct DiffOptions {
     /// The paper of the PDF. Otherwise a4.
     #[arg(long, requires = "output")]
     pub(in crate::cli) paper: Option<PaperName>,
-    /// How to print what changed: a summary, or all of it.
+    /// How to print what changed.
     #[arg(long, default_value = "human")]
-    pub(in crate::cli) format: TextFormat,
+    pub(in crate::cli) format: DiffText,
+    /// Where the later report is published, for the links of a comment.
+    #[arg(long, value_name = "URL")]
+    pub(in crate::cli) report_url: Option<String>,
+    /// Where the page of the comparison is published, likewise.
+    #[arg(long, value_name = "URL")]
+    pub(in crate::cli) changes_url: Option<String>,
     /// Which changes end with exit code 1: `new` or `new:SEVERITY` (new or reopened findings, of that severity or
     /// worse), `verdict`, `gate` or `gate:ID`, `claim` or `claim:ID`, `measure` or `measure:ID` (each: worse than before).
     #[arg(long, value_delimiter = ',', value_name = "CHANGES")]
     pub(in crate::cli) fail_on: Vec<String>,
+}
+
+/// How a comparison is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum DiffText {
+    /// A summary for people.
+    Human,
+    /// All of it, for programs.
+    Json,
+    /// Markdown of under 30 lines, for a pull request.
+    Comment,
 }
 
 /// A format of a comparison.
@@ -57,6 +75,12 @@ pub(in crate::cli) enum DiffFormat {
 impl DiffOptions {
     fn asked(&self) -> &[DiffFormat] {
         self.formats.as_deref().unwrap_or(DiffFormat::value_variants())
+    }
+
+    /// Where a comment leads.
+    pub(in crate::cli) fn links(&self) -> CommentLinks {
+        let (report, changes) = (self.report_url.clone(), self.changes_url.clone());
+        CommentLinks { report, pdf: None, changes }
     }
 
     /// Whether SARIF is asked for.

@@ -9,14 +9,21 @@ use std::path::{Path, PathBuf};
 
 use self::fail_on::Limit;
 use self::sides::Side;
-use super::args::{DiffOptions, TextFormat};
+use super::args::{DiffOptions, DiffText};
 use super::exit::{Exit, Failure};
 use super::root::STDIN;
 use super::terminal::Terminal;
 use super::write;
 use crate::attest;
 use crate::diff::{baselined, delta, history};
-use crate::render::{File, RenderError};
+use crate::model::Report;
+use crate::model::delta::Delta;
+use crate::render::{File, RenderError, markdown};
+use crate::view;
+use crate::view::delta::{CommentLinks, DeltaOptions};
+
+/// The file of a chain.
+const HISTORY: &str = "history.json";
 
 pub(super) fn run(options: &DiffOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
     if options.files.iter().filter(|side| side.as_os_str() == STDIN).count() > 1 {
@@ -49,12 +56,15 @@ fn compared(
     for limit in &limits {
         limit.hold(&delta)?;
     }
+    let folder = options.output.as_deref();
+    let pages = DeltaOptions { old_report: old.page(folder)?, new_report: new.page(folder)? };
     let text = match options.format {
-        TextFormat::Human => summary::of(&delta),
-        TextFormat::Json => attest::delta_json(&delta).map_err(Failure::internal)?,
+        DiffText::Human => summary::of(&delta),
+        DiffText::Json => text(attest::json_file("diff.json", &delta))?,
+        DiffText::Comment => comment(&delta, &new.judged.report, &options.links())?,
     };
     let draw = || {
-        let mut files = attest::draw_delta(&delta, &options.look())?;
+        let mut files = attest::draw_delta(&delta, &options.look(), &pages)?;
         if options.wants_sarif() {
             let log = baselined(&old.judged.report, &new.judged.report, &delta);
             files.push(attest::json_file("diff.sarif", &log)?);
@@ -75,13 +85,32 @@ fn chained(
     let sides = sides.collect::<Result<Vec<Side>, Failure>>()?;
     let reports: Vec<_> = sides.iter().map(|side| (&side.judged.report, side.origin())).collect();
     let history = history(&reports);
-    let file = attest::json_file("history.json", &history).map_err(Failure::internal)?;
     let text = match options.format {
-        TextFormat::Human => chain::summary(&history),
-        TextFormat::Json => String::from_utf8_lossy(&file.bytes).into_owned(),
+        DiffText::Human => chain::summary(&history),
+        DiffText::Json => text(attest::json_file(HISTORY, &history))?,
+        DiffText::Comment => {
+            return Err(Failure::Usage {
+                message: "a comment is on two reports, and --chain is said".to_owned(),
+                help: "leave one of them out".to_owned(),
+            });
+        }
     };
-    publish(&sides, options, || Ok(vec![file]), &text, terminal)?;
+    let draw = || Ok(vec![attest::json_file(HISTORY, &history)?]);
+    publish(&sides, options, draw, &text, terminal)?;
     Ok(Exit::Within)
+}
+
+/// What is printed of a file of data.
+fn text(file: Result<File, RenderError>) -> Result<String, Failure> {
+    let file = file.map_err(Failure::internal)?;
+    String::from_utf8(file.bytes).map_err(Failure::internal)
+}
+
+/// What a pull request is told.
+fn comment(delta: &Delta, new: &Report, links: &CommentLinks) -> Result<String, Failure> {
+    let told = view::delta::comment(delta, Some(new), links);
+    let bytes = markdown::comment(&told).map_err(Failure::internal)?;
+    String::from_utf8(bytes).map_err(Failure::internal)
 }
 
 fn read(path: &Path, options: &DiffOptions, terminal: &mut Terminal) -> Result<Side, Failure> {

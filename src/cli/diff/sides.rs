@@ -6,7 +6,7 @@ use super::super::args::{DiffOptions, OutputsOptions, UnderOptions};
 use super::super::assess::{self, Judged};
 use super::super::exit::Failure;
 use super::super::root::STDIN;
-use super::super::{inputs, package};
+use super::super::{inputs, package, root};
 use crate::diff::Origin;
 use crate::model::Digest;
 use crate::schema::{Claimed, claimed, is_report};
@@ -22,6 +22,18 @@ impl Side {
     /// Where it comes from.
     pub(super) fn origin(&self) -> Origin {
         Origin { path: Some(self.path.clone()), sha256: self.sha256.clone() }
+    }
+
+    /// The page of the report as it is reached from a folder: one that `render` wrote lies in the folder that is named,
+    /// or beside the report.json.
+    pub(super) fn page(&self, from: Option<&Path>) -> Result<Option<String>, Failure> {
+        let Some(from) = from.filter(|_| self.path != STDIN) else { return Ok(None) };
+        let side = root::absolute(Path::new(&self.path))?;
+        let folder = if side.is_dir() { Some(side.as_path()) } else { side.parent() };
+        let page = folder.map(|folder| folder.join("report.html"));
+        let is_known = side.is_dir() || self.sha256.is_some();
+        let Some(page) = page.filter(|page| is_known && page.is_file()) else { return Ok(None) };
+        Ok(across(&root::absolute(from)?, &page))
     }
 }
 
@@ -49,6 +61,18 @@ pub(super) fn read(path: &Path, options: &DiffOptions) -> Result<Side, Failure> 
     let judged = assess::judge(&files, &under)?;
     let sha256 = if let Kind::Report(digest) = kind { Some(digest) } else { None };
     Ok(Side { judged, path: shown, sha256 })
+}
+
+/// The path from a folder to a file, with `/` between parts. What isn't text can't be written into a page.
+fn across(from: &Path, to: &Path) -> Option<String> {
+    let (mut from, mut to) = (from.components().peekable(), to.components().peekable());
+    while from.peek().is_some() && from.peek() == to.peek() {
+        (from.next(), to.next());
+    }
+    let up = from.map(|_| Some(".."));
+    let down = to.map(|part| part.as_os_str().to_str());
+    let parts: Option<Vec<&str>> = up.chain(down).collect();
+    Some(parts?.join("/"))
 }
 
 /// What a side is.
