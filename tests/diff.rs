@@ -25,7 +25,9 @@ fn told(delta: &Value) -> Value {
         all.retain(keep);
         for it in &mut all {
             let it = it.as_object_mut().unwrap();
-            left_out.iter().for_each(|name| drop(it.shift_remove(*name)));
+            for name in left_out {
+                it.shift_remove(*name);
+            }
         }
         all
     };
