@@ -138,7 +138,6 @@ fn what_is_told_of_the_examples_follows_the_schema() {
     }
 }
 
-/// Two outputs need no findings file.
 #[test]
 fn what_another_checker_finds_is_neither_new_nor_fixed() {
     let [old, new] = ["bandit", "semgrep"]
@@ -152,6 +151,7 @@ fn what_another_checker_finds_is_neither_new_nor_fixed() {
     );
 }
 
+/// Two outputs need no findings file.
 #[test]
 fn what_is_told_of_two_outputs_follows_the_schema() {
     let pairs = [
