@@ -13,7 +13,7 @@ mod support;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use support::{examples, render_all, root};
+use support::{AS_OF, examples, pairs, render_all, root};
 
 /// Where scripts/setup puts the tools.
 fn tools() -> PathBuf {
@@ -104,6 +104,28 @@ fn markdown_is_clean() {
     );
 }
 
+/// diff.json of every case in tests/diff, and of every example against the next.
+fn deltas() -> Vec<PathBuf> {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("conformance-deltas");
+    let written = |old: &Path, new: &Path, name: &str, more: &[&str]| {
+        let to = folder.join(name);
+        let here = ["--formats", "json", "-o", to.to_str().unwrap()];
+        pairs::diff(old, new, &[&here, more].concat());
+        to.join("diff.json")
+    };
+    let mut files = Vec::new();
+    for case in pairs::cases() {
+        let name = case.file_stem().unwrap().to_str().unwrap();
+        let [old, new] = pairs::sides(&case, &folder.join(name));
+        files.push(written(&old, &new, name, &[]));
+    }
+    for pair in examples().windows(2) {
+        let name = format!("{}-{}", pair[0].name, pair[1].name);
+        files.push(written(&pair[0].findings, &pair[1].findings, &name, &["--as-of", AS_OF]));
+    }
+    files
+}
+
 #[test]
 #[ignore = "needs scripts/setup"]
 fn schemas_and_documents_agree() {
@@ -118,6 +140,7 @@ fn schemas_and_documents_agree() {
                 .arg(schemas.join(schema)),
         );
     };
+    check("delta-1.schema.json", deltas());
     check("findings-1.schema.json", findings.collect());
     check("manifest-1.schema.json", outputs("manifest.json"));
     check("report-1.schema.json", outputs("report.json"));

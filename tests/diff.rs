@@ -13,72 +13,10 @@
 mod support;
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value, json};
-use support::{root, signoff};
-
-const AS_OF: &str = "2026-03-02";
-
-fn cases() -> Vec<PathBuf> {
-    let folder = root().join("tests/diff/cases");
-    let all = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let is_case = |path: &PathBuf| !path.to_str().unwrap().ends_with(".expected.json");
-    let mut cases: Vec<PathBuf> = all.filter(is_case).collect();
-    cases.sort();
-    assert!(cases.len() >= 10, "the cases are not where they were");
-    cases
-}
-
-fn read(path: &Path) -> Value {
-    serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
-}
-
-/// RFC 7386.
-fn patch(target: &mut Value, change: &Value) {
-    let Value::Object(change) = change else {
-        *target = change.clone();
-        return;
-    };
-    if !target.is_object() {
-        *target = Value::Object(Map::new());
-    }
-    let target = target.as_object_mut().unwrap();
-    for (name, value) in change {
-        if value.is_null() {
-            target.shift_remove(name);
-        } else {
-            patch(target.entry(name).or_insert(Value::Null), value);
-        }
-    }
-}
-
-/// Writes a side's inputs and renders its report.json.
-fn side(case: &Value, folder: &Path) -> PathBuf {
-    support::copy(&root().join("tests/diff/base"), folder);
-    let mut findings = read(&folder.join("findings.json"));
-    patch(&mut findings, case.get("findings").unwrap_or(&json!({})));
-    fs::write(folder.join("findings.json"), findings.to_string()).unwrap();
-    for (name, text) in case.get("files").and_then(Value::as_object).into_iter().flatten() {
-        fs::write(folder.join(name), text.as_str().unwrap()).unwrap();
-    }
-    if let Some(policy) = case.get("policy").and_then(Value::as_str) {
-        fs::write(folder.join("signoff.toml"), policy).unwrap();
-    }
-    let as_of = case.get("as_of").and_then(Value::as_str).unwrap_or(AS_OF);
-    let (from, to) = (folder.join("findings.json"), folder.join("out"));
-    let (from, to) = (from.to_str().unwrap(), to.to_str().unwrap());
-    let output = signoff(&["render", from, "-o", to, "--as-of", as_of, "--formats", "json"]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    folder.join("out/report.json")
-}
-
-fn diff(old: &Path, new: &Path) -> Value {
-    let (old, new) = (old.to_str().unwrap(), new.to_str().unwrap());
-    let output = signoff(&["diff", old, new, "--format", "json"]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
-}
+use serde_json::{Value, json};
+use support::pairs::{cases, diff, side, sides};
+use support::{AS_OF, examples, root};
 
 /// What a case is about, without what every pair has.
 fn told(delta: &Value) -> Value {
@@ -87,7 +25,9 @@ fn told(delta: &Value) -> Value {
         all.retain(keep);
         for it in &mut all {
             let it = it.as_object_mut().unwrap();
-            left_out.iter().for_each(|name| drop(it.shift_remove(*name)));
+            for name in left_out {
+                it.shift_remove(*name);
+            }
         }
         all
     };
@@ -110,12 +50,11 @@ fn what_changed_and_why_is_told_as_expected() {
     let mut wrong = Vec::new();
     for case in cases() {
         let folder = tempfile::tempdir().unwrap();
-        let sides = read(&case);
-        let old = side(&sides["old"], &folder.path().join("old"));
-        let new = side(&sides["new"], &folder.path().join("new"));
-        let delta = diff(&old, &new);
+        let [old, new] = sides(&case, folder.path());
+        let delta = diff(&old, &new, &[]);
         reconciles(&delta);
-        mirrors(&delta, &diff(&new, &old));
+        parts_sum_to_the_whole(&delta);
+        mirrors(&delta, &diff(&new, &old, &[]));
         let told = serde_json::to_string_pretty(&told(&delta)).unwrap() + "\n";
         let expected = case.with_extension("expected.json");
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
@@ -127,7 +66,7 @@ fn what_changed_and_why_is_told_as_expected() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// SEMANTICS rules 26 and 27: the sums, and the parts of the scores.
+/// SEMANTICS rule 26: the sums.
 fn reconciles(delta: &Value) {
     let totals = &delta["totals"];
     let of = |name: &str| totals["changes"][name].as_i64().unwrap();
@@ -135,6 +74,10 @@ fn reconciles(delta: &Value) {
         - of("fixed")
         - of("not_checked");
     assert_eq!(sum, totals["new"].as_i64().unwrap(), "{totals}");
+}
+
+/// SEMANTICS rule 27: the parts of the scores.
+fn parts_sum_to_the_whole(delta: &Value) {
     let number = |text: &Value| -> Option<i64> {
         Some(text.as_str()?.replace('\u{2212}', "-").replace('.', "").parse().unwrap())
     };
@@ -171,7 +114,7 @@ fn mirrors(there: &Value, back: &Value) {
 fn a_report_and_itself_differ_in_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let report = side(&json!({}), &folder.path().join("one"));
-    let delta = diff(&report, &report);
+    let delta = diff(&report, &report, &[]);
     let lists = ["causes", "claims", "measures"];
     assert!(lists.iter().all(|name| delta[*name].as_array().unwrap().is_empty()), "{delta}");
     for name in
@@ -180,4 +123,47 @@ fn a_report_and_itself_differ_in_nothing() {
         assert!(delta.get(name).is_none(), "{name}");
     }
     assert!(delta["findings"].as_array().unwrap().iter().all(|it| it["change"] == "same"));
+}
+
+/// What has no counterpart goes, and what is there is told: of every example against the next, both ways.
+#[test]
+fn what_is_told_of_the_examples_follows_the_schema() {
+    let all = examples();
+    let as_of = ["--as-of", AS_OF];
+    for pair in all.windows(2) {
+        let (old, new) = (&pair[0].findings, &pair[1].findings);
+        let (there, back) = (diff(old, new, &as_of), diff(new, old, &as_of));
+        reconciles(&there);
+        mirrors(&there, &back);
+    }
+}
+
+#[test]
+fn what_another_checker_finds_is_neither_new_nor_fixed() {
+    let [old, new] = ["bandit", "semgrep"]
+        .map(|name| root().join(format!("tests/fixtures/ingest/sarif/{name}.sarif")));
+    let totals = diff(&old, &new, &[])["totals"].clone();
+    let changes = &totals["changes"];
+    assert_eq!((&changes["new"], &changes["fixed"]), (&json!(0), &json!(0)), "{totals}");
+    assert_eq!(
+        (&changes["newly_checked"], &changes["not_checked"]),
+        (&totals["new"], &totals["old"])
+    );
+}
+
+/// Two outputs need no findings file.
+#[test]
+fn what_is_told_of_two_outputs_follows_the_schema() {
+    let pairs = [
+        ["sarif/bandit.sarif", "sarif/semgrep.sarif"],
+        ["junit/pytest.xml", "junit/pytest-broken.xml"],
+        ["trivy/none.json", "trivy/shop.json"],
+        ["bandit/shop.json", "bandit/none.json"],
+    ];
+    for pair in pairs {
+        let [old, new] = pair.map(|name| root().join("tests/fixtures/ingest").join(name));
+        let (there, back) = (diff(&old, &new, &[]), diff(&new, &old, &[]));
+        reconciles(&there);
+        mirrors(&there, &back);
+    }
 }

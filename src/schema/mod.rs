@@ -35,7 +35,9 @@ use serde::de::DeserializeOwned;
 use crate::diagnostic::Diagnostic;
 use crate::model::Report;
 
-pub use contract::{SCHEMAS, findings_schema, manifest_schema, policy_schema, report_schema};
+pub use contract::{
+    SCHEMAS, delta_schema, findings_schema, manifest_schema, policy_schema, report_schema,
+};
 pub use located::Located;
 pub use validated::Validated;
 pub(crate) use wording::{Language, in_toml};

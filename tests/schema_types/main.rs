@@ -24,10 +24,13 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use signoff::attest::Manifest;
+use signoff::model::delta::Delta;
 use signoff::model::{Findings, Report};
-use signoff::schema::{Input, findings_schema, manifest_schema, read_report, report_schema};
+use signoff::schema::{
+    Input, delta_schema, findings_schema, manifest_schema, read_report, report_schema,
+};
 use syn::Fields;
 
 use instance::maximal;
@@ -126,6 +129,11 @@ fn compare(document: Document, root: &str, schema: &str) {
 }
 
 #[test]
+fn delta_schema_is_that_of_the_types() {
+    compare(Document::Delta, "Delta", delta_schema());
+}
+
+#[test]
 fn findings_schema_is_that_of_the_types() {
     compare(Document::Findings, "Findings", findings_schema());
 }
@@ -152,9 +160,25 @@ fn survives<T: DeserializeOwned + Serialize>(value: &Value) {
 #[test]
 fn an_instance_with_every_property_survives_the_types() {
     for choice in 0..11 {
+        survives::<Delta>(&maximal(delta_schema(), choice));
         survives::<Findings>(&maximal(findings_schema(), choice));
         survives::<Manifest>(&maximal(manifest_schema(), choice));
         survives::<Report>(&maximal(report_schema(), choice));
+    }
+}
+
+/// A delta tells of reports in their own words.
+#[test]
+fn what_delta_and_report_share_is_defined_once() {
+    let definitions = |text| -> Map<String, Value> {
+        let mut schema: Value = serde_json::from_str(text).unwrap();
+        serde_json::from_value(schema["$defs"].take()).unwrap()
+    };
+    let (delta, report) = (definitions(delta_schema()), definitions(report_schema()));
+    let shared: Vec<&String> = delta.keys().filter(|name| report.contains_key(*name)).collect();
+    assert!(shared.len() > 10, "{shared:?}");
+    for name in shared {
+        assert_eq!(delta[name], report[name], "{name}");
     }
 }
 
@@ -196,7 +220,7 @@ fn walk(schema: &Value, definitions: &Value, path: &str) {
 
 #[test]
 fn every_property_is_described_and_every_example_is_valid() {
-    for text in [findings_schema(), manifest_schema(), report_schema()] {
+    for text in [delta_schema(), findings_schema(), manifest_schema(), report_schema()] {
         let schema: Value = serde_json::from_str(text).unwrap();
         walk(&schema, &schema["$defs"], "");
     }

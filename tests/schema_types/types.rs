@@ -11,6 +11,7 @@ use syn::{GenericArgument, Item, PathArguments, Type};
 pub(crate) const NARROWED: [(&str, &str); 2] = [("Text", "text"), ("IdReference", "Id")];
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Document {
+    Delta,
     Findings,
     Manifest,
     Report,
@@ -164,7 +165,7 @@ pub(crate) fn fields_of_type(
         // What is read may be left out where it has a default; what is written is left out where it says so.
         let (required, null) = match document {
             Document::Findings => (!optional && !words.contains_key("default"), ""),
-            Document::Manifest | Document::Report => {
+            Document::Delta | Document::Manifest | Document::Report => {
                 (!skipped, if optional && !skipped { "?" } else { "" })
             }
         };

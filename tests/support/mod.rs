@@ -5,6 +5,7 @@
     reason = "each test binary uses a part of this, and tests write"
 )]
 
+pub mod pairs;
 pub mod project;
 
 use std::collections::BTreeMap;
