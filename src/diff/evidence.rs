@@ -47,7 +47,7 @@ fn told(evidence: &EvidenceReport, change: Thing) -> ThingChange {
 /// The lines that the two reports print of it; none where the bytes are the same, or both print none.
 fn excerpts(old: &EvidenceReport, new: &EvidenceReport) -> Vec<Words> {
     let text = |evidence: &EvidenceReport| -> String {
-        evidence.excerpt.iter().map(|line| format!("{}\n", line.text)).collect()
+        evidence.excerpt.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect()
     };
     let (before, after) = (text(old), text(new));
     let is_small = before.len() <= LONGEST && after.len() <= LONGEST;

@@ -14,7 +14,7 @@ type Found<'r> = &'r Finding<ResolvedLink>;
 pub(super) struct Change<'r> {
     pub(super) old: Option<Found<'r>>,
     pub(super) new: Option<Found<'r>>,
-    pub(super) change: FindingChange,
+    pub(super) told: FindingChange,
 }
 
 /// All of them: those of the new report in its order, then those that it doesn't have.
@@ -33,14 +33,20 @@ pub(super) fn changes<'r>(compared: &Compared<'r>) -> Vec<Change<'r>> {
         let is_ambiguous = ambiguous.next_if(|it| **it == at).is_some();
         all.push(match before {
             Some((before, pair)) => both(compared, before, finding, pair),
-            None => only_new(compared, finding, is_ambiguous),
+            None => only_new(compared, finding),
         });
+        if let Some(last) = all.last_mut() {
+            last.told.ambiguous = is_ambiguous;
+        }
     }
     let mut ambiguous = compared.pairs.ambiguous_old.iter().peekable();
     for (at, (finding, is_paired)) in old.iter().zip(paired).enumerate() {
         let is_ambiguous = ambiguous.next_if(|it| **it == at).is_some();
         if !is_paired {
-            all.push(only_old(compared, finding, is_ambiguous));
+            all.push(only_old(compared, finding));
+            if let Some(last) = all.last_mut() {
+                last.told.ambiguous = is_ambiguous;
+            }
         }
     }
     all
@@ -48,8 +54,8 @@ pub(super) fn changes<'r>(compared: &Compared<'r>) -> Vec<Change<'r>> {
 
 /// Where each change comes from.
 pub(super) fn attribute(compared: &Compared<'_>, all: &mut [Change<'_>]) {
-    for it in all.iter_mut().filter(|it| it.change.change != FindingKind::Same) {
-        it.change.cause = Some(of_finding(compared, it.old, it.new));
+    for it in all.iter_mut().filter(|it| it.told.change != FindingKind::Same) {
+        it.told.cause = Some(of_finding(compared, it.old, it.new));
     }
 }
 
@@ -84,10 +90,10 @@ fn both<'r>(compared: &Compared<'r>, old: Found<'r>, new: Found<'r>, pair: &Pair
     change.fields = fields;
     change.reason = Some(pair.reason);
     change.confidence = Some(pair.reason.confidence());
-    Change { old: Some(old), new: Some(new), change }
+    Change { old: Some(old), new: Some(new), told: change }
 }
 
-fn only_new<'r>(compared: &Compared<'r>, new: Found<'r>, is_ambiguous: bool) -> Change<'r> {
+fn only_new<'r>(compared: &Compared<'r>, new: Found<'r>) -> Change<'r> {
     let tool = compared.new.tool(new);
     let (change, direction) = match (new.status, compared.old.has_looked(tool)) {
         // What came and went in between was never open on either side.
@@ -97,11 +103,10 @@ fn only_new<'r>(compared: &Compared<'r>, new: Found<'r>, is_ambiguous: bool) -> 
     };
     let mut change = told(new, change, direction);
     change.tool = tool.map(str::to_owned);
-    change.ambiguous = is_ambiguous;
-    Change { old: None, new: Some(new), change }
+    Change { old: None, new: Some(new), told: change }
 }
 
-fn only_old<'r>(compared: &Compared<'r>, old: Found<'r>, is_ambiguous: bool) -> Change<'r> {
+fn only_old<'r>(compared: &Compared<'r>, old: Found<'r>) -> Change<'r> {
     let tool = compared.old.tool(old);
     let (change, direction) = match (old.status, compared.new.has_looked(tool)) {
         (Status::Fixed, _) => (FindingKind::Changed, Direction::Neither),
@@ -110,8 +115,7 @@ fn only_old<'r>(compared: &Compared<'r>, old: Found<'r>, is_ambiguous: bool) -> 
     };
     let mut change = told(old, change, direction);
     change.tool = tool.map(str::to_owned);
-    change.ambiguous = is_ambiguous;
-    Change { old: Some(old), new: None, change }
+    Change { old: Some(old), new: None, told: change }
 }
 
 fn told(finding: Found<'_>, change: FindingKind, direction: Direction) -> FindingChange {

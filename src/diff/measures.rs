@@ -12,8 +12,7 @@ use crate::model::report::{MeasureReport, MeasureState};
 use crate::model::{Expectation, Id, Quantity};
 
 /// What is told apart from the other fields.
-const TOLD: [&str; 9] =
-    ["id", "value", "exact", "unit", "target", "state", "because", "links", "operands"];
+const TOLD: [&str; 8] = ["id", "value", "unit", "target", "state", "because", "links", "operands"];
 
 /// The measures that differ, and how many are the same.
 pub(super) fn changes(compared: &Compared<'_>) -> (Vec<MeasureChange>, u64) {

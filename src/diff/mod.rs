@@ -60,7 +60,7 @@ pub fn delta((old, old_from): (&Report, Origin), (new, new_from): (&Report, Orig
         measures,
         same_measures,
         totals: totals::of(&compared, &findings),
-        findings: findings.into_iter().map(|found| found.change).collect(),
+        findings: findings.into_iter().map(|found| found.told).collect(),
         subject: fields::of_values(&old.subject, &new.subject),
         policy: fields::of_values(&old.policy, &new.policy),
         runs: things::runs(&compared),

@@ -18,10 +18,10 @@ pub(super) fn of(compared: &Compared<'_>, changes: &[Change<'_>]) -> Totals {
         if !it.old.is_some_and(is_open) && !it.new.is_some_and(is_open) {
             continue;
         }
-        *totals.changes.entry(it.change.change).or_default() += 1;
-        totals.ambiguous += u64::from(it.change.ambiguous);
-        if it.change.change == FindingKind::New {
-            *totals.new_by_severity.entry(it.change.severity).or_default() += 1;
+        *totals.changes.entry(it.told.change).or_default() += 1;
+        totals.ambiguous += u64::from(it.told.ambiguous);
+        if it.told.change == FindingKind::New {
+            *totals.new_by_severity.entry(it.told.severity).or_default() += 1;
         }
     }
     totals

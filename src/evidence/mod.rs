@@ -36,4 +36,5 @@ pub use store::{Absent, Store};
 pub(crate) use table::Records;
 pub(crate) use test_result::{Mark as CaseMark, tap_line};
 pub use vacuous::{did_not_run, names_a_case, vacuous};
+pub(crate) use xml::Encoding;
 pub(crate) use xml::text::{attribute_value, resolved};

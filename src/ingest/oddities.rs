@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use quick_xml::events::{BytesRef, BytesStart};
+use quick_xml::events::{BytesDecl, BytesRef, BytesStart};
 
-use crate::evidence::{attribute_value, resolved};
+use crate::evidence::{Encoding, attribute_value, resolved};
 use crate::ingest::Item;
 use crate::model::words::shortened;
 
@@ -15,9 +15,21 @@ pub(super) struct Oddities {
     references: u64,
     /// Characters that XML doesn't have (1.0, section 2.2), such as the colours of a terminal.
     controls: u64,
+    /// What the declaration says; nothing is UTF-8.
+    encoding: Option<Encoding>,
 }
 
 impl Oddities {
+    /// Looks at the declaration.
+    ///
+    /// # Errors
+    ///
+    /// Where it says another encoding than that in which all is read.
+    pub(super) fn declaration(&mut self, declaration: &BytesDecl<'_>) -> Result<(), String> {
+        self.encoding = Some(Encoding::of(declaration)?);
+        self.look(declaration)
+    }
+
     /// Looks at the beginning of an element.
     ///
     /// # Errors
@@ -56,10 +68,14 @@ impl Oddities {
     ///
     /// # Errors
     ///
-    /// Where a NUL byte is among them: the file was damaged.
-    pub(super) fn look(&mut self, text: &str) -> Result<(), &'static str> {
+    /// Where a NUL byte is among them: the file was damaged. Or where they mean another thing in the encoding that is
+    /// declared.
+    pub(super) fn look(&mut self, text: &str) -> Result<(), String> {
         if text.contains('\0') {
-            return Err("a NUL byte stands before here, which text never has");
+            return Err("a NUL byte stands before here, which text never has".to_owned());
+        }
+        if let Some(encoding) = &self.encoding {
+            encoding.hold(text)?;
         }
         let is_control = |byte: &u8| *byte < b' ' && !byte.is_ascii_whitespace();
         self.controls += text.bytes().filter(is_control).count() as u64;

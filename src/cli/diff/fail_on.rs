@@ -2,13 +2,13 @@
 
 use super::super::exit::Failure;
 use crate::diagnostic::nearest;
-use crate::model::delta::{Delta, Direction, FindingKind};
-use crate::model::{Id, Severity};
+use crate::model::delta::{Delta, Direction, FindingChange, FindingKind};
+use crate::model::{Id, Report, Severity};
 
 /// A change that isn't allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Limit {
-    /// A finding that is new or reopened, of that severity or worse.
+    /// A finding that is new or reopened, of that severity or worse, or one that has become so severe.
     New(Severity),
     /// A verdict that is worse.
     Verdict,
@@ -49,16 +49,25 @@ impl Limit {
         }
     }
 
-    /// Holds that what it names is there. A gate that neither side has would never be worse.
-    pub(super) fn hold(&self, delta: &Delta) -> Result<(), Failure> {
-        let (kind, id, known) = match self {
-            Self::Gate(Some(id)) => ("gate", id, delta.gates.iter().map(|it| &it.id).collect()),
-            // What is the same isn't listed.
-            Self::New(_) | Self::Verdict | Self::Gate(None) | Self::Claim(_) | Self::Measure(_) => {
-                return Ok(());
+    /// Holds that what it names is in one of the reports. What is in neither would never be worse.
+    pub(super) fn hold(&self, reports: &[&Report]) -> Result<(), Failure> {
+        let ids = |of: fn(&Report) -> Vec<&Id>| reports.iter().flat_map(|it| of(it)).collect();
+        let (kind, id, known): (&str, &Id, Vec<&Id>) = match self {
+            Self::Gate(Some(id)) => {
+                ("gate", id, ids(|it| it.gates.iter().map(|it| &it.id).collect()))
             }
+            Self::Claim(Some(id)) => {
+                ("claim", id, ids(|it| it.claims.iter().map(|it| &it.id).collect()))
+            }
+            Self::Measure(Some(id)) => {
+                ("measure", id, ids(|it| it.measures.iter().map(|it| &it.id).collect()))
+            }
+            Self::New(_)
+            | Self::Verdict
+            | Self::Gate(None)
+            | Self::Claim(None)
+            | Self::Measure(None) => return Ok(()),
         };
-        let known: Vec<&Id> = known;
         if known.contains(&id) {
             return Ok(());
         }
@@ -78,7 +87,8 @@ impl Limit {
             Self::New(severity) => delta.findings.iter().any(|it| {
                 let is_new = matches!(it.change, FindingKind::New | FindingKind::Reopened);
                 // What nobody graded may be as bad as any.
-                is_new && (it.severity <= *severity || it.severity == Severity::Unknown)
+                let is_bad = it.severity <= *severity || it.severity == Severity::Unknown;
+                is_bad && (is_new || was_less(it, *severity))
             }),
             Self::Verdict => worse(delta.verdict.direction),
             Self::Gate(named) => {
@@ -92,6 +102,13 @@ impl Limit {
             }
         }
     }
+}
+
+/// Whether both reports have it, and it was less severe than that.
+fn was_less(finding: &FindingChange, severity: Severity) -> bool {
+    let field = finding.fields.iter().find(|field| field.field == "severity");
+    let old = field.and_then(|field| field.old.as_deref()).and_then(Severity::named);
+    old.is_some_and(|old| old > severity && old != Severity::Unknown)
 }
 
 fn unread(text: &str, help: &str) -> Failure {

@@ -32,6 +32,7 @@ pub(super) fn run(options: &DiffOptions, terminal: &mut Terminal) -> Result<Exit
             help: "write `-` once".to_owned(),
         });
     }
+    sides::hold(&options.files, options)?;
     match options.files.as_slice() {
         versions if options.chain => chained(versions, options, terminal),
         [old, new] => compared(old, new, options, terminal),
@@ -54,7 +55,7 @@ fn compared(
     let [old, new] = &sides;
     let delta = delta((&old.judged.report, old.origin()), (&new.judged.report, new.origin()));
     for limit in &limits {
-        limit.hold(&delta)?;
+        limit.hold(&[&old.judged.report, &new.judged.report])?;
     }
     let folder = options.output.as_deref();
     let pages = DeltaOptions { old_report: old.page(folder)?, new_report: new.page(folder)? };

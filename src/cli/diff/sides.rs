@@ -33,8 +33,31 @@ impl Side {
         let page = folder.map(|folder| folder.join("report.html"));
         let is_known = side.is_dir() || self.sha256.is_some();
         let Some(page) = page.filter(|page| is_known && page.is_file()) else { return Ok(None) };
-        Ok(across(&root::absolute(from)?, &page))
+        let from = std::path::absolute(from).map_err(|source| {
+            Failure::environment(format!("can't find {}", from.display()), source)
+        })?;
+        Ok(across(&from, &page))
     }
+}
+
+/// Holds that what is said of how to judge is of use: two reports are shown as they stand (SEMANTICS rule 7).
+pub(super) fn hold(files: &[PathBuf], options: &DiffOptions) -> Result<(), Failure> {
+    let named = &options.under;
+    let is_said = named.policy.is_some() || named.as_of.is_some() || named.outputs.is_said();
+    if !is_said {
+        return Ok(());
+    }
+    for path in files {
+        match Kind::of(std::slice::from_ref(path))? {
+            Kind::Report(_) | Kind::Package => {}
+            Kind::Findings | Kind::Output | Kind::Unknown => return Ok(()),
+        }
+    }
+    Err(Failure::Usage {
+        message: "reports are compared as they stand".to_owned(),
+        help: "leave out --policy, --as-of, --adapters and --subject, or name the findings that they were made from"
+            .to_owned(),
+    })
 }
 
 /// Reads a side. What is a report already is neither judged by another policy nor as of another day; the other side
@@ -67,7 +90,8 @@ pub(super) fn read(path: &Path, options: &DiffOptions) -> Result<Side, Failure> 
 fn across(from: &Path, to: &Path) -> Option<String> {
     let (mut from, mut to) = (from.components().peekable(), to.components().peekable());
     while from.peek().is_some() && from.peek() == to.peek() {
-        (from.next(), to.next());
+        from.next();
+        to.next();
     }
     let up = from.map(|_| Some(".."));
     let down = to.map(|part| part.as_os_str().to_str());
@@ -89,8 +113,8 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(files: &[PathBuf; 1]) -> Result<Self, Failure> {
-        let [path] = files;
+    fn of(files: &[PathBuf]) -> Result<Self, Failure> {
+        let Some(path) = files.first() else { return Ok(Self::Unknown) };
         if path.as_os_str() == STDIN {
             return Ok(Self::Unknown);
         }

@@ -25,11 +25,11 @@ pub(super) fn of(delta: &Delta) -> String {
     );
     let _ = writeln!(text, "findings   {}", findings(&delta.totals));
     let gates = delta.gates.iter().map(|it| (it.id.as_str(), it.direction));
-    let _ = writeln!(text, "gates      {}", directions(gates.collect()));
+    let _ = writeln!(text, "gates      {}", directions(gates));
     let claims = delta.claims.iter().map(|it| (it.id.as_str(), it.direction));
-    let _ = writeln!(text, "claims     {}", directions(claims.collect()));
+    let _ = writeln!(text, "claims     {}", directions(claims));
     let measures = delta.measures.iter().map(|it| (it.id.as_str(), it.direction));
-    let _ = writeln!(text, "measures   {}", directions(measures.collect()));
+    let _ = writeln!(text, "measures   {}", directions(measures));
     score(delta, &mut text);
     causes(delta, &mut text);
     worse(delta, &mut text);
@@ -82,7 +82,8 @@ fn findings(totals: &Totals) -> String {
 }
 
 /// Which are worse and which are better.
-fn directions(all: Vec<(&str, Direction)>) -> String {
+fn directions<'d>(all: impl Iterator<Item = (&'d str, Direction)>) -> String {
+    let all: Vec<(&str, Direction)> = all.collect();
     let of = |direction: Direction| -> Vec<String> {
         let those = all.iter().filter(|(_, it)| *it == direction);
         those.map(|(id, _)| visible(id).into_owned()).collect()

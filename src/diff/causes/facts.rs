@@ -84,7 +84,7 @@ pub(super) fn findings(
     let facts = |facts: &'_ Facts| -> HashMap<Id, FindingFacts> {
         facts.findings.iter().map(|finding| (finding.id.clone(), finding.clone())).collect()
     };
-    let refutes = |facts: &Facts| {
+    let by_finding = |facts: &Facts| {
         let mut all: HashMap<Id, Vec<Id>> = HashMap::new();
         for claim in &facts.claims {
             for finding in &claim.refuted_by {
@@ -95,15 +95,15 @@ pub(super) fn findings(
     };
     let (old, new) = (&compared.old.report.facts, &compared.new.report.facts);
     let (before, after) = (facts(old), facts(new));
-    let (refuted, refutes) = (refutes(old), refutes(new));
+    let (of_old, of_new) = (by_finding(old), by_finding(new));
     let claims = |all: &HashMap<Id, Vec<Id>>, id: &Id| all.get(id).cloned().unwrap_or_default();
     let entry = |it: &Change<'_>| {
         let was = it.old.and_then(|finding| {
             let facts = before.get(&finding.id)?;
-            Some((names.of_finding(facts), claims(&refuted, &finding.id)))
+            Some((names.of_finding(facts), claims(&of_old, &finding.id)))
         });
         let is = it.new.and_then(|finding| {
-            Some((after.get(&finding.id)?.clone(), claims(&refutes, &finding.id)))
+            Some((after.get(&finding.id)?.clone(), claims(&of_new, &finding.id)))
         });
         Entry::of(was, is, || rule::of_finding(compared, it.old, it.new))
     };

@@ -79,13 +79,15 @@ impl Explained {
         let whole = whole.and_then(|(old, new)| Some(new.as_ref()? - old.as_ref()?));
         let parts = whole.map(|whole| parts::printed(&whole, self.parts(&totals)).1);
         let all = self.causes.iter().zip(&self.what).enumerate();
-        all.map(|(at, (cause, what))| CauseReport {
-            cause: *cause,
-            facts: what.iter().map(|(_, count)| count).sum(),
-            what: what.iter().map(|(kind, count)| format!("{kind}: {count}")).collect(),
-            gates: self.gates_without(at),
-            score: parts.as_ref().and_then(|parts| parts.get(at)).cloned(),
-            verdict_without: self.without(at).map_or(Verdict::NotReady, |said| said.verdict),
+        all.filter_map(|(at, (cause, what))| {
+            Some(CauseReport {
+                cause: *cause,
+                facts: what.iter().map(|(_, count)| count).sum(),
+                what: what.iter().map(|(kind, count)| format!("{kind}: {count}")).collect(),
+                gates: self.gates_without(at),
+                score: parts.as_ref().and_then(|parts| parts.get(at)).cloned(),
+                verdict_without: self.without(at)?.verdict,
+            })
         })
         .collect()
     }

@@ -31,7 +31,11 @@ pub(in super::super) fn of_finding(
     let evidence = |finding: Option<&Finding<ResolvedLink>>| -> Vec<Id> {
         finding.into_iter().flat_map(|it| &it.evidence).map(|link| link.evidence.clone()).collect()
     };
-    of_evidence(compared, &evidence(old), &evidence(new))
+    let (old, new) = (evidence(old), evidence(new));
+    if tool.is_none() && old.is_empty() && new.is_empty() {
+        return of_words(compared);
+    }
+    of_evidence(compared, &old, &new)
 }
 
 /// Where the change of a measured value comes from.

@@ -4,9 +4,10 @@
 //! never held a second time as a tree. What an element says is read again from its bytes, when it is asked.
 
 use quick_xml::Reader;
+use quick_xml::events::Event;
 use quick_xml::events::attributes::Attributes;
-use quick_xml::events::{BytesDecl, Event};
 
+use super::encoding::Encoding;
 use crate::model::words::shortened;
 
 /// The most elements of one document. Above, the list alone would take more than 300 MB.
@@ -162,7 +163,7 @@ impl Reading<'_> {
                 Err(self.stray(span))
             }
             Event::CData(_) | Event::GeneralRef(_) if self.open.is_empty() => Err(self.stray(span)),
-            Event::Decl(declaration) => encoding(declaration, self.text),
+            Event::Decl(declaration) => Encoding::of(declaration)?.hold(self.text),
             Event::Text(_)
             | Event::CData(_)
             | Event::GeneralRef(_)
@@ -224,17 +225,4 @@ impl Reading<'_> {
         }
         Ok(Document { elements: self.elements })
     }
-}
-
-/// The bytes were read as UTF-8. Where they are ASCII alone, the encodings that extend it mean the same.
-fn encoding(declaration: &BytesDecl<'_>, text: &str) -> Result<(), String> {
-    let Some(Ok(name)) = declaration.encoding() else { return Ok(()) };
-    let lower = name.to_ascii_lowercase();
-    let extends_ascii = ["us-ascii", "iso-8859-", "windows-125"];
-    let is_same = matches!(lower.as_str(), "utf-8" | "utf8")
-        || (text.is_ascii() && extends_ascii.iter().any(|start| lower.starts_with(start)));
-    if is_same {
-        return Ok(());
-    }
-    Err(format!("it says that it is {}, and only UTF-8 is read", shortened(&name)))
 }

@@ -1,12 +1,14 @@
 //! `xml:` selectors in the bytes of a file (docs/selectors/xml.md).
 
 mod document;
+mod encoding;
 mod find;
 #[cfg(test)]
 mod tests;
 pub(super) mod text;
 
 pub(super) use document::{Document, Index};
+pub(crate) use encoding::Encoding;
 
 use std::ops::Range;
 

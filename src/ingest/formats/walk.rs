@@ -147,19 +147,18 @@ pub(super) fn walk(raw: &dyn Raw, visitor: &mut dyn Visitor) -> Result<Vec<Item>
             Ok(event) => event,
             Err(error) => return Err(unreadable(raw, reader.error_position(), error)),
         };
+        let position = reader.buffer_position();
         match event {
             Event::Eof if place.depth() > 0 || !has_root => {
-                return Err(unfinished(raw, &place, reader.buffer_position()));
+                return Err(unfinished(raw, &place, position));
             }
             Event::Eof => return Ok(odd.told()),
             Event::Start(start) => {
-                let position = reader.buffer_position();
                 begin(raw, &start, &mut place, &mut has_root, position)?;
                 odd.tag(&start).map_err(|why| broken(raw, position, &why))?;
                 visitor.open(&Tag(&start), &place);
             }
             Event::Empty(start) => {
-                let position = reader.buffer_position();
                 begin(raw, &start, &mut place, &mut has_root, position)?;
                 odd.tag(&start).map_err(|why| broken(raw, position, &why))?;
                 visitor.open(&Tag(&start), &place);
@@ -171,33 +170,35 @@ pub(super) fn walk(raw: &dyn Raw, visitor: &mut dyn Visitor) -> Result<Vec<Item>
                 place.0.pop();
             }
             Event::Text(text) if place.depth() > 0 => {
-                look(raw, &mut odd, &text, reader.buffer_position())?;
+                look(raw, &mut odd, &text, position)?;
                 visitor.text(&text.xml10_content());
             }
             Event::CData(text) if place.depth() > 0 => {
-                look(raw, &mut odd, &text, reader.buffer_position())?;
+                look(raw, &mut odd, &text, position)?;
                 visitor.text(&text.xml10_content());
             }
             Event::GeneralRef(name) if place.depth() > 0 => {
-                look(raw, &mut odd, &name, reader.buffer_position())?;
+                look(raw, &mut odd, &name, position)?;
                 visitor.text(&odd.reference(&name));
             }
             Event::Text(text) if text.trim().is_empty() => {}
             Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {
                 let why = "text outside of the root element";
-                return Err(broken(raw, reader.buffer_position(), why));
+                return Err(broken(raw, position, why));
             }
             Event::Comment(text) | Event::DocType(text) => {
-                look(raw, &mut odd, &text, reader.buffer_position())?;
+                look(raw, &mut odd, &text, position)?;
             }
-            Event::PI(text) => look(raw, &mut odd, &text, reader.buffer_position())?,
-            Event::Decl(text) => look(raw, &mut odd, &text, reader.buffer_position())?,
+            Event::PI(text) => look(raw, &mut odd, &text, position)?,
+            Event::Decl(declaration) => {
+                odd.declaration(&declaration).map_err(|why| broken(raw, position, &why))?;
+            }
         }
     }
 }
 
 fn look(raw: &dyn Raw, odd: &mut Oddities, text: &str, position: u64) -> Result<(), Unreadable> {
-    odd.look(text).map_err(|why| broken(raw, position, why))
+    odd.look(text).map_err(|why| broken(raw, position, &why))
 }
 
 fn begin(
@@ -320,6 +321,8 @@ mod tests {
             ("<a>\u{0}</a>", "NUL"),
             ("<a n='\u{0}'/>", "NUL"),
             ("<?xml version='1.0' \u{0}?><a/>", "NUL"),
+            ("<?xml version='1.0' encoding='UTF-4'?><a/>", "UTF-4"),
+            ("<?xml version='1.0' encoding='iso-8859-1'?><a n='é'/>", "iso-8859-1"),
         ] {
             let error = seen(text).err().unwrap_or_else(|| panic!("{text} is read"));
             assert!(error.to_string().contains(why) || why == "mismatch", "{text}: {error}");

@@ -163,19 +163,17 @@ fn looked(raw: &dyn Raw, text: &str) -> Result<Vec<Item>, Unreadable> {
                 depth = depth.saturating_sub(1);
                 Ok(())
             }
-            Event::Text(text) | Event::Comment(text) | Event::DocType(text) => {
-                odd.look(&text).map_err(str::to_owned)
-            }
-            Event::CData(text) => odd.look(&text).map_err(str::to_owned),
-            Event::GeneralRef(name) => odd.look(&name).map_err(str::to_owned).map(|()| {
+            Event::Text(text) | Event::Comment(text) | Event::DocType(text) => odd.look(&text),
+            Event::CData(text) => odd.look(&text),
+            Event::GeneralRef(name) => odd.look(&name).map(|()| {
                 odd.reference(&name);
             }),
             Event::Eof if depth > 0 => {
                 Err("an element begins and never ends: it may be cut off".to_owned())
             }
             Event::Eof => return Ok(odd.told()),
-            Event::PI(text) => odd.look(&text).map_err(str::to_owned),
-            Event::Decl(text) => odd.look(&text).map_err(str::to_owned),
+            Event::PI(text) => odd.look(&text),
+            Event::Decl(declaration) => odd.declaration(&declaration),
         };
         seen.map_err(|why| xml_head::broken(raw, reader.buffer_position(), &why))?;
     }

@@ -44,7 +44,8 @@ pub struct CauseReport {
     /// Gates that would end otherwise without it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gates: Vec<Id>,
-    /// Its part of the change of the total score; none where a score is missing.
+    /// Its part of the change of the total score; none where a score is missing, that of a mixture of old and new
+    /// facts too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<Part>,
     /// What the verdict would be without it.

@@ -18,7 +18,7 @@ pub enum FindingKind {
     Reopened,
     /// Only the new report has it, and its checker hadn't looked before.
     NewlyChecked,
-    /// Both have it, and severity, status, words or evidence differ.
+    /// Both have it, and severity, status, words or evidence differ; or only one has it, as fixed.
     Changed,
     /// Both have it, at another place.
     Moved,
