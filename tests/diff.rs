@@ -34,7 +34,7 @@ fn told(delta: &Value) -> Value {
     json!({
         "verdict": delta["verdict"],
         "causes": delta["causes"],
-        "gates": without("gates", &["title", "level"], |it| it["change"] != "same"),
+        "gates": without("gates", &["title", "level"], |it| it["old"] != it["new"]),
         "scores": without("scores", &["title", "old", "new", "exact"], |it| it["difference"] != "0.00"),
         "claims": without("claims", &["statement"], |_| true),
         "measures": without("measures", &["title"], |_| true),
