@@ -35,9 +35,9 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
             Column::words("Change", 2),
             Column::words("Severity", 2),
             Column::subject("Finding", 5),
-            changes.old_column(2),
-            changes.new_column(2),
-            Column::words("Cause", 1),
+            changes.old_column(3),
+            changes.new_column(3),
+            Column::words("Cause", 2),
         ];
         blocks.push(Block::Table(Table::grouped(caption(delta), columns, groups)));
     }

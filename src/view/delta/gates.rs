@@ -21,10 +21,10 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
     }
     let columns = vec![
         Column::subject("Gate", 4),
-        Column::words("Level", 1),
+        Column::words("Level", 2),
         changes.old_column(3),
         changes.new_column(3),
-        Column::words("Cause", 1),
+        Column::words("Cause", 2),
     ];
     let groups = DIRECTIONS.into_iter().filter_map(|(direction, title)| {
         let rows: Vec<Row> = told

@@ -199,7 +199,8 @@ fn line(changes: &Changes<'_>, cause: &CauseReport) -> Text {
         text = text.and_plain("; ").and_text(gates(changes, &cause.gates).text);
     }
     let without = labels::verdict(cause.verdict_without);
-    let verb = if cause.verdict_without == changes.delta.verdict.new { "is" } else { "would be" };
+    let verb =
+        if cause.verdict_without == changes.delta.verdict.new { "is still" } else { "would be" };
     text.and_plain(format!("; without it the verdict {verb} {without}."))
 }
 
