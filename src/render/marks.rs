@@ -21,9 +21,14 @@ pub fn names() -> Vec<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use std::cmp::Ordering;
+
     use super::*;
+    use crate::model::delta::{Direction, FindingKind, Thing};
     use crate::model::{ClaimState, Outcome, Severity, Verdict};
     use crate::view::Mark;
+
+    const WAYS: [Ordering; 3] = [Ordering::Less, Ordering::Equal, Ordering::Greater];
 
     #[test]
     fn every_mark_has_its_drawing() {
@@ -59,6 +64,13 @@ mod tests {
                 Verdict::InsufficientEvidence,
             ]
             .map(Mark::from),
+        )
+        .chain(FindingKind::ALL.map(Mark::from))
+        .chain(Thing::ALL.map(Mark::from))
+        .chain(Direction::ALL.map(Mark::from))
+        .chain(
+            WAYS.into_iter()
+                .flat_map(|way| Direction::ALL.map(|direction| Mark::went(way, direction))),
         )
         .collect();
         for mark in marks {

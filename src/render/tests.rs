@@ -178,21 +178,3 @@ fn every_delta_can_be_typeset() {
         assert_eq!(files[0].name, "diff.pdf");
     }
 }
-
-#[test]
-fn look() {
-    for (name, delta) in deltas() {
-        std::fs::write(format!("/tmp/delta-{name}.html"), page(&delta)).unwrap();
-        std::fs::write(format!("/tmp/delta-{name}.md"), markdown_of(&delta)).unwrap();
-        std::fs::write(
-            format!("/tmp/comment-{name}.md"),
-            comment_of(&delta, Some(&report()), &links()),
-        )
-        .unwrap();
-        #[cfg(feature = "pdf")]
-        for file in super::pdf::render(&document(&delta), &super::pdf::Options::default()).unwrap()
-        {
-            std::fs::write(format!("/tmp/delta-{name}-{}", file.name), file.bytes).unwrap();
-        }
-    }
-}

@@ -147,9 +147,7 @@ impl From<Direction> for Mark {
         match direction {
             Direction::Better => mark("change-up", "holds", "Better", Rest),
             Direction::Worse => mark("change-down", "fails", "Worse", Act),
-            Direction::Neither => {
-                mark("change-changed", "neutral", "Neither better nor worse", Rest)
-            }
+            Direction::Neither => mark("change-changed", "neutral", "Neither", Rest),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Report → Document: what is said, in which order and in which words. Nothing here knows a format.
+//! Report or delta → Document: what is said, in which order and in which words. Nothing here knows a format.
 
 mod anchor;
 mod axis;

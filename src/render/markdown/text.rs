@@ -51,20 +51,21 @@ fn add_span(line: &mut Line, span: &Span) {
         Span::Plain { text } => {
             line.words(text);
         }
-        Span::Strong { text } => add_between(line, Marks::Strong, text),
+        // Without colour: what is added is strong, what is removed is struck out.
+        Span::Strong { text } | Span::Added { text } => add_between(line, Marks::Strong, text),
+        Span::Removed { text } => add_between(line, Marks::Strike, text),
         Span::Emphasis { text } => add_between(line, Marks::Emphasis, text),
         Span::Code { text } | Span::Path { text } => {
             line.code(text);
         }
-        // Without colour: what is added is bold, what is removed is struck out.
-        Span::Added { text } => add_between(line, Marks::Strong, text),
-        Span::Removed { text } => add_between(line, Marks::Strike, text),
         Span::Link { to, text, code } => {
-            line.jump(to, &label(text, *code));
+            let label = if *code { identifier(text) } else { words(text) };
+            line.jump(to, &label);
         }
         Span::Beside { file, to, text, code } => {
             let fragment = to.as_ref().map_or_else(String::new, |to| format!("#{}", to.as_str()));
-            line.link(&format!("{}{fragment}", escape::file(file)), &label(text, *code));
+            let label = if *code { identifier(text) } else { words(text) };
+            line.link(&format!("{}{fragment}", escape::file(file)), &label);
         }
         // A line in the excerpt is no place to jump to: excerpts are folded code. The line of the file is.
         Span::Evidence { entry, text, file, .. } => {
@@ -101,14 +102,10 @@ fn add_evidence(line: &mut Line, entry: &Anchor, text: &str, file: Option<&str>)
     }
 }
 
-fn label(text: &str, is_code: bool) -> Line {
-    let mut label = Line::default();
-    if is_code {
-        label.code(text)
-    } else {
-        label.words(text)
-    };
-    label
+fn identifier(text: &str) -> Line {
+    let mut line = Line::default();
+    line.code(text);
+    line
 }
 
 fn words(text: &str) -> Line {

@@ -1,11 +1,11 @@
-//! Drawings: every form of bullet, each kind of bar of a severity bar.
+//! Drawings: every form of bullet, each kind of bar of a severity bar, each row of a waterfall.
 
 use super::Voice;
 use super::tables::{cell, columns, marked, rows};
 use crate::model::{ClaimState, Severity};
 use crate::view::{
     Axis, Better, Block, Bullet, Cell, Chart, ColumnRole, Figure, Narrow, Row, Severities,
-    SeverityCount, Shows, Table, Text,
+    SeverityCount, Shows, Step, Table, Text, Waterfall,
 };
 
 /// What a bullet shows, under a name: on an axis from zero, or on a cut one.
@@ -84,4 +84,21 @@ pub(super) fn severities(voice: Voice) -> Block {
     let counts = Severity::ALL.map(count).into();
     let alt = voice.say("2 critical, 2 high, 2 medium, 1200 low, 2 info, 2 unknown");
     Block::Figure(Figure { chart: Chart::Severities(Severities { alt, counts }) })
+}
+
+/// A sum, and a step of each kind.
+pub(super) fn waterfall(voice: Voice) -> Vec<Block> {
+    let row = |(name, step): (&str, Step)| {
+        let alt = voice.say(name);
+        let waterfall = Waterfall { alt, start: -10.0, end: 50.0, step };
+        Block::Figure(Figure { chart: Chart::Waterfall(waterfall) })
+    };
+    let change = |from, to| Step::Change { from, to };
+    let rows = [
+        ("0.9.0 scores 28.3", Step::Sum { to: 28.3 }),
+        ("System: +13.8", change(28.3, 42.1)),
+        ("Policy: 0.0", change(42.1, 42.1)),
+        ("Edited: \u{2212}6.1", change(42.1, 36.0)),
+    ];
+    rows.map(row).into()
 }

@@ -36,11 +36,14 @@ pub(super) fn findings(voice: Voice) -> Vec<Block> {
             snippet: is_full.then(|| voice.say("const key =\n  \"-----BEGIN PRIVATE KEY-----\";")),
         }
     };
-    vec![
+    let mut blocks = vec![
         voice.paragraph("6 open: 1 critical, 1 high, 1 medium."),
         super::charts::severities(voice),
-        Block::Findings(Findings { findings: severities.iter().enumerate().map(one).collect() }),
-    ]
+    ];
+    blocks.extend(super::charts::waterfall(voice));
+    let findings = severities.iter().enumerate().map(one).collect();
+    blocks.push(Block::Findings(Findings { findings }));
+    blocks
 }
 
 fn body(voice: Voice, id: &str) -> Prose {

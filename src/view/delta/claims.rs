@@ -29,7 +29,7 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
     let caption = format!(
         "{} {verb}: {}",
         labels::counted(claims.len(), "claim", "claims"),
-        by_direction(claims.iter().map(|claim| claim.direction))
+        by_direction(&claims.iter().map(|claim| claim.direction).collect::<Vec<_>>())
     );
     let worse = claims.iter().filter(|claim| claim.direction == Direction::Worse).count();
     let tally = match worse {

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::context::{Changes, In, leading, said, sentence};
+use super::context::{Changes, In, Print, leading, said, sentence};
 use super::{DeltaOptions, scores};
 use crate::model::delta::{Delta, Direction, FindingChange, FindingKind, GateChange};
 use crate::model::{GateLevel, Outcome, Report, Verdict};
@@ -153,7 +153,9 @@ fn change(changes: &Changes<'_>) -> Text {
         FindingKind::Fixed,
         FindingKind::NotChecked,
     ] {
-        parts.extend(became(changes, kind, parts.is_empty()));
+        // What is counted is said once.
+        let nouns = if parts.is_empty() { (" finding", " findings") } else { ("", "") };
+        parts.extend(became(changes, kind, nouns));
     }
     let claims = |direction| delta.claims.iter().filter(|one| one.direction == direction).count();
     let (better, worse) = (claims(Direction::Better), claims(Direction::Worse));
@@ -182,17 +184,15 @@ fn change(changes: &Changes<'_>) -> Text {
     text
 }
 
-fn became(changes: &Changes<'_>, kind: FindingKind, is_first: bool) -> Option<Text> {
+fn became(changes: &Changes<'_>, kind: FindingKind, nouns: (&str, &str)) -> Option<Text> {
     let mut found: Vec<&FindingChange> =
         changes.delta.findings.iter().filter(|one| one.change == kind).collect();
     if found.is_empty() {
         return None;
     }
     found.sort_by_key(|finding| finding.severity);
-    let count = match is_first {
-        true => labels::counted(found.len(), "finding", "findings"),
-        false => labels::number(found.len()),
-    };
+    let noun = if found.len() == 1 { nouns.0 } else { nouns.1 };
+    let count = format!("{}{noun}", labels::number(found.len()));
     let verb = if found.len() == 1 { "is" } else { "are" };
     let text = Text::plain(format!("{count} {verb} {}", labels::finding_kind(kind)));
     if !matches!(kind, FindingKind::New | FindingKind::Reopened) {
@@ -232,7 +232,9 @@ fn way(report: &Report, base: Option<&str>) -> (String, Vec<Text>) {
 /// The text with its jumps turned into jumps to the report, or into words where nobody said where it lies.
 fn outward(text: Text, base: Option<&str>) -> Text {
     let span = |span: Span| match (span, base) {
-        (Span::Link { to, text, code }, Some(base)) => leading(base, Some(to), &text, code),
+        (Span::Link { to, text, code }, Some(base)) => {
+            leading(base, Some(to), &text, if code { Print::Identifier } else { Print::Words })
+        }
         (Span::Link { text, code: true, .. }, None) => Span::Code { text },
         (Span::Link { text, code: false, .. }, None) => Span::Plain { text },
         (other, _) => other,
@@ -249,7 +251,9 @@ fn links(changes: &Changes<'_>, links: &CommentLinks) -> Text {
     ];
     let mut parts: Vec<Text> = told
         .into_iter()
-        .filter_map(|(to, words)| Some(Text(vec![leading(to.as_deref()?, None, &words, false)])))
+        .filter_map(|(to, words)| {
+            Some(Text(vec![leading(to.as_deref()?, None, &words, Print::Words)]))
+        })
         .collect();
     let new = &changes.delta.new;
     if let Some(commit) = new.subject.commit.as_deref().filter(|commit| !commit.is_empty()) {

@@ -87,7 +87,7 @@ impl<'a> Changes<'a> {
                     base,
                     Some(Anchor::of(kind, id)),
                     name,
-                    false,
+                    Print::Words,
                 )),
                 None => new,
             },
@@ -100,7 +100,7 @@ impl<'a> Changes<'a> {
             In::Old => (&self.options.old_report, &self.sides.old),
             In::New | In::Both => (&self.options.new_report, &self.sides.new),
         };
-        base.as_deref().map(|base| leading(base, None, &called.head, false))
+        base.as_deref().map(|base| leading(base, None, &called.head, Print::Words))
     }
 
     /// A gate of either report.
@@ -118,19 +118,28 @@ impl<'a> Changes<'a> {
 fn outward(base: Option<&str>, kind: AnchorKind, id: &Id) -> Span {
     let text = if id.as_str().is_empty() { "no id" } else { id.as_str() };
     match base {
-        Some(base) => leading(base, Some(Anchor::of(kind, id)), text, true),
+        Some(base) => leading(base, Some(Anchor::of(kind, id)), text, Print::Identifier),
         None => Span::Code { text: text.to_owned() },
     }
 }
 
+/// What the words of a jump are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Print {
+    /// Words.
+    Words,
+    /// An identifier, in mono.
+    Identifier,
+}
+
 /// A jump into a file beside the document, or to an address on the web.
-pub(super) fn leading(base: &str, to: Option<Anchor>, text: &str, code: bool) -> Span {
+pub(super) fn leading(base: &str, to: Option<Anchor>, text: &str, print: Print) -> Span {
     let text = text.to_owned();
     if base.starts_with("https://") || base.starts_with("http://") {
         let fragment = to.map_or_else(String::new, |to| format!("#{}", to.as_str()));
         return Span::Uri { href: format!("{base}{fragment}"), text };
     }
-    Span::Beside { file: base.to_owned(), to, text, code }
+    Span::Beside { file: base.to_owned(), to, text, code: print == Print::Identifier }
 }
 
 /// Foreign words, or that there are none.
@@ -163,8 +172,8 @@ pub(super) const DIRECTIONS: [(Direction, &str); 3] = [
 ];
 
 /// "3 better, 5 worse, 1 neither", the worse first; empty where there is nothing.
-pub(super) fn by_direction(directions: impl Iterator<Item = Direction> + Clone) -> String {
-    let count = |direction| directions.clone().filter(|one| *one == direction).count();
+pub(super) fn by_direction(directions: &[Direction]) -> String {
+    let count = |direction| directions.iter().filter(|one| **one == direction).count();
     let told = [
         (Direction::Worse, "worse"),
         (Direction::Better, "better"),

@@ -38,6 +38,9 @@ fn runs(changes: &Changes<'_>, runs: &[RunChange]) -> Block {
         Row::plain(vec![Cell::marked(Mark::from(run.change)), Cell::of(said(&run.tool)), old, new])
     };
     let count = labels::counted(runs.len(), "run of a checker differs", "runs of checkers differ");
-    let caption = format!("{count}: {}", things::tally(runs.iter().map(|run| run.change)));
+    let caption = format!(
+        "{count}: {}",
+        things::tally(&runs.iter().map(|run| run.change).collect::<Vec<_>>())
+    );
     Block::Table(Table::of(caption, columns, runs.iter().map(row).collect()))
 }

@@ -5,6 +5,8 @@ use crate::view::{Cell, Span, Text};
 
 /// Of a longer value only the part is printed where the two differ: the reports hold all of it.
 const LONGEST: usize = 240;
+/// What has so many digits at least, and nothing else, is no number.
+const DIGEST: usize = 32;
 /// How much of what is the same stands before that.
 const BEFORE: usize = 40;
 
@@ -41,7 +43,7 @@ pub(super) fn lines(fields: &[Field], side: Side) -> Text {
         if !text.is_empty() {
             text = text.and(Span::Break);
         }
-        text = text.and(name(field)).and_plain(format!(": {}", value(field, side)));
+        text = text.and(name(field)).and_plain(": ").and(shown(value(field, side)));
     }
     text
 }
@@ -63,6 +65,12 @@ pub(super) fn value(field: &Field, side: Side) -> String {
         Some(this) if this.trim().is_empty() => "empty".to_owned(),
         Some(this) => excerpt(this, other.as_deref().unwrap_or_default()),
     }
+}
+
+/// A digest or a commit is an identifier; anything else is words.
+pub(super) fn shown(text: String) -> Span {
+    let is_digest = text.len() >= DIGEST && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_digest { Span::Code { text } } else { Span::Plain { text } }
 }
 
 /// The part of a long value in which it differs from the other one.
@@ -98,6 +106,16 @@ mod tests {
         assert_eq!(excerpt("short", "other"), "short");
         let early = excerpt(&format!("b{one}"), &two);
         assert!(early.starts_with("baaa") && early.ends_with("a… (504 characters)"), "{early}");
+    }
+
+    #[test]
+    fn a_digest_is_set_as_one() {
+        assert!(matches!(shown("0f".repeat(32)), Span::Code { .. }));
+        assert!(matches!(shown("12".to_owned()), Span::Plain { .. }));
+        assert!(matches!(
+            shown("one or two words, but no digest at all".to_owned()),
+            Span::Plain { .. }
+        ));
     }
 
     #[test]

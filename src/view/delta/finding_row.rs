@@ -25,14 +25,13 @@ pub(super) fn row(changes: &Changes<'_>, finding: &FindingChange) -> Row {
 /// Which reports have it. What is fixed is in both where it is paired.
 fn side(finding: &FindingChange) -> In {
     let is_paired = finding.reason.is_some() || finding.old_id.is_some();
-    match finding.change {
-        FindingKind::New | FindingKind::NewlyChecked => In::New,
-        FindingKind::Reopened | FindingKind::Fixed | FindingKind::NotChecked if is_paired => {
-            In::Both
+    match (finding.change, is_paired) {
+        (FindingKind::New | FindingKind::NewlyChecked, _) | (FindingKind::Reopened, false) => {
+            In::New
         }
-        FindingKind::Reopened => In::New,
-        FindingKind::Fixed | FindingKind::NotChecked => In::Old,
-        FindingKind::Changed | FindingKind::Moved | FindingKind::Same => In::Both,
+        (FindingKind::Fixed | FindingKind::NotChecked, false) => In::Old,
+        (FindingKind::Reopened | FindingKind::Fixed | FindingKind::NotChecked, true)
+        | (FindingKind::Changed | FindingKind::Moved | FindingKind::Same, _) => In::Both,
     }
 }
 

@@ -1,9 +1,11 @@
 //! Section 3: what became of the findings, the worse before the better, and the sum that has to come out.
 
+use std::fmt::Write as _;
+
 use super::context::Changes;
 use super::{Content, finding_row};
 use crate::model::Severity;
-use crate::model::delta::{FindingChange, FindingKind, Totals};
+use crate::model::delta::{Delta, Direction, FindingChange, FindingKind, Totals};
 use crate::view::{
     Block, Chart, Column, Figure, Group, Severities, SeverityCount, Table, Text, labels,
 };
@@ -32,10 +34,10 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
         let columns = vec![
             Column::words("Change", 2),
             Column::words("Severity", 2),
-            Column::subject("Finding", 4),
-            changes.old_column(2),
-            changes.new_column(2),
-            Column::words("Cause", 1),
+            Column::subject("Finding", 5),
+            changes.old_column(3),
+            changes.new_column(3),
+            Column::words("Cause", 2),
         ];
         blocks.push(Block::Table(Table::grouped(caption(delta), columns, groups)));
     }
@@ -43,7 +45,7 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
     Content { tally: tally(&delta.findings), blocks }
 }
 
-fn of(delta: &crate::model::delta::Delta, kind: FindingKind) -> Vec<&FindingChange> {
+fn of(delta: &Delta, kind: FindingKind) -> Vec<&FindingChange> {
     let mut chosen: Vec<&FindingChange> =
         delta.findings.iter().filter(|finding| finding.change == kind).collect();
     // Worst first; what has the same severity stays in its order.
@@ -52,7 +54,6 @@ fn of(delta: &crate::model::delta::Delta, kind: FindingKind) -> Vec<&FindingChan
 }
 
 fn worse_first(finding: &FindingChange) -> u8 {
-    use crate::model::delta::Direction;
     match finding.direction {
         Direction::Worse => 0,
         Direction::Neither => 1,
@@ -80,7 +81,7 @@ fn tally(findings: &[FindingChange]) -> String {
     }
 }
 
-fn caption(delta: &crate::model::delta::Delta) -> String {
+fn caption(delta: &Delta) -> String {
     let counts = counts(&delta.findings).join(", ");
     match delta.totals.ambiguous {
         0 => counts,
@@ -117,7 +118,8 @@ fn sum(changes: &Changes<'_>) -> String {
     let mut terms = |sign: &str, kinds: &[FindingKind]| {
         for kind in kinds {
             let count = labels::number(of(*kind));
-            sum.push_str(&format!(" {sign} {count} {}", labels::finding_kind(*kind)));
+            // Writing to a String can't fail.
+            let _ = write!(sum, " {sign} {count} {}", labels::finding_kind(*kind));
         }
     };
     terms("+", &added);

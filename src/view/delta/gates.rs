@@ -14,20 +14,20 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
     if gates.is_empty() {
         return Content::empty("Neither policy sets a gate.");
     }
-    let (changed, same): (Vec<&GateChange>, Vec<&GateChange>) =
+    let (told, same): (Vec<&GateChange>, Vec<&GateChange>) =
         gates.iter().partition(|gate| differs(gate));
-    if changed.is_empty() {
+    if told.is_empty() {
         return Content { tally: "none".to_owned(), blocks: vec![Block::says(unchanged(&same))] };
     }
     let columns = vec![
         Column::subject("Gate", 4),
-        Column::words("Level", 1),
+        Column::words("Level", 2),
         changes.old_column(3),
         changes.new_column(3),
-        Column::words("Cause", 1),
+        Column::words("Cause", 2),
     ];
     let groups = DIRECTIONS.into_iter().filter_map(|(direction, title)| {
-        let rows: Vec<Row> = changed
+        let rows: Vec<Row> = told
             .iter()
             .filter(|gate| gate.direction == direction)
             .map(|gate| row(changes, gate))
@@ -35,15 +35,15 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
         let title = format!("{title}, {}", labels::number(rows.len()));
         (!rows.is_empty()).then(|| Group::titled(Text::plain(title), rows))
     });
-    let directions = by_direction(changed.iter().map(|gate| gate.direction));
+    let directions = by_direction(&told.iter().map(|gate| gate.direction).collect::<Vec<_>>());
     let caption = format!(
         "{} of {} changed: {directions}",
-        labels::number(changed.len()),
+        labels::number(told.len()),
         labels::counted(gates.len(), "gate", "gates"),
     );
     let table = Table::grouped(caption, columns, groups.collect());
     Content {
-        tally: tally(&changed),
+        tally: tally(&told),
         blocks: vec![Block::Table(table), Block::says(unchanged(&same))],
     }
 }

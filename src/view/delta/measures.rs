@@ -36,14 +36,14 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
     let caption = format!(
         "{} {verb}: {}",
         labels::counted(measures.len(), "measure", "measures"),
-        by_direction(measures.iter().map(|measure| measure.direction)),
+        by_direction(&measures.iter().map(|measure| measure.direction).collect::<Vec<_>>()),
     );
     let worse = measures.iter().filter(|one| one.direction == Direction::Worse).count();
     let tally = match worse {
         0 => format!("{} differ", labels::number(measures.len())),
         worse => format!("{} worse", labels::number(worse)),
     };
-    let legend = "An arrow shows which way the number went, the word whether that is better";
+    let legend = "An arrow shows which way the number went, the word whether that is better; below a difference stands what it is of the old value";
     let table = Table { legend: legend.to_owned(), ..Table::of(caption, columns, rows) };
     let table = Block::Table(table);
     Content { tally, blocks: vec![table, Block::says(same)] }
@@ -130,9 +130,10 @@ fn difference(measure: &MeasureChange) -> Cell {
         "%" => format!("{number}{space}points"),
         unit => format!("{number}{space}{unit}"),
     };
-    let relative = measure.relative.as_ref().map(|part| {
-        Text::plain(format!("{}{space}% of the old value", labels::signed(&part.to_string())))
-    });
+    let relative = measure
+        .relative
+        .as_ref()
+        .map(|part| Text::plain(format!("{}{space}%", labels::signed(&part.to_string()))));
     Cell::words(words).noted(relative)
 }
 

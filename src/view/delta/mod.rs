@@ -30,7 +30,7 @@ mod tests;
 pub use comment::{Comment, CommentLinks, comment};
 
 use self::context::Changes;
-use super::{Anchor, Block, Document, DocumentKind, Section, labels};
+use super::{Anchor, Block, Document, DocumentKind, Mark, Section, labels};
 use crate::model::Digest;
 use crate::model::delta::Delta;
 
@@ -121,7 +121,11 @@ pub fn delta_document_with(delta: &Delta, digest: &Digest, options: &DeltaOption
         kind: DocumentKind::Changes,
         title: format!("{title}: was {was}, is {is}"),
         running: title,
-        running_verdict: format!("Was {was}, is {is} as of {}", delta.new.as_of),
+        running_verdict: format!(
+            "{} as of {}",
+            Mark::from(delta.verdict.new).word,
+            delta.new.as_of
+        ),
         as_of: delta.new.as_of.to_string(),
         made_by: delta.signoff_version.clone(),
         cover: cover::cover(&changes),

@@ -29,8 +29,8 @@ fn table(changes: &Changes<'_>, all: &[Field], whose: &str, none: &str) -> Block
     let row = |field: &Field| {
         Row::plain(vec![
             Cell::of(Text(vec![fields::name(field)])),
-            Cell::words(fields::value(field, Side::Old)),
-            Cell::words(fields::value(field, Side::New)),
+            Cell::of(Text(vec![fields::shown(fields::value(field, Side::Old))])),
+            Cell::of(Text(vec![fields::shown(fields::value(field, Side::New))])),
         ])
     };
     let verb = if all.len() == 1 { "differs" } else { "differ" };

@@ -44,13 +44,16 @@ pub(super) fn block(changes: &Changes<'_>, called: Called, things: &[ThingChange
     let rows = THINGS.iter().flat_map(told).map(|thing| row(changes, called.kind, thing));
     let count = labels::counted(things.len(), called.one, called.many);
     let verb = if things.len() == 1 { "differs" } else { "differ" };
-    let caption = format!("{count} {verb}: {}", tally(things.iter().map(|thing| thing.change)));
+    let caption = format!(
+        "{count} {verb}: {}",
+        tally(&things.iter().map(|thing| thing.change).collect::<Vec<_>>())
+    );
     Block::Table(Table::of(caption, columns, rows.collect()))
 }
 
 /// "1 removed, 2 added".
-pub(super) fn tally(changes: impl Iterator<Item = Thing> + Clone) -> String {
-    let count = |thing| changes.clone().filter(|one| *one == thing).count();
+pub(super) fn tally(changes: &[Thing]) -> String {
+    let count = |thing| changes.iter().filter(|one| **one == thing).count();
     let told = THINGS.map(|(thing, word)| (count(thing), word));
     let some = told.iter().filter(|(count, _)| *count > 0);
     some.map(|(count, word)| format!("{} {word}", labels::number(*count)))

@@ -39,7 +39,9 @@ fn texts(words: &[Words]) -> Vec<Text> {
             Thing::Added => writer.lines(Look::Added, &run.text),
             Thing::Removed => writer.lines(Look::Removed, &run.text),
             Thing::Same | Thing::Changed => {
-                let (before, left_out, after) = around(&run.text, at > 0, at < last);
+                let first = if at > 0 { AROUND } else { 0 };
+                let ends = if at < last { AROUND } else { 0 };
+                let (before, left_out, after) = around(&run.text, first, ends);
                 writer.lines(Look::Plain, before);
                 if left_out > 0 {
                     let count = labels::number(left_out);
@@ -53,11 +55,9 @@ fn texts(words: &[Words]) -> Vec<Text> {
     writer.finish()
 }
 
-/// What of a run is printed: before what is left out, how many words that is, and behind it.
-fn around(text: &str, follows: bool, leads: bool) -> (&str, usize, &str) {
+/// What of a run is printed: its first words, how many are left out, and its last words.
+fn around(text: &str, first: usize, last: usize) -> (&str, usize, &str) {
     let starts: Vec<usize> = word_starts(text);
-    let first = if follows { AROUND } else { 0 };
-    let last = if leads { AROUND } else { 0 };
     let left_out = starts.len().saturating_sub(first + last);
     if left_out < LEAST {
         return (text, 0, "");
@@ -72,11 +72,11 @@ fn word_starts(text: &str) -> Vec<usize> {
     let mut starts = Vec::new();
     let mut in_word = false;
     for (at, char) in text.char_indices() {
-        let is_word = !char.is_whitespace();
-        if is_word && !in_word {
+        let is_blank = char.is_whitespace();
+        if !is_blank && !in_word {
             starts.push(at);
         }
-        in_word = is_word;
+        in_word = !is_blank;
     }
     starts
 }
@@ -182,7 +182,15 @@ mod tests {
         let span = |span: &Span| match span {
             Span::Added { text } => format!("+{text}+"),
             Span::Removed { text } => format!("-{text}-"),
-            other => other.words().to_owned(),
+            Span::Plain { text } | Span::Emphasis { text } => text.clone(),
+            Span::Break => "\n".to_owned(),
+            Span::Strong { .. }
+            | Span::Code { .. }
+            | Span::Path { .. }
+            | Span::Link { .. }
+            | Span::Evidence { .. }
+            | Span::Beside { .. }
+            | Span::Uri { .. } => panic!("{span:?}"),
         };
         texts(words).iter().map(|text| text.0.iter().map(span).collect()).collect()
     }
@@ -206,7 +214,8 @@ mod tests {
 
     #[test]
     fn what_is_the_same_for_long_is_left_out() {
-        let long: String = (0..100).map(|at| format!("w{at} ")).collect();
+        let long: Vec<String> = (0..100).map(|at| format!("w{at} ")).collect();
+        let long = long.concat();
         let words = [run(Thing::Same, &long), run(Thing::Added, "new "), run(Thing::Same, &long)];
         let all = written(&words).concat();
         assert!(all.starts_with("[88 words are the same] w88 "), "{all}");

@@ -1,7 +1,7 @@
 //! Labels and values: short ones stand side by side.
 
 use super::Composer;
-use super::text::length;
+use super::text::{length, longest_line};
 use crate::render::pdf::clean::{Room, words};
 use crate::render::pdf::sheet::{self, Made, Piece, Words};
 use crate::view::{Fact, Span, Text};
@@ -49,7 +49,7 @@ impl Composer<'_> {
 
     /// The front page's facts, on four columns.
     pub(super) fn cover_facts(&self, facts: &[Fact]) -> Vec<sheet::CoverFact> {
-        let spans = packed(facts.iter().map(|fact| match length(&fact.value) {
+        let spans = packed(facts.iter().map(|fact| match longest_line(&fact.value) {
             0..=20 => 1,
             21..=44 => 2,
             _ => COVER_COLUMNS,

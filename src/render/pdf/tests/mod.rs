@@ -148,7 +148,7 @@ fn what_is_longer_than_a_volume_goes_into_annexes() {
     let plan = Plan::of(&document, 120);
     assert!(files.len() > 2);
     for (volume, file) in files.iter().enumerate() {
-        assert_eq!(file.name, volumes::file_name(volume));
+        assert_eq!(file.name, volumes::file_name(crate::view::DocumentKind::Report, volume));
         assert!(holds(&file.bytes, "pdfuaid:part>1<"));
         for name in plan.labels_in(volume) {
             assert!(holds(&file.bytes, &format!("({name})")), "{volume} {name}");

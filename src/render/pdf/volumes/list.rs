@@ -28,8 +28,8 @@ pub(in crate::render::pdf) fn list(plan: &Plan<'_>, digests: &[String]) -> Optio
     let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| away(*kind) > 0).collect();
     let here = |kind| counts.first().map_or(0, |counts| of(kind, counts));
     let mut sentence = match annexes {
-        1 => "1 annex volume belongs to this report.".to_owned(),
-        more => format!("{} annex volumes belong to this report.", number(more)),
+        1 => "1 annex volume belongs to this document.".to_owned(),
+        more => format!("{} annex volumes belong to this document.", number(more)),
     };
     for kind in &kinds {
         let (here, away) = (here(*kind), away(*kind));

@@ -4,7 +4,7 @@ use super::stretch::{Rank, level};
 use super::*;
 use crate::model::Severity;
 use crate::render::pdf::tests::sample;
-use crate::view::{Findings, Paragraph, Text};
+use crate::view::{DocumentKind, Findings, Paragraph, Text};
 
 /// Findings, evidence with excerpts, a long table and notes, in that many volumes at least.
 fn long() -> Document {
@@ -177,7 +177,7 @@ fn the_words_say_what_is_where() {
     assert_eq!(words(&listed.totals[0]), "\"5\"");
     assert_eq!(words(&listed.annexes[0].holds[0]), "\"findings 2 to 3 of 5 (2)\"");
     let (holdings, volumes) = plan.rest((0, 1)).unwrap();
-    let rest = words(&rest(&holdings, &volumes));
+    let rest = words(&rest(DocumentKind::Report, &holdings, &volumes));
     assert!(rest.contains("report-annex-1.pdf") && rest.contains("report-annex-2.pdf"), "{rest}");
     assert!(rest.contains("findings 2 to 5 of 5 (4)"), "{rest}");
     assert!(plan.rest((0, 0)).is_none());

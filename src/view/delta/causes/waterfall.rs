@@ -70,18 +70,18 @@ impl Waterfalls {
         let steps = delta.causes.iter().zip(&self.places).filter_map(|(cause, (from, to))| {
             let points = labels::signed(&cause.score.as_ref()?.points);
             let alt = format!("{}: {points}", labels::cause(cause.cause));
-            self.chart(alt, Step::Change { from: from.to_f64()?, to: to.to_f64()? })
+            Some(self.chart(alt, Step::Change { from: from.to_f64()?, to: to.to_f64()? }))
         });
         steps.collect()
     }
 
     fn sum(&self, name: &str, printed: &str, to: Decimal) -> Option<Chart> {
-        self.chart(format!("{name} scores {printed}"), Step::Sum { to: to.to_f64()? })
+        Some(self.chart(format!("{name} scores {printed}"), Step::Sum { to: to.to_f64()? }))
     }
 
-    fn chart(&self, alt: String, step: Step) -> Option<Chart> {
+    fn chart(&self, alt: String, step: Step) -> Chart {
         let Self { start, end, .. } = self;
-        Some(Chart::Waterfall(Waterfall { alt, start: *start, end: *end, step }))
+        Chart::Waterfall(Waterfall { alt, start: *start, end: *end, step })
     }
 }
 

@@ -3,17 +3,27 @@
 mod waterfall;
 
 use self::waterfall::Waterfalls;
-use super::context::Changes;
+use super::context::{Changes, said};
 use super::{Content, scores};
 use crate::model::delta::{CauseReport, Delta, Ended, GateChange};
 use crate::model::{Id, Verdict};
-use crate::view::{Block, Cell, Column, Group, Mark, Row, Span, Table, Text, labels, phrase};
+use crate::view::{
+    Block, Cell, Chart, Column, Group, Mark, Row, Span, Table, Text, labels, phrase,
+};
 
 /// What the parts of the score are, and who decides what is without a cause.
-const METHOD: &str = "Each fact that differs has one cause, by a published rule (SEMANTICS rule 27). The verdict without \
-     a cause is what judge(facts, policy, as_of) gives when the facts of that cause are left as they were. The score \
-     part of a cause is its Shapley value over the same function: what it adds, averaged over all orders in which \
-     the causes can come, so that the parts sum to the whole difference.";
+fn method() -> Text {
+    Text::plain(
+        "Each fact that differs has one cause, by a published rule (SEMANTICS rule 27). The verdict without a cause is \
+         what ",
+    )
+    .and(Span::Code { text: "judge(facts, policy, as_of)".to_owned() })
+    .and_plain(
+        " gives when the facts of that cause are left as they were. The score part of a cause is its Shapley value \
+         over the same function: what it adds, averaged over all orders in which the causes can come, so that the \
+         parts sum to the whole difference.",
+    )
+}
 
 pub(super) fn title(changes: &Changes<'_>) -> &'static str {
     let verdict = &changes.delta.verdict;
@@ -22,7 +32,7 @@ pub(super) fn title(changes: &Changes<'_>) -> &'static str {
 
 pub(super) fn content(changes: &Changes<'_>) -> Content {
     let delta = changes.delta;
-    let mut blocks = vec![Block::text(super::context::said(&delta.verdict.sentence))];
+    let mut blocks = vec![Block::text(said(&delta.verdict.sentence))];
     if delta.causes.is_empty() {
         blocks.push(Block::says(
             "No fact differs that bears on the verdict, so that there is no cause to name.",
@@ -31,7 +41,7 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
     }
     blocks.push(table(changes));
     blocks.push(Block::says(deciding(&delta.causes, delta.verdict.new)));
-    blocks.push(Block::says(METHOD));
+    blocks.push(Block::text(method()));
     Content { tally: labels::number(delta.causes.len()), blocks }
 }
 
@@ -61,7 +71,10 @@ fn table(changes: &Changes<'_>) -> Block {
     }
     let mut steps = falls.iter().flat_map(|falls| falls.steps(delta));
     rows.extend(
-        delta.causes.iter().map(|cause| row(changes, cause, falls.is_some(), steps.next())),
+        delta
+            .causes
+            .iter()
+            .map(|cause| row(changes, cause, falls.as_ref().map(|_| Cell::drawn(steps.next())))),
     );
     let mut table = Table::grouped(
         caption(delta.causes.len(), falls.as_ref()),
@@ -89,16 +102,10 @@ fn caption(causes: usize, falls: Option<&Waterfalls>) -> String {
 }
 
 /// A row of one of the two reports as a whole.
-fn end(
-    name: &str,
-    sentence: &str,
-    score: &str,
-    drawn: Option<crate::view::Chart>,
-    verdict: Verdict,
-) -> Row {
+fn end(name: &str, sentence: &str, score: &str, drawn: Option<Chart>, verdict: Verdict) -> Row {
     Row::plain(vec![
         Cell::words(name),
-        Cell::of(super::context::said(sentence)),
+        Cell::of(said(sentence)),
         Cell::words("all of that report"),
         Cell::words(score),
         Cell::drawn(drawn),
@@ -106,12 +113,7 @@ fn end(
     ])
 }
 
-fn row(
-    changes: &Changes<'_>,
-    cause: &CauseReport,
-    is_drawn: bool,
-    drawn: Option<crate::view::Chart>,
-) -> Row {
+fn row(changes: &Changes<'_>, cause: &CauseReport, drawn: Option<Cell>) -> Row {
     let facts = usize::try_from(cause.facts).unwrap_or(usize::MAX);
     let count = labels::counted(facts, "fact differs", "facts differ");
     let points = cause.score.as_ref().map(|part| labels::signed(&part.points));
@@ -122,9 +124,7 @@ fn row(
         gates(changes, &cause.gates),
         Cell::words(points.unwrap_or_else(|| "no score".to_owned())),
     ];
-    if is_drawn {
-        cells.push(Cell::drawn(drawn));
-    }
+    cells.extend(drawn);
     cells.push(Cell::words(labels::verdict(cause.verdict_without)));
     Row::plain(cells)
 }
@@ -199,7 +199,8 @@ fn line(changes: &Changes<'_>, cause: &CauseReport) -> Text {
         text = text.and_plain("; ").and_text(gates(changes, &cause.gates).text);
     }
     let without = labels::verdict(cause.verdict_without);
-    let verb = if cause.verdict_without == changes.delta.verdict.new { "is" } else { "would be" };
+    let verb =
+        if cause.verdict_without == changes.delta.verdict.new { "is still" } else { "would be" };
     text.and_plain(format!("; without it the verdict {verb} {without}."))
 }
 
