@@ -12,6 +12,7 @@ mod support;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use support::{AS_OF, examples, pairs, render_all, root};
 
@@ -33,9 +34,40 @@ fn passes(command: &mut Command) {
     );
 }
 
-fn outputs(name: &str) -> Vec<PathBuf> {
+/// The report of every example, by the name of its file.
+fn reports(name: &str) -> Vec<PathBuf> {
     let folder = render_all();
     examples().iter().map(|example| folder.join(&example.name).join(name)).collect()
+}
+
+/// The reports in a format, and what changed between some of them.
+fn outputs(format: &str) -> Vec<PathBuf> {
+    let mut all = reports(&format!("report.{format}"));
+    all.extend(compared().iter().map(|folder| folder.join(format!("diff.{format}"))));
+    all
+}
+
+/// Comparisons in all formats: two versions of an example, two examples, and a case in which everything moves.
+fn compared() -> &'static [PathBuf] {
+    static FOLDERS: OnceLock<Vec<PathBuf>> = OnceLock::new();
+    FOLDERS.get_or_init(|| {
+        let here = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("conformance-compared");
+        let reports = render_all();
+        let case = root().join("tests/diff/cases/system.json");
+        let [old, new] = pairs::sides(&case, &here.join("case"));
+        let of = |name: &str| reports.join(name);
+        let all = [
+            ("versions", of("predictive-maintenance-before"), of("predictive-maintenance-after")),
+            ("examples", of("crm-vision"), of("xpress-ops-tower")),
+            ("system", old, new),
+        ];
+        let written = |(name, old, new): (&str, PathBuf, PathBuf)| {
+            let folder = here.join(name);
+            pairs::diff(&old, &new, &["-o", folder.to_str().unwrap()]);
+            folder
+        };
+        all.into_iter().map(written).collect()
+    })
 }
 
 #[test]
@@ -48,7 +80,7 @@ fn html_is_valid() {
             .arg("-jar")
             .arg(jar)
             .arg("--errors-only")
-            .args(outputs("report.html")),
+            .args(outputs("html")),
     );
 }
 
@@ -59,7 +91,7 @@ fn html_is_accessible() {
         Command::new("node")
             .arg(root().join("tests/conformance/accessibility.mjs"))
             .arg(tools())
-            .args(outputs("report.html")),
+            .args(outputs("html")),
     );
 }
 
@@ -67,7 +99,7 @@ fn html_is_accessible() {
 #[ignore = "needs scripts/setup"]
 fn pdf_conforms() {
     let python = tools().join("python/bin");
-    let files = outputs("report.pdf");
+    let files = outputs("pdf");
     passes(
         Command::new(python.join("python"))
             .arg(root().join("tests/conformance/pdf.py"))
@@ -100,7 +132,7 @@ fn markdown_is_clean() {
         Command::new(tools().join("node_modules/.bin/markdownlint-cli2"))
             .arg("--config")
             .arg(root().join(".markdownlint.jsonc"))
-            .args(outputs("report.md")),
+            .args(outputs("md")),
     );
 }
 
@@ -143,6 +175,6 @@ fn schemas_and_documents_agree() {
     check("delta-1.schema.json", deltas());
     check("findings-1.schema.json", findings.collect());
     check("manifest-1.schema.json", outputs("manifest.json"));
-    check("report-1.schema.json", outputs("report.json"));
+    check("report-1.schema.json", reports("report.json"));
     check("policy-1.schema.json", Vec::new());
 }
