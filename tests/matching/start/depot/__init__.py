@@ -1,0 +1,1 @@
+"""The depot: orders, stock and what is shipped."""
