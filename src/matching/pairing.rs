@@ -116,7 +116,11 @@ pub(super) fn keyed<'s, K: Ord + Copy, I: IntoIterator<Item = K>>(
 }
 
 /// Proposals for the keys that both sides have.
-fn shared<K: Ord>(olds: &[(K, usize)], news: &[(K, usize)], take: Take) -> Vec<Proposal> {
+pub(super) fn shared<K: Ord>(
+    olds: &[(K, usize)],
+    news: &[(K, usize)],
+    take: Take,
+) -> Vec<Proposal> {
     let mut proposals = Vec::new();
     let mut news = news.chunk_by(|one, other| one.0 == other.0).peekable();
     for old in olds.chunk_by(|one, other| one.0 == other.0) {

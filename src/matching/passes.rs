@@ -1,6 +1,7 @@
 //! The passes, from certain to likely. Each sees what the ones before have left.
 
 use super::alike::alike;
+use super::context;
 use super::pairing::{Files, Pairing, Take};
 use super::renames::renames;
 use super::seen::{NONE, Seen, Symbol, Symbols, has_substance};
@@ -15,16 +16,22 @@ pub(super) fn run(pairing: &mut Pairing, symbols: &Symbols) {
 
     pairing.by(MatchReason::Id, Take::Single, id, id);
     fingerprints(pairing);
-    content(pairing, &here, MatchReason::Content);
-    package(pairing, &here);
-    shift(pairing, &here);
+    content(pairing, &here, MatchReason::Content, Take::Single);
+    context::in_file(pairing);
     let moved = |seen: &Seen| says_enough(seen.content).then_some((seen.rule, seen.content));
     pairing.by(MatchReason::Moved, Take::Single, moved, moved);
+    context::elsewhere(pairing);
+    shift(pairing);
+    content(pairing, &here, MatchReason::Content, Take::Equal);
+    package(pairing, &here);
+    shift(pairing);
 
     let renamed = renames(pairing, &texts);
-    content(pairing, &renamed, MatchReason::Renamed);
+    content(pairing, &renamed, MatchReason::Renamed, Take::Single);
+    shift(pairing);
+    content(pairing, &renamed, MatchReason::Renamed, Take::Equal);
     package(pairing, &renamed);
-    shift(pairing, &renamed);
+    shift(pairing);
 
     for files in [&here, &renamed] {
         in_file(pairing, files, MatchReason::Order, Take::First, Seen::what);
@@ -56,14 +63,14 @@ fn fingerprints(pairing: &mut Pairing) {
 }
 
 /// The same content equally often, in the same function and then in the same file.
-fn content(pairing: &mut Pairing, files: &Files, reason: MatchReason) {
+fn content(pairing: &mut Pairing, files: &Files, reason: MatchReason, take: Take) {
     let key = |seen: &Seen, file: &Symbol| (seen.rule, *file, seen.logical, seen.what());
     let old =
         |seen: &Seen| -> Vec<_> { files.of_old(seen).iter().map(|it| key(seen, it)).collect() };
     let new =
         |seen: &Seen| -> Vec<_> { files.of_new(seen).iter().map(|it| key(seen, it)).collect() };
-    pairing.by(reason, Take::Equal, old, new);
-    in_file(pairing, files, reason, Take::Equal, Seen::what);
+    pairing.by(reason, take, old, new);
+    in_file(pairing, files, reason, take, Seen::what);
 }
 
 fn in_file(
