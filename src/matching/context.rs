@@ -7,6 +7,8 @@ use super::pairing::{Pairing, Proposal, Take, shared};
 use super::seen::{Seen, Symbol};
 use crate::model::MatchReason;
 
+/// How many must have moved by as many lines within a file: one may be chance.
+const SEVERAL: usize = 2;
 /// How many findings must stand to each other in one file as they stood in another.
 const MANY: usize = 3;
 
@@ -17,21 +19,26 @@ type Shape = (Symbol, Symbol, Neighbour, Neighbour);
 
 /// Pairs those that stand in one place of their file between equal neighbours.
 pub(super) fn in_file(pairing: &mut Pairing) {
-    let (olds, news) = (shapes(&pairing.old), shapes(&pairing.new));
-    let key = |shapes: &[Option<Shape>], at: usize, seen: &Seen| {
-        shapes.get(at).copied().flatten().map(|shape| (seen.path, shape))
-    };
-    let old = keyed_at(pairing.free_old(), |at, seen| key(&olds, at, seen));
-    let new = keyed_at(pairing.free_new(), |at, seen| key(&news, at, seen));
-    let proposals = shared(&old, &new, Take::Single);
+    let blocks = blocks(pairing, |seen| Some(seen.path));
+    let proposals = blocks.into_iter().filter(|block| block.len() >= SEVERAL).flatten().collect();
     pairing.accept(MatchReason::Shift, proposals);
 }
 
 /// Pairs those that stand between equal neighbours in another file, where enough of them moved by as many lines.
 pub(super) fn elsewhere(pairing: &mut Pairing) {
+    let blocks = blocks(pairing, |_| None);
+    let proposals = blocks.into_iter().filter(|block| block.len() >= MANY).flatten().collect();
+    pairing.accept(MatchReason::Moved, proposals);
+}
+
+/// What stands in one place only between equal neighbours, by the files and by how many lines it moved.
+fn blocks(pairing: &Pairing, within: fn(&Seen) -> Option<Symbol>) -> Vec<Vec<Proposal>> {
     let (olds, news) = (shapes(&pairing.old), shapes(&pairing.new));
-    let old = keyed_at(pairing.free_old(), |at, _| olds.get(at).copied().flatten());
-    let new = keyed_at(pairing.free_new(), |at, _| news.get(at).copied().flatten());
+    let key = |shapes: &[Option<Shape>], at: usize, seen: &Seen| {
+        shapes.get(at).copied().flatten().map(|shape| (within(seen), shape))
+    };
+    let old = keyed_at(pairing.free_old(), |at, seen| key(&olds, at, seen));
+    let new = keyed_at(pairing.free_new(), |at, seen| key(&news, at, seen));
     let mut blocks: BTreeMap<(Symbol, Symbol, i128), Vec<Proposal>> = BTreeMap::new();
     for (old, new) in shared(&old, &new, Take::Single) {
         let (Some(one), Some(other)) = (pairing.old.get(old), pairing.new.get(new)) else {
@@ -40,8 +47,7 @@ pub(super) fn elsewhere(pairing: &mut Pairing) {
         let moved = i128::from(other.line) - i128::from(one.line);
         blocks.entry((one.path, other.path, moved)).or_default().push((old, new));
     }
-    let proposals = blocks.into_values().filter(|block| block.len() >= MANY).flatten().collect();
-    pairing.accept(MatchReason::Moved, proposals);
+    blocks.into_values().collect()
 }
 
 fn keyed_at<'s, K: Ord + Copy>(
