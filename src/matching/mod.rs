@@ -8,6 +8,7 @@
 
 mod alike;
 mod context;
+mod order;
 mod pairing;
 mod passes;
 mod paths;

@@ -13,8 +13,6 @@ pub(super) enum Take {
     Single,
     /// In file order, where equally many of both sides have it.
     Equal,
-    /// In file order, and the last of those that are more stay.
-    First,
 }
 
 /// The two sides, and who is whose partner.
@@ -132,7 +130,6 @@ pub(super) fn shared<K: Ord>(
         let is_taken = match take {
             Take::Single => old.len() == 1 && new.len() == 1,
             Take::Equal => old.len() == new.len(),
-            Take::First => true,
         };
         if is_taken {
             proposals.extend(old.iter().zip(new).map(|((_, old), (_, new))| (*old, *new)));

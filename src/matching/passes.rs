@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::alike::alike;
 use super::context;
+use super::order::order;
 use super::pairing::{Files, Pairing, Proposal, Take};
 use super::renames::renames;
 use super::seen::{NONE, Seen, Symbol, Symbols, has_substance};
@@ -37,7 +38,7 @@ pub(super) fn run(pairing: &mut Pairing, symbols: &Symbols) {
     shift(pairing);
 
     for files in [&here, &renamed] {
-        in_file(pairing, files, MatchReason::Order, Take::First, Seen::what);
+        order(pairing, files);
         in_file(pairing, files, MatchReason::Reformatted, Take::Equal, |seen| seen.bare);
     }
     let bare = |seen: &Seen| says_enough(seen.bare).then_some((seen.rule, seen.bare));
