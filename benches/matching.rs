@@ -5,6 +5,8 @@
 //! `cargo bench --bench matching -- --once SIZE KIND` matches once and prints seconds and the most memory that the process
 //! had, the lists included; `--write SIZE KIND FOLDER` writes the two lists as findings files for other programs.
 
+#![allow(clippy::indexing_slicing, reason = "a benchmark that goes wrong panics, and says where")]
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 

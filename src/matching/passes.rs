@@ -85,14 +85,14 @@ fn rigid(pairing: &mut Pairing) {
         let (old, new) = (pairing.old.get(pair.0)?, pairing.new.get(pair.1)?);
         Some((group(old), i128::from(new.line) - i128::from(old.line)))
     };
-    let mut moves: HashMap<_, Option<i128>> = HashMap::new();
+    let mut known_moves: HashMap<_, Option<i128>> = HashMap::new();
     for (group, by) in proposals.iter().filter_map(moved) {
-        let known = moves.entry(group).or_insert(Some(by));
+        let known = known_moves.entry(group).or_insert(Some(by));
         *known = known.filter(|known| *known == by);
     }
     let is_rigid = |pair: &Proposal| {
         let group = moved(pair).map(|(group, _)| group);
-        group.and_then(|group| moves.get(&group)).is_some_and(Option::is_some)
+        group.and_then(|group| known_moves.get(&group)).is_some_and(Option::is_some)
     };
     proposals.retain(is_rigid);
     pairing.accept(MatchReason::Content, proposals);
