@@ -25,7 +25,7 @@ use std::path::Path;
 use corpus::{Corpus, Truth, folder};
 use figures::{Figures, Pairs, sums};
 use rayon::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 use signoff::matching::{Listed, Matching, matching};
 
 #[test]
@@ -102,6 +102,60 @@ fn compare(figures: &BTreeMap<String, Figures>) {
         writeln!(other, "{line}").unwrap();
     }
     assert!(kept == given, "other than in {}:\n{other}", path.display());
+}
+
+/// A group of commits, and what it is called.
+const DISTANCES: [(&str, &str); 4] = [
+    ("distance 1", "neighbours"),
+    ("distance 5", "five apart"),
+    ("distance 20", "twenty apart"),
+    ("all", "all"),
+];
+
+const PEERS: [&str; 4] =
+    ["sarif-tools", "fingerprint signoff/v1", "rule, path and title", "rule, path, line and title"];
+
+#[test]
+fn the_published_figures_are_those_of_the_corpus() {
+    let read = |name: &str| -> Value {
+        serde_json::from_str(&fs::read_to_string(folder().join(name)).unwrap()).unwrap()
+    };
+    let (own, peers) = (read("figures.json"), read("peers.json"));
+    let mut table =
+        "| | precision | recall | false new | false fixed | missed new | moved and kept |\n\
+        | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n"
+            .to_owned();
+    for (distance, called) in DISTANCES {
+        row(&mut table, &format!("**Signoff, {called}**"), &own[distance]);
+        for name in PEERS {
+            row(&mut table, &format!("{name}, {called}"), &peers[name][distance]);
+        }
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/matching.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let (above, rest) = page.split_once("<!-- figures -->\n").unwrap();
+    let (_, below) = rest.split_once("<!-- end of figures -->").unwrap();
+    let anew = format!("{above}<!-- figures -->\n\n{table}\n<!-- end of figures -->{below}");
+    if std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1") {
+        fs::write(&path, anew).unwrap();
+        return;
+    }
+    assert_eq!(page, anew, "UPDATE_GOLDEN=1 writes the table anew");
+}
+
+fn row(table: &mut String, name: &str, of: &Value) {
+    let (precision, recall) = (of["precision"].as_f64().unwrap(), of["recall"].as_f64().unwrap());
+    writeln!(
+        table,
+        "| {name} | {precision:.4} | {recall:.4} | {} | {} | {} of {} | {} of {} |",
+        of["false_new"],
+        of["false_fixed"],
+        of["missed_new"],
+        of["new"],
+        of["shifted_kept"],
+        of["shifted"]
+    )
+    .unwrap();
 }
 
 fn write_answers(truths: &[Truth], answers: &[Pairs], found: &[Matching]) {
