@@ -20,14 +20,7 @@ pub(super) fn order(pairing: &mut Pairing, files: &Files) {
         files.of_new(seen).iter().filter_map(|file| key(seen, file)).collect()
     };
     let (olds, news) = (keyed(pairing.free_old(), old), keyed(pairing.free_new(), new));
-    let partner: Vec<_> = pairing.partner.iter().map(|it| it.map(|(new, _)| new)).collect();
-    let is_of = |old: &Seen, new: &Seen| {
-        files.of_old(old).iter().any(|file| files.of_new(new).contains(file))
-    };
-    let sides = (
-        stands(&pairing.old, &partner, &pairing.new, is_of),
-        stands(&pairing.new, &pairing.origin, &pairing.old, |new, old| is_of(old, new)),
-    );
+    let sides = both_stands(pairing, files);
     let mut proposals = Vec::new();
     let mut news = news.chunk_by(|one, other| one.0 == other.0).peekable();
     for olds in olds.chunk_by(|one, other| one.0 == other.0) {
@@ -41,13 +34,32 @@ pub(super) fn order(pairing: &mut Pairing, files: &Files) {
     pairing.accept(MatchReason::Order, proposals);
 }
 
-/// Where a finding stands, and by how many lines at least and at most it moved, if it stayed between its neighbours
-/// that are paired: whatever was edited between them may stand before it or behind it.
+/// Where a finding stands, and by how many lines its neighbours before it and behind it moved that are paired.
 #[derive(Debug, Clone, Copy, Default)]
-struct Stand {
+pub(super) struct Stand {
     at: usize,
     line: i128,
-    moved: (i128, i128),
+    before: Option<i128>,
+    behind: Option<i128>,
+}
+
+impl Stand {
+    /// By how many lines at least and at most it moved, if it stayed between its neighbours: whatever was edited between
+    /// them may stand before it or behind it. With one neighbour it moved as that did.
+    fn moved(&self) -> (i128, i128) {
+        let one = self.before.or(self.behind).unwrap_or_default();
+        let other = self.behind.unwrap_or(one);
+        (one.min(other), one.max(other))
+    }
+
+    /// Whether it can be another one without having left the place between its two neighbours.
+    pub(super) fn may_be(&self, other: &Self) -> bool {
+        let moved = other.line - self.line;
+        let is_within = |stand: &Self, moved: i128| {
+            stand.before.is_none() || stand.behind.is_none() || outside(stand.moved(), moved) == 0
+        };
+        is_within(self, moved) && is_within(other, -moved)
+    }
 }
 
 fn places<K>(keyed: &[(K, usize)], all: &[Stand]) -> Vec<Stand> {
@@ -104,11 +116,23 @@ fn is_met(few: &[Stand], many: &[Stand], costs: &[Vec<u128>], number: usize, at:
 
 /// By how many lines two are away from where their paired neighbours leave them.
 fn far(one: &Stand, other: &Stand) -> u128 {
-    let outside = |(low, high): (i128, i128), moved: i128| {
-        (low - moved).max(moved - high).max(0).unsigned_abs()
-    };
     let moved = other.line - one.line;
-    outside(one.moved, moved) + outside(other.moved, -moved)
+    outside(one.moved(), moved) + outside(other.moved(), -moved)
+}
+
+fn outside((low, high): (i128, i128), moved: i128) -> u128 {
+    (low - moved).max(moved - high).max(0).unsigned_abs()
+}
+
+/// Where the findings of both sides stand, as far as their neighbours are in files that stand for each other.
+pub(super) fn both_stands(pairing: &Pairing, files: &Files) -> (Vec<Stand>, Vec<Stand>) {
+    let partner: Vec<_> = pairing.partner.iter().map(|it| it.map(|(new, _)| new)).collect();
+    let is_of = |old: &Seen, new: &Seen| {
+        files.of_old(old).iter().any(|file| files.of_new(new).contains(file))
+    };
+    let old = stands(&pairing.old, &partner, &pairing.new, is_of);
+    let new = stands(&pairing.new, &pairing.origin, &pairing.old, |new, old| is_of(old, new));
+    (old, new)
 }
 
 /// Where the findings of a side stand, and how those that are paired before and behind each in its file moved.
@@ -130,16 +154,12 @@ fn stands(
     let mut near = None;
     for (at, (seen, partner)) in all.iter().zip(partner).enumerate() {
         near = moved(seen, partner).or(near);
-        let before = here(near, seen);
-        stands.push((before, Stand { at, line: line(seen), moved: (0, 0) }));
+        stands.push(Stand { at, line: line(seen), before: here(near, seen), behind: None });
     }
     near = None;
-    for ((before, stand), (seen, partner)) in stands.iter_mut().zip(all.iter().zip(partner)).rev() {
+    for (stand, (seen, partner)) in stands.iter_mut().zip(all.iter().zip(partner)).rev() {
         near = moved(seen, partner).or(near);
-        let behind = here(near, seen);
-        let one = before.or(behind).unwrap_or_default();
-        let other = behind.unwrap_or(one);
-        stand.moved = (one.min(other), one.max(other));
+        stand.behind = here(near, seen);
     }
-    stands.into_iter().map(|(_, stand)| stand).collect()
+    stands
 }

@@ -1,9 +1,10 @@
 //! What is equal to others, told apart by the findings next to it that are paired: what stands between two of them moved
 //! by as many lines as the one before it, or as the one behind it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::pairing::{Pairing, Proposal};
+use super::order::{Stand, both_stands};
+use super::pairing::{Files, Pairing, Proposal};
 use super::seen::{Seen, Symbol};
 use crate::model::MatchReason;
 
@@ -16,9 +17,8 @@ pub(super) fn shift(pairing: &mut Pairing) {
         let forth = expected(pairing, Side::Old);
         let back = expected(pairing, Side::New);
         let mut found: BTreeMap<Proposal, bool> = BTreeMap::new();
-        for (pair, is_sure) in
-            forth.into_iter().chain(back.into_iter().map(|((new, old), sure)| ((old, new), sure)))
-        {
+        let back = back.into_iter().map(|((new, old), is_sure)| ((old, new), is_sure));
+        for (pair, is_sure) in forth.into_iter().chain(back) {
             *found.entry(pair).or_default() |= is_sure;
         }
         let proposals = without_halves(pairing, found);
@@ -154,27 +154,56 @@ impl Places {
     }
 }
 
-/// Of equal ones that are as many on both sides of a file all or none are told apart by one neighbour each: where some
-/// stay open, their order says more.
+/// Of equal ones that are as many on both sides of a file all are told apart by one neighbour each, or those only that
+/// can't have kept their order: where it leaves each between its neighbours, order says more.
 fn without_halves(pairing: &Pairing, found: BTreeMap<Proposal, bool>) -> Vec<Proposal> {
     let group = |seen: &Seen| (seen.rule, seen.what(), seen.path);
-    let mut counts: HashMap<_, (usize, usize, usize)> = HashMap::new();
-    for (_, seen) in pairing.free_old() {
-        counts.entry(group(seen)).or_default().0 += 1;
+    let mut groups: HashMap<_, Group> = HashMap::new();
+    for (at, seen) in pairing.free_old() {
+        groups.entry(group(seen)).or_default().olds.push(at);
     }
-    for (_, seen) in pairing.free_new() {
-        counts.entry(group(seen)).or_default().1 += 1;
+    for (at, seen) in pairing.free_new() {
+        groups.entry(group(seen)).or_default().news.push(at);
     }
     for (old, _) in found.keys() {
         if let Some(seen) = pairing.old.get(*old) {
-            counts.entry(group(seen)).or_default().2 += 1;
+            groups.entry(group(seen)).or_default().told += 1;
         }
     }
-    let is_half = |old: usize| {
-        let counts = pairing.old.get(old).and_then(|seen| counts.get(&group(seen)));
-        counts.is_some_and(|(olds, news, told)| olds == news && told < olds)
+    let stands = both_stands(pairing, &Files::Same);
+    let halves = groups.values().filter(|group| group.is_half());
+    let in_order: Vec<Proposal> =
+        halves.flat_map(|group| group.in_order(&stands.0, &stands.1)).collect();
+    let olds: HashSet<usize> = in_order.iter().map(|pair| pair.0).collect();
+    let news: HashSet<usize> = in_order.iter().map(|pair| pair.1).collect();
+    let is_told = |((old, new), is_sure): &(Proposal, bool)| {
+        *is_sure || !(olds.contains(old) || news.contains(new))
     };
-    found.into_iter().filter(|((old, _), sure)| *sure || !is_half(*old)).map(|it| it.0).collect()
+    found.into_iter().filter(is_told).map(|it| it.0).collect()
+}
+
+/// Equal ones of a file that have no partner.
+#[derive(Default)]
+struct Group {
+    olds: Vec<usize>,
+    news: Vec<usize>,
+    told: usize,
+}
+
+impl Group {
+    fn is_half(&self) -> bool {
+        self.olds.len() == self.news.len() && self.told < self.olds.len()
+    }
+
+    /// The first with the first and so on, where they may have stayed between their neighbours.
+    fn in_order(&self, olds: &[Stand], news: &[Stand]) -> Vec<Proposal> {
+        let pairs = self.olds.iter().zip(&self.news);
+        let may_be = |(old, new): &(&usize, &usize)| {
+            let stands = olds.get(**old).zip(news.get(**new));
+            stands.is_some_and(|(old, new)| old.may_be(new))
+        };
+        pairs.filter(may_be).map(|(old, new)| (*old, *new)).collect()
+    }
 }
 
 impl Pairing {
