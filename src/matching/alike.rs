@@ -58,11 +58,23 @@ fn best(
             }
         }
     }
-    let is_best = |(old, new, like): &(usize, usize, usize)| {
-        let rivals = all.iter().filter(|it| (it.0 == *old) != (it.1 == *new));
-        rivals.clone().all(|rival| rival.2 < *like)
+    let best_of = |side: fn(&(usize, usize, usize)) -> usize| {
+        let mut best: HashMap<usize, (usize, usize)> = HashMap::new();
+        for pair in &all {
+            let known = best.entry(side(pair)).or_default();
+            match pair.2.cmp(&known.0) {
+                std::cmp::Ordering::Greater => *known = (pair.2, 1),
+                std::cmp::Ordering::Equal => known.1 += 1,
+                std::cmp::Ordering::Less => {}
+            }
+        }
+        best
     };
-    all.iter().filter(|pair| is_best(pair)).map(|(old, new, _)| (*old, *new)).collect()
+    let (of_old, of_new) = (best_of(|pair| pair.0), best_of(|pair| pair.1));
+    let is_best = |(old, new, like): &&(usize, usize, usize)| {
+        of_old.get(old) == Some(&(*like, 1)) && of_new.get(new) == Some(&(*like, 1))
+    };
+    all.iter().filter(is_best).map(|(old, new, _)| (*old, *new)).collect()
 }
 
 /// The pairs next to each finding that has no partner: before it and behind it in its file.

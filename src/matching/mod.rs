@@ -7,8 +7,11 @@
 //! hides behind a number.
 
 mod alike;
+mod context;
+mod order;
 mod pairing;
 mod passes;
+mod paths;
 mod renames;
 mod seen;
 mod shift;
@@ -18,6 +21,7 @@ mod tests;
 use std::collections::HashSet;
 
 use self::pairing::Pairing;
+use self::paths::Paths;
 use self::seen::{Seen, Symbol, Symbols};
 use crate::model::{Finding, MatchReason, Run};
 
@@ -55,8 +59,11 @@ pub struct Matching {
 #[must_use]
 pub fn matching<O, N>(old: &Listed<'_, O>, new: &Listed<'_, N>) -> Matching {
     let mut symbols = Symbols::new();
-    let old = seen::seen(old, &mut symbols);
-    let new = seen::seen(new, &mut symbols);
+    let written = old.findings.iter().map(paths::written);
+    let written = written.chain(new.findings.iter().map(paths::written));
+    let paths = Paths::of(written, &mut symbols);
+    let old = seen::seen(old, &paths, &mut symbols);
+    let new = seen::seen(new, &paths, &mut symbols);
     let mut pairing = Pairing::of(old, new);
     passes::run(&mut pairing, &symbols);
     let mut pairs: Vec<Pair> = pairing

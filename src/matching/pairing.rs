@@ -13,8 +13,6 @@ pub(super) enum Take {
     Single,
     /// In file order, where equally many of both sides have it.
     Equal,
-    /// In file order, and the last of those that are more stay.
-    First,
 }
 
 /// The two sides, and who is whose partner.
@@ -116,7 +114,11 @@ pub(super) fn keyed<'s, K: Ord + Copy, I: IntoIterator<Item = K>>(
 }
 
 /// Proposals for the keys that both sides have.
-fn shared<K: Ord>(olds: &[(K, usize)], news: &[(K, usize)], take: Take) -> Vec<Proposal> {
+pub(super) fn shared<K: Ord>(
+    olds: &[(K, usize)],
+    news: &[(K, usize)],
+    take: Take,
+) -> Vec<Proposal> {
     let mut proposals = Vec::new();
     let mut news = news.chunk_by(|one, other| one.0 == other.0).peekable();
     for old in olds.chunk_by(|one, other| one.0 == other.0) {
@@ -128,7 +130,6 @@ fn shared<K: Ord>(olds: &[(K, usize)], news: &[(K, usize)], take: Take) -> Vec<P
         let is_taken = match take {
             Take::Single => old.len() == 1 && new.len() == 1,
             Take::Equal => old.len() == new.len(),
-            Take::First => true,
         };
         if is_taken {
             proposals.extend(old.iter().zip(new).map(|((_, old), (_, new))| (*old, *new)));

@@ -1,7 +1,11 @@
 //! The passes, from certain to likely. Each sees what the ones before have left.
 
+use std::collections::HashMap;
+
 use super::alike::alike;
-use super::pairing::{Files, Pairing, Take};
+use super::context;
+use super::order::order;
+use super::pairing::{Files, Pairing, Proposal, Take};
 use super::renames::renames;
 use super::seen::{NONE, Seen, Symbol, Symbols, has_substance};
 use super::shift::shift;
@@ -15,19 +19,26 @@ pub(super) fn run(pairing: &mut Pairing, symbols: &Symbols) {
 
     pairing.by(MatchReason::Id, Take::Single, id, id);
     fingerprints(pairing);
-    content(pairing, &here, MatchReason::Content);
-    package(pairing, &here);
-    shift(pairing, &here);
+    content(pairing, &here, MatchReason::Content, Take::Single);
+    rigid(pairing);
+    context::in_file(pairing);
     let moved = |seen: &Seen| says_enough(seen.content).then_some((seen.rule, seen.content));
     pairing.by(MatchReason::Moved, Take::Single, moved, moved);
+    context::elsewhere(pairing);
+    shift(pairing);
+    content(pairing, &here, MatchReason::Content, Take::Equal);
+    package(pairing, &here);
+    shift(pairing);
 
     let renamed = renames(pairing, &texts);
-    content(pairing, &renamed, MatchReason::Renamed);
+    content(pairing, &renamed, MatchReason::Renamed, Take::Single);
+    shift(pairing);
+    content(pairing, &renamed, MatchReason::Renamed, Take::Equal);
     package(pairing, &renamed);
-    shift(pairing, &renamed);
+    shift(pairing);
 
     for files in [&here, &renamed] {
-        in_file(pairing, files, MatchReason::Order, Take::First, Seen::what);
+        order(pairing, files);
         in_file(pairing, files, MatchReason::Reformatted, Take::Equal, |seen| seen.bare);
     }
     let bare = |seen: &Seen| says_enough(seen.bare).then_some((seen.rule, seen.bare));
@@ -56,14 +67,35 @@ fn fingerprints(pairing: &mut Pairing) {
 }
 
 /// The same content equally often, in the same function and then in the same file.
-fn content(pairing: &mut Pairing, files: &Files, reason: MatchReason) {
+fn content(pairing: &mut Pairing, files: &Files, reason: MatchReason, take: Take) {
     let key = |seen: &Seen, file: &Symbol| (seen.rule, *file, seen.logical, seen.what());
     let old =
         |seen: &Seen| -> Vec<_> { files.of_old(seen).iter().map(|it| key(seen, it)).collect() };
     let new =
         |seen: &Seen| -> Vec<_> { files.of_new(seen).iter().map(|it| key(seen, it)).collect() };
-    pairing.by(reason, Take::Equal, old, new);
-    in_file(pairing, files, reason, Take::Equal, Seen::what);
+    pairing.by(reason, take, old, new);
+    in_file(pairing, files, reason, take, Seen::what);
+}
+
+/// Equal ones of a file that are as many on both sides and all moved by as many lines.
+fn rigid(pairing: &mut Pairing) {
+    let group = |seen: &Seen| Some((seen.rule, seen.path, seen.what()));
+    let mut proposals = pairing.proposals(Take::Equal, group, group);
+    let moved = |pair: &Proposal| {
+        let (old, new) = (pairing.old.get(pair.0)?, pairing.new.get(pair.1)?);
+        Some((group(old), i128::from(new.line) - i128::from(old.line)))
+    };
+    let mut known_moves: HashMap<_, Option<i128>> = HashMap::new();
+    for (group, by) in proposals.iter().filter_map(moved) {
+        let known = known_moves.entry(group).or_insert(Some(by));
+        *known = known.filter(|known| *known == by);
+    }
+    let is_rigid = |pair: &Proposal| {
+        let group = moved(pair).map(|(group, _)| group);
+        group.and_then(|group| known_moves.get(&group)).is_some_and(Option::is_some)
+    };
+    proposals.retain(is_rigid);
+    pairing.accept(MatchReason::Content, proposals);
 }
 
 fn in_file(

@@ -7,6 +7,8 @@ use super::seen::{NONE, Symbol};
 
 /// How many findings must have moved from one file to another of another name.
 const MANY: usize = 2;
+/// How many parts of a path are compared where its folder was moved.
+const DEEP: usize = 8;
 
 /// The renames that the pairs so far bear out, and files that are gone and come again under the same name in another
 /// folder.
@@ -32,20 +34,48 @@ pub(super) fn renames(pairing: &Pairing, texts: &[&str]) -> Files {
             found.insert((old, new));
         }
     }
-    let named = |files: &BTreeSet<Symbol>| {
-        let mut named: BTreeMap<&str, Vec<Symbol>> = BTreeMap::new();
-        for file in files.iter().filter(|file| **file != NONE) {
-            named.entry(name(*file).unwrap_or_default()).or_default().push(*file);
-        }
-        named
-    };
-    let come_by_name = named(&come);
-    for (name, old) in named(&gone) {
-        if let ([old], Some([new])) = (&old[..], come_by_name.get(name).map(Vec::as_slice)) {
-            found.insert((*old, *new));
+    found.extend(moved_folders(&gone, &come, texts));
+    by_path(&found)
+}
+
+/// Files that are gone and come again under the same name in another folder, told apart by as many of the folders
+/// right above them as stay what they are.
+fn moved_folders(
+    gone: &BTreeSet<Symbol>,
+    come: &BTreeSet<Symbol>,
+    texts: &[&str],
+) -> Vec<(Symbol, Symbol)> {
+    let (mut gone, mut come) = (gone.clone(), come.clone());
+    let mut found = Vec::new();
+    for depth in (1..=DEEP).rev() {
+        let ends = |files: &BTreeSet<Symbol>| {
+            let mut ends: BTreeMap<&str, Vec<Symbol>> = BTreeMap::new();
+            for file in files.iter().filter(|file| **file != NONE) {
+                let path = texts.get(file.0 as usize).copied().unwrap_or_default();
+                if let Some(end) = end(path, depth) {
+                    ends.entry(end).or_default().push(*file);
+                }
+            }
+            ends
+        };
+        let come_by_end = ends(&come);
+        for (end, old) in ends(&gone) {
+            if let ([old], Some([new])) = (&old[..], come_by_end.get(end).map(Vec::as_slice)) {
+                found.push((*old, *new));
+                gone.remove(old);
+                come.remove(new);
+            }
         }
     }
-    by_path(&found)
+    found
+}
+
+/// The last parts of a path, where it has so many.
+fn end(path: &str, depth: usize) -> Option<&str> {
+    match path.rmatch_indices('/').nth(depth.checked_sub(1)?) {
+        Some((at, _)) => path.get(at + 1..),
+        None => (path.split('/').count() == depth).then_some(path),
+    }
 }
 
 /// For each file the one that most findings moved to; none where two have equally many.

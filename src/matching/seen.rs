@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Listed;
+use super::paths::{Paths, written};
 use crate::model::{Finding, Id, Location, Run};
 
 /// A text. Equal ones have equal numbers.
@@ -78,24 +79,27 @@ impl Seen {
 }
 
 /// The findings of one side, in the order of files, lines and columns.
-pub(super) fn seen<L>(list: &Listed<'_, L>, symbols: &mut Symbols) -> Vec<Seen> {
+pub(super) fn seen<L>(list: &Listed<'_, L>, paths: &Paths<'_>, symbols: &mut Symbols) -> Vec<Seen> {
     let tools: HashMap<&Id, &str> =
         list.runs.iter().map(|run: &Run<L>| (&run.id, run.tool.name.as_str())).collect();
-    let mut order: Vec<(usize, &Finding<L>)> = list.findings.iter().enumerate().collect();
-    order.sort_by(|(_, one), (_, other)| place(one).cmp(&place(other)));
-    order.into_iter().map(|(at, finding)| of(at, finding, &tools, symbols)).collect()
+    let all = list.findings.iter().enumerate();
+    let mut order: Vec<(Symbol, usize, &Finding<L>)> =
+        all.map(|(at, finding)| (paths.get(written(finding)), at, finding)).collect();
+    order.sort_by(|one, other| (one.0, place(one.2)).cmp(&(other.0, place(other.2))));
+    order.into_iter().map(|(path, at, finding)| of(at, path, finding, &tools, symbols)).collect()
 }
 
-/// Where a finding stands among those of its side, whatever their order in the list.
+/// Where a finding stands among those of its file, whatever their order in the list.
 fn place<L>(finding: &Finding<L>) -> impl Ord + '_ {
     let place = finding.location.as_ref();
     let line = place.and_then(|place| place.start_line).unwrap_or_default();
     let column = place.and_then(|place| place.start_column).unwrap_or_default();
-    (path(place), line, column, &finding.rule, &finding.title, &finding.id)
+    (line, column, &finding.rule, &finding.title, &finding.id)
 }
 
 fn of<L>(
     at: usize,
+    path: Symbol,
     finding: &Finding<L>,
     tools: &HashMap<&Id, &str>,
     symbols: &mut Symbols,
@@ -112,7 +116,7 @@ fn of<L>(
         at,
         id: if is_made { NONE } else { symbols.of(finding.id.as_str()) },
         rule: symbols.of(&format!("{tool}\0{}", finding.rule)),
-        path: symbols.of(path(place)),
+        path,
         logical: symbols.of(text(|place| place.logical.as_ref())),
         line,
         bare: symbols.of(&bare(&content)),
@@ -122,12 +126,6 @@ fn of<L>(
         prints: prints(finding, line).map(|print| symbols.of(&print)).collect(),
         aliases: aliases(finding).map(|alias| symbols.of(&alias)).collect(),
     }
-}
-
-/// Its file, without what tools write before it.
-fn path(place: Option<&Location>) -> &str {
-    let path = place.and_then(|place| place.path.as_deref()).unwrap_or_default();
-    path.strip_prefix("./").unwrap_or(path)
 }
 
 fn words(text: &str) -> String {

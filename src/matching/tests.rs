@@ -93,16 +93,19 @@ fn a_unique_content_is_found_in_another_file() {
 
 #[test]
 fn a_renamed_file_takes_its_equal_ones_along() {
-    let file = |path: &str| {
+    let file = |path: &str, lines: [u64; 2]| {
         [
             finding("a", path, 1, "import marker_one"),
             finding("b", path, 2, "import marker_two"),
-            finding("c", path, 10, "x"),
-            finding("d", path, 20, "x"),
+            finding("c", path, lines[0], "x"),
+            finding("d", path, lines[1], "x"),
         ]
     };
-    let told = told(&file("old.py"), &file("new.py"));
-    assert_eq!(told, ["0>0 moved", "1>1 moved", "2>2 renamed", "3>3 renamed"]);
+    let old = file("old.py", [10, 20]);
+    let same = told(&old, &file("new.py", [10, 20]));
+    assert_eq!(same, ["0>0 moved", "1>1 moved", "2>2 shift", "3>3 shift"]);
+    let edited = told(&old, &file("new.py", [12, 25]));
+    assert_eq!(edited, ["0>0 moved", "1>1 moved", "2>2 renamed", "3>3 renamed"]);
 }
 
 #[test]
@@ -111,6 +114,74 @@ fn a_folder_that_moved_keeps_the_names_of_its_files() {
     let new = [finding("a", "lib/shop.py", 3, "x"), finding("b", "lib/shop.py", 9, "x")];
     assert_eq!(told(&old, &new), ["0>0 renamed", "1>1 renamed"]);
     assert!(told(&old, &[finding("a", "lib/cart.py", 3, "x")]).is_empty());
+}
+
+#[test]
+fn folders_that_moved_are_told_apart_by_their_names() {
+    let old = [finding("a", "src/shop/mod.py", 3, "x"), finding("b", "src/cart/mod.py", 3, "x")];
+    let new = [finding("a", "lib/cart/mod.py", 3, "x"), finding("b", "lib/shop/mod.py", 3, "x")];
+    assert_eq!(told(&old, &new), ["1>0 renamed", "0>1 renamed"]);
+}
+
+/// A finding of a checker that keeps no content.
+fn plain(id: &str, rule: &str, path: &str, line: u64) -> Value {
+    json!({
+        "id": id, "rule": rule, "title": "Wrong", "severity": "low", "tool": "u",
+        "location": { "path": path, "start_line": line },
+        "fingerprints": { "signoff/v1": "-" },
+    })
+}
+
+#[test]
+fn a_file_is_one_whatever_checkers_write_before_its_path() {
+    let old = [
+        finding("a", "./shop/old.py", 3, "call(first)"),
+        finding("b", "./shop/old.py", 9, "call(second)"),
+        plain("c", "U", "file:///work/my%20app/shop/old.py", 5),
+    ];
+    let new = [
+        finding("a", "shop\\new.py", 4, "call(first)"),
+        finding("b", "shop\\new.py", 10, "call(second)"),
+        plain("c", "U", "/elsewhere/shop/new.py", 6),
+    ];
+    assert_eq!(told(&old, &new), ["0>0 moved", "1>1 moved", "2>2 shift"]);
+}
+
+#[test]
+fn functions_that_changed_places_keep_what_is_in_them() {
+    let block = |id: &str, lines: [u64; 5]| -> Vec<Value> {
+        let one = |line: &u64| plain(&format!("{id}{line}"), "U", "a.py", *line);
+        lines.iter().map(one).collect()
+    };
+    let old =
+        [block("first", [10, 14, 15, 21, 23]), block("second", [40, 42, 49, 52, 53])].concat();
+    let new =
+        [block("second", [10, 12, 19, 22, 23]), block("first", [30, 34, 35, 41, 43])].concat();
+    let pairs = ["5>0 shift", "6>1 shift", "7>2 shift", "8>3 shift", "9>4 shift"];
+    let more = ["0>5 shift", "1>6 shift", "2>7 shift", "3>8 shift", "4>9 shift"];
+    assert_eq!(told(&old, &new), [pairs, more].concat());
+}
+
+#[test]
+fn equal_ones_without_neighbours_keep_their_order() {
+    // Ten lines were put above: the second stands where the first stood, and isn't it.
+    let old = [plain("a", "U", "a.py", 10), plain("b", "U", "a.py", 20)];
+    let new = [plain("a", "U", "a.py", 20), plain("b", "U", "a.py", 30)];
+    assert_eq!(told(&old, &new), ["0>0 content", "1>1 content"]);
+}
+
+#[test]
+fn of_more_equal_ones_the_one_between_its_neighbours_is_the_old_one() {
+    let marker = |line, name: &str| finding(name, "a.py", line, &format!("import {name}_marker"));
+    let old = [marker(1, "top"), plain("x", "U", "a.py", 20), marker(30, "end")];
+    // Six lines more are somewhere between the two, so it stands between 20 and 26.
+    let new = [
+        marker(1, "top"),
+        plain("new", "U", "a.py", 9),
+        plain("x", "U", "a.py", 24),
+        marker(36, "end"),
+    ];
+    assert_eq!(told(&old, &new), ["0>0 content", "1>2 order", "2>3 content"]);
 }
 
 #[test]

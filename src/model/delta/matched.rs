@@ -12,13 +12,15 @@ pub enum MatchReason {
     Id,
     /// The same fingerprint of the checker itself.
     Fingerprint,
-    /// The same rule, file and content, or wording where no content is kept, equally often on both sides.
+    /// The same rule, file and content, or wording where no content is kept: once on both sides, or equally often and
+    /// paired in file order.
     Content,
-    /// The same content, and moved by as many lines as what stands next to it.
+    /// The same content, and moved by as many lines as what stands next to it, be it to another file.
     Shift,
-    /// The same content in the same file, not equally often on both sides: paired in file order.
+    /// The same content in the same file, not equally often on both sides: paired in file order, as near as can be to
+    /// where the neighbours leave them.
     Order,
-    /// The same content, in one place of another file.
+    /// The same content in one place of another file, or several together that stand to each other as they stood.
     Moved,
     /// The same content in a file that was renamed, as other findings of it show.
     Renamed,
