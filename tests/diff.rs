@@ -209,7 +209,9 @@ fn wanted(delta: &Value) -> Vec<String> {
             if is_counted {
                 continue;
             }
-            names.iter().for_each(|name| want(&it[*name]));
+            for name in names {
+                want(&it[*name]);
+            }
             for field in it["fields"].as_array().into_iter().flatten() {
                 [&field["old"], &field["new"]].into_iter().for_each(&mut want);
             }
