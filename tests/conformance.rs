@@ -174,7 +174,7 @@ fn schemas_and_documents_agree() {
     };
     check("delta-1.schema.json", deltas());
     check("findings-1.schema.json", findings.collect());
-    check("manifest-1.schema.json", outputs("manifest.json"));
+    check("manifest-1.schema.json", reports("manifest.json"));
     check("report-1.schema.json", reports("report.json"));
     check("policy-1.schema.json", Vec::new());
 }

@@ -19,9 +19,12 @@ pub(super) struct Side {
 }
 
 impl Side {
-    /// Where it comes from.
+    /// Where it comes from: as it was named, but for where the folders of this machine lie.
     pub(super) fn origin(&self) -> Origin {
-        Origin { path: Some(self.path.clone()), sha256: self.sha256.clone() }
+        let path = Path::new(&self.path);
+        let last = path.file_name().filter(|_| path.is_absolute());
+        let path = last.map_or(self.path.clone(), |last| last.to_string_lossy().into_owned());
+        Origin { path: Some(path), sha256: self.sha256.clone() }
     }
 
     /// The page of the report as it is reached from a folder: one that `render` wrote lies in the folder that is named,

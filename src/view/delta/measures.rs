@@ -23,7 +23,6 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
         Column::number(&changes.sides.new.head, 2),
         Column::number("Difference", 2),
         Column::words("Direction", 2),
-        Column::words("Cause", 1),
     ];
     let mut sorted: Vec<&MeasureChange> = measures.iter().collect();
     sorted.sort_by_key(|measure| match measure.direction {
@@ -51,7 +50,9 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
 
 fn row(changes: &Changes<'_>, measure: &MeasureChange) -> Row {
     let side = In::from(measure.change);
-    let cause = measure.cause.map_or("none", labels::cause);
+    let cause = measure
+        .cause
+        .map(|cause| Text::plain(format!("cause: {}", labels::cause(cause).to_lowercase())));
     let fields = measure.fields.iter().map(|field| {
         let (old, new) =
             (fields::value(field, fields::Side::Old), fields::value(field, fields::Side::New));
@@ -67,8 +68,7 @@ fn row(changes: &Changes<'_>, measure: &MeasureChange) -> Row {
             value(measure.old.as_ref()),
             value(measure.new.as_ref()),
             difference(measure),
-            direction(measure),
-            Cell::words(cause),
+            direction(measure).noted(cause),
         ],
     )
 }
