@@ -31,7 +31,8 @@ use signoff::matching::{Listed, Matching, matching};
 #[test]
 fn findings_are_recognised_across_commits() {
     let (corpus, truths) = (Corpus::load(), Truth::load());
-    let found: Vec<Matching> = truths.par_iter().map(|truth| answer(&corpus, truth)).collect();
+    let found: Vec<Matching> =
+        truths.par_iter().map(|it| answer(&corpus, it.old, it.new)).collect();
     let pairs = |it: &Matching| it.pairs.iter().map(|pair| (pair.old, pair.new)).collect();
     let answers: Vec<Pairs> = found.iter().map(pairs).collect();
     write_answers(&truths, &answers, &found);
@@ -52,10 +53,24 @@ fn findings_are_recognised_across_commits() {
     }
 }
 
-fn answer(corpus: &Corpus, truth: &Truth) -> Matching {
+#[test]
+fn the_sides_of_the_corpus_may_be_swapped() {
+    let (corpus, truths) = (Corpus::load(), Truth::load());
+    truths.par_iter().for_each(|truth| {
+        let there = answer(&corpus, truth.old, truth.new);
+        let back = answer(&corpus, truth.new, truth.old);
+        let mut mirrored: Vec<_> =
+            back.pairs.iter().map(|it| (it.new, it.old, it.reason)).collect();
+        mirrored.sort_unstable_by_key(|it| it.1);
+        let pairs: Vec<_> = there.pairs.iter().map(|it| (it.old, it.new, it.reason)).collect();
+        assert!(pairs == mirrored, "{} and {}", truth.old, truth.new);
+    });
+}
+
+fn answer(corpus: &Corpus, old: usize, new: usize) -> Matching {
     let listed =
         |commit: usize| Listed { findings: &corpus.commits[commit].findings, runs: &corpus.runs };
-    matching(&listed(truth.old), &listed(truth.new))
+    matching(&listed(old), &listed(new))
 }
 
 /// What a pair of commits counts in.

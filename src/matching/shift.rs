@@ -165,9 +165,11 @@ fn without_halves(pairing: &Pairing, found: BTreeMap<Proposal, bool>) -> Vec<Pro
     for (at, seen) in pairing.free_new() {
         groups.entry(group(seen)).or_default().news.push(at);
     }
-    for (old, _) in found.keys() {
-        if let Some(seen) = pairing.old.get(*old) {
-            groups.entry(group(seen)).or_default().told += 1;
+    // Told alike from either side: what went to another file counts in neither.
+    for (old, new) in found.keys() {
+        let (old, new) = (pairing.old.get(*old).map(group), pairing.new.get(*new).map(group));
+        if let Some(group) = old.filter(|old| Some(*old) == new) {
+            groups.entry(group).or_default().told += 1;
         }
     }
     let stands = both_stands(pairing, &Files::Same);
