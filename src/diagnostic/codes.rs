@@ -85,6 +85,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("nul-byte", "The file has a NUL byte, which text never has."),
     ("nul-in-path", "A path has a NUL character."),
     ("number-out-of-range", "A number is too large to be read."),
+    ("other-subject", "Two reports that are compared are of different systems."),
     ("out-of-range", "A number is smaller or greater than what is allowed."),
     ("output-differs", "A rendered file is not what is rendered again."),
     (

@@ -127,13 +127,24 @@ fn likeness(one: &Seen, other: &Seen, texts: &[&str]) -> usize {
     if has_substance(short) && long.starts_with(short) {
         return 95;
     }
-    let (one, other) = (words(text(one.what())), words(text(other.what())));
-    let mut left = other.clone();
+    shared(text(one.what()), text(other.what()))
+}
+
+/// Whether half of the words of two texts are the same.
+pub(super) fn are_like(one: Symbol, other: Symbol, texts: &[&str]) -> bool {
+    let text = |symbol: Symbol| texts.get(symbol.0 as usize).copied().unwrap_or_default();
+    shared(text(one), text(other)) >= BESIDE
+}
+
+/// The words that two texts share, among all of theirs, in hundredths.
+fn shared(one: &str, other: &str) -> usize {
+    let (one, mut left) = (words(one), words(other));
+    let all = one.len() + left.len();
     let shared = one.iter().filter(|word| {
         let at = left.iter().position(|it| it == *word);
         at.map(|at| left.swap_remove(at)).is_some()
     });
-    200 * shared.count() / (one.len() + other.len()).max(1)
+    200 * shared.count() / all.max(1)
 }
 
 fn words(text: &str) -> Vec<&str> {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::alike::alike;
+use super::alike::{alike, are_like};
 use super::context;
 use super::order::order;
 use super::pairing::{Files, Pairing, Proposal, Take};
@@ -17,7 +17,7 @@ pub(super) fn run(pairing: &mut Pairing, symbols: &Symbols) {
     let says_enough = |text: Symbol| texts.get(text.0 as usize).is_some_and(|it| has_substance(it));
     let here = Files::Same;
 
-    pairing.by(MatchReason::Id, Take::Single, id, id);
+    by_id(pairing, &texts);
     fingerprints(pairing);
     content(pairing, &here, MatchReason::Content, Take::Single);
     rigid(pairing);
@@ -50,8 +50,19 @@ pub(super) fn run(pairing: &mut Pairing, symbols: &Symbols) {
     aliases(pairing);
 }
 
-fn id(seen: &Seen) -> Option<Symbol> {
-    (seen.id != NONE).then_some(seen.id)
+/// Those of one id, where rule, words or file agree as well: people number anew.
+fn by_id(pairing: &mut Pairing, texts: &[&str]) {
+    let id = |seen: &Seen| (seen.id != NONE).then_some(seen.id);
+    let mut proposals = pairing.proposals(Take::Single, id, id);
+    proposals.retain(|(old, new)| match (pairing.old.get(*old), pairing.new.get(*new)) {
+        (Some(old), Some(new)) => {
+            old.rule == new.rule
+                || (old.path != NONE && old.path == new.path)
+                || are_like(old.title, new.title, texts)
+        }
+        (Some(_) | None, Some(_) | None) => false,
+    });
+    pairing.accept(MatchReason::Id, proposals);
 }
 
 /// Those of the checker: within a file in file order, since equal ones are told apart by counting; else where they

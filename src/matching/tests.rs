@@ -47,6 +47,15 @@ fn ids_come_before_wording() {
 }
 
 #[test]
+fn an_id_that_was_given_to_something_else_recognises_nothing() {
+    let old = [bare("F-2", "gap", "The staging environment is named and not set up")];
+    assert!(told(&old, &[bare("F-2", "https", "HTTPS is not enforced")]).is_empty());
+    assert_eq!(told(&old, &[bare("F-2", "gap", "HTTPS is not enforced")]), ["0>0 id"]);
+    let reworded = [bare("F-2", "environments", "The staging environment is not set up")];
+    assert_eq!(told(&old, &reworded), ["0>0 id"]);
+}
+
+#[test]
 fn equal_wording_pairs_in_order_where_it_is_as_often() {
     let old = [bare("a", "R", "one"), bare("b", "R", "one")];
     let new = [bare("x", "R", "one"), bare("y", "R", "one")];

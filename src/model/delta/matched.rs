@@ -8,7 +8,7 @@ use crate::model::names::named;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MatchReason {
-    /// The same id, of findings that no adapter made.
+    /// The same id, of findings that no adapter made, and the rule, the file or half of the words.
     Id,
     /// The same fingerprint of the checker itself.
     Fingerprint,

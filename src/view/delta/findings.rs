@@ -34,7 +34,7 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
         let columns = vec![
             Column::words("Change", 2),
             Column::words("Severity", 2),
-            Column::subject("Finding", 5),
+            Column::subject("Finding", 4),
             changes.old_column(3),
             changes.new_column(3),
             Column::words("Cause", 2),
