@@ -1,6 +1,7 @@
 //! Files that are no text in UTF-8, or no checker's: told by how they begin.
 
 use super::adapter::Unreadable;
+use super::head::{MARK, TWO_MARKS};
 
 /// What is packed or a program's own, by its first bytes.
 const BINARY: [(&[u8], &str); 7] = [
@@ -28,7 +29,11 @@ pub(super) fn check(start: &[u8]) -> Result<(), Unreadable> {
     if start.first() == Some(&0) {
         return Err(Unreadable::content("it begins with a NUL byte, which text never does"));
     }
-    let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
+    let text = start.strip_prefix(MARK).unwrap_or(start);
+    if text.len() < start.len() && text.starts_with(MARK) {
+        return Err(Unreadable::content(TWO_MARKS));
+    }
+    let text = text.trim_ascii_start();
     let page = ["<!doctype html", "<html"];
     if page.iter().any(|tag| {
         text.get(..tag.len()).is_some_and(|text| text.eq_ignore_ascii_case(tag.as_bytes()))

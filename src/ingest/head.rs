@@ -88,10 +88,22 @@ fn json<'r>(bytes: Box<dyn Read + Send + 'r>) -> Result<Head, Fault> {
     })
 }
 
+/// A byte order mark in UTF-8.
+pub(super) const MARK: &[u8] = b"\xef\xbb\xbf";
+/// Why a file is refused whose first mark would be taken away, and whose second would be read as a character by some.
+pub(super) const TWO_MARKS: &str = "it begins with two byte order marks";
+
 /// Takes a byte order mark away.
-pub(super) fn skip_mark(bytes: &mut impl BufRead) -> std::io::Result<()> {
-    if bytes.fill_buf()?.starts_with(b"\xef\xbb\xbf") {
-        bytes.consume(3);
+///
+/// # Errors
+///
+/// Where another one follows, or the file can't be read.
+pub(super) fn skip_mark(bytes: &mut impl BufRead) -> Result<(), Unreadable> {
+    if bytes.fill_buf()?.starts_with(MARK) {
+        bytes.consume(MARK.len());
+        if bytes.fill_buf()?.starts_with(MARK) {
+            return Err(Unreadable::content(TWO_MARKS));
+        }
     }
     Ok(())
 }

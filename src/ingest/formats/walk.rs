@@ -322,6 +322,7 @@ mod tests {
             ("<a n='\u{0}'/>", "NUL"),
             ("<?xml version='1.0' \u{0}?><a/>", "NUL"),
             ("<?xml version='1.0' encoding='UTF-4'?><a/>", "UTF-4"),
+            ("\u{feff}\u{feff}<a/>", "two byte order marks"),
             ("<?xml version='1.0' encoding='iso-8859-1'?><a n='é'/>", "iso-8859-1"),
         ] {
             let error = seen(text).err().unwrap_or_else(|| panic!("{text} is read"));

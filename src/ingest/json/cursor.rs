@@ -200,7 +200,7 @@ impl<'r> Cursor<'r> {
         self.wrong(json_error::CUT_OFF)
     }
 
-    fn offset(&self) -> u64 {
+    pub(in crate::ingest) fn offset(&self) -> u64 {
         self.before + self.at as u64
     }
 

@@ -8,6 +8,17 @@ use crate::ingest::{Raw, Unreadable};
 /// Where the list is: names from the root. None is the root itself.
 pub(super) type Path = Vec<String>;
 
+/// An element of a list.
+pub(super) struct Element {
+    /// The number of its document.
+    pub(super) document: usize,
+    /// Its own in the list.
+    pub(super) index: usize,
+    pub(super) value: Val,
+    /// How many bytes of the document it is.
+    pub(super) bytes: u64,
+}
+
 /// The longest element, and the most that may stand around a list, in bytes.
 const LONGEST: usize = 256 * 1024 * 1024;
 
@@ -67,17 +78,19 @@ fn without(cursor: &mut Cursor<'_>, paths: &[&[String]]) -> Result<Val, Fault> {
     }
 }
 
-/// Gives each element of the list at `path` to `take`, with the number of its document and its own.
+/// Gives each element of the list at `path` to `take`.
 ///
 /// Where no list is there, nothing is given.
 pub(super) fn each(
     raw: &dyn Raw,
     path: &[String],
-    take: &mut dyn FnMut(usize, usize, Val) -> Result<(), Unreadable>,
+    take: &mut dyn FnMut(Element) -> Result<(), Unreadable>,
 ) -> Result<(), Unreadable> {
     let read = Cursor::new(raw.open()?, LONGEST).and_then(|mut cursor| {
         for document in 0.. {
-            below(&mut cursor, path, &mut |index, value| take(document, index, value))?;
+            below(&mut cursor, path, &mut |index, value, bytes| {
+                take(Element { document, index, value, bytes })
+            })?;
             if cursor.peek()?.is_none() {
                 break;
             }
@@ -90,10 +103,14 @@ pub(super) fn each(
 fn below(
     cursor: &mut Cursor<'_>,
     path: &[String],
-    take: &mut dyn FnMut(usize, Val) -> Result<(), Unreadable>,
+    take: &mut dyn FnMut(usize, Val, u64) -> Result<(), Unreadable>,
 ) -> Result<(), Fault> {
     match (path.split_first(), cursor.peek()?) {
-        (None, Some(b'[')) => cursor.items(|cursor, index| Ok(take(index, cursor.read()?)?)),
+        (None, Some(b'[')) => cursor.items(|cursor, index| {
+            let start = cursor.offset();
+            let value = cursor.read()?;
+            Ok(take(index, value, cursor.offset() - start)?)
+        }),
         (Some((first, rest)), Some(b'{')) => {
             cursor.entries(
                 |cursor, name| {
@@ -120,8 +137,8 @@ mod tests {
 
     fn elements(json: &str, at: &str) -> Vec<(usize, usize, String)> {
         let mut all = Vec::new();
-        each(&raw(json), &path(at), &mut |document, index, value| {
-            all.push((document, index, value.to_string()));
+        each(&raw(json), &path(at), &mut |it| {
+            all.push((it.document, it.index, it.value.to_string()));
             Ok(())
         })
         .unwrap();
@@ -152,7 +169,7 @@ mod tests {
 
     #[test]
     fn what_is_cut_off_is_an_error_with_its_place() {
-        let error = each(&raw("[1,"), &[], &mut |_, _, _| Ok(())).unwrap_err();
+        let error = each(&raw("[1,"), &[], &mut |_| Ok(())).unwrap_err();
         assert!(matches!(error, Unreadable::Content { place: Some((1, 3)), .. }), "{error:?}");
     }
 }

@@ -1,5 +1,6 @@
 //! An adapter that is data: a TOML file with jq programs, so that a checker is added without Rust.
 
+mod batch;
 mod elements;
 mod fields;
 mod file;
@@ -24,6 +25,7 @@ mod yaml;
 use jaq_json::Val;
 use serde_json::Value;
 
+use self::batch::{Batch, Told, told};
 use self::elements::Path;
 use self::file::{Documents, MappingFile, Syntax};
 use self::mapped::Given;
@@ -155,12 +157,12 @@ impl Mapping {
     fn find(
         &self,
         read: &mut Reading<'_>,
-        program: &Program,
-        (root, element): (&Val, &Val),
+        told: Told,
+        element: &Val,
         (document, pointer): (usize, &str),
     ) -> Result<(), Unreadable> {
-        for result in program.run(root, element.clone()) {
-            let value = match given(result) {
+        for value in told {
+            let value = match value {
                 Ok(value) => value,
                 Err(why) if pointer.is_empty() && !read.is_several() => {
                     return Err(wrong("map")(why));
@@ -274,16 +276,23 @@ impl Mapping {
         for (path, program) in &self.findings {
             let Some(path) = path else {
                 for (document, root) in roots.iter().enumerate() {
-                    self.find(&mut read, program, (root, root), (document, ""))?;
+                    self.find(&mut read, told(program, root, root), root, (document, ""))?;
                 }
                 continue;
             };
             let list = pointer(path);
-            elements::each(raw, path, &mut |document, index, element| {
-                let root = roots.get(document).unwrap_or(&Val::Null);
-                let pointer = format!("{list}/{index}");
-                self.find(&mut read, program, (root, &element), (document, &pointer))
+            let mut batch = Batch::default();
+            let mut find_all = |batch: &mut Batch| {
+                for (element, told) in batch.mapped(program, &roots) {
+                    let pointer = format!("{list}/{}", element.index);
+                    self.find(&mut read, told, &element.value, (element.document, &pointer))?;
+                }
+                Ok(())
+            };
+            elements::each(raw, path, &mut |element| {
+                if batch.is_full_with(element) { find_all(&mut batch) } else { Ok(()) }
             })?;
+            find_all(&mut batch)?;
         }
         read.end()
     }
@@ -292,7 +301,7 @@ impl Mapping {
     fn read_whole(&self, mut read: Reading<'_>, root: &Val) -> Result<(), Unreadable> {
         self.begin(&mut read, std::slice::from_ref(root))?;
         for (_, program) in &self.findings {
-            self.find(&mut read, program, (root, root), (0, ""))?;
+            self.find(&mut read, told(program, root, root), root, (0, ""))?;
         }
         read.end()
     }
@@ -306,7 +315,7 @@ impl Mapping {
         self.begin(&mut read, std::slice::from_ref(&root))?;
         for (path, program) in &self.findings {
             if !path.as_ref().is_some_and(table::are_rows) {
-                self.find(&mut read, program, (&root, &root), (0, ""))?;
+                self.find(&mut read, told(program, &root, &root), &root, (0, ""))?;
                 continue;
             }
             let mut uneven = Vec::new();
@@ -314,7 +323,7 @@ impl Mapping {
                 match table::row(&records, row)? {
                     Some(record) => {
                         let place = format!("csv:{row}/");
-                        self.find(&mut read, program, (&root, &record), (0, &place))?;
+                        self.find(&mut read, told(program, &root, &record), &record, (0, &place))?;
                     }
                     None => uneven.push(row),
                 }

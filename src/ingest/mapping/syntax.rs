@@ -12,7 +12,7 @@ use super::file::Syntax;
 use super::{table, value, yaml};
 use crate::ingest::oddities::Oddities;
 use crate::ingest::xml_head::{self, unreadable};
-use crate::ingest::{Head, Item, Raw, Unreadable};
+use crate::ingest::{Head, Item, Raw, Unreadable, head};
 
 /// The most that is read at once.
 const LIMIT: u64 = 256 * 1024 * 1024;
@@ -80,6 +80,9 @@ pub(super) fn text(syntax: Syntax, raw: &dyn Raw) -> Result<String, Unreadable> 
     })?;
     if text.starts_with('\u{feff}') {
         text.remove(0);
+        if text.starts_with('\u{feff}') {
+            return Err(Unreadable::content(head::TWO_MARKS));
+        }
     }
     let is_wrong = |char: char| match syntax {
         // XML is looked at element by element.
