@@ -9,6 +9,7 @@ use memchr::{memchr_iter, memchr2, memrchr};
 
 use super::Raw;
 use super::adapter::Unreadable;
+use super::json::is_blank;
 use super::json_error;
 use super::utf8::Utf8;
 
@@ -144,7 +145,7 @@ impl Looking {
         if self.in_text {
             return self.in_text(byte);
         }
-        if byte.is_ascii_whitespace() {
+        if is_blank(byte) {
             if self.depth == 0 {
                 self.end_before(byte);
             }

@@ -77,7 +77,7 @@ impl Oddities {
         if let Some(encoding) = &self.encoding {
             encoding.hold(text)?;
         }
-        let is_control = |byte: &u8| *byte < b' ' && !byte.is_ascii_whitespace();
+        let is_control = |byte: &u8| *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
         self.controls += text.bytes().filter(is_control).count() as u64;
         Ok(())
     }

@@ -4,8 +4,8 @@ use std::io::Read;
 
 use serde::Deserialize;
 
-use super::Fault;
 use super::ends::Ends;
+use super::{Fault, is_blank};
 use crate::ingest::{Unreadable, json_error};
 
 /// How much is read at a time.
@@ -44,7 +44,7 @@ impl<'r> Cursor<'r> {
     /// The next byte that is no white space; none at the end.
     pub(in crate::ingest) fn peek(&mut self) -> Result<Option<u8>, Fault> {
         loop {
-            let found = self.rest().iter().position(|byte| !byte.is_ascii_whitespace());
+            let found = self.rest().iter().position(|byte| !is_blank(*byte));
             if let Some(by) = found {
                 self.at += by;
                 return Ok(self.rest().first().copied());

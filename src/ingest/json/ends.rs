@@ -2,6 +2,8 @@
 //!
 //! What stands between the brackets isn't looked at: who reads the value finds out whether it is JSON.
 
+use super::is_blank;
+
 /// How many bytes are looked at together: one bit of a word each.
 const BLOCK: usize = 64;
 const EIGHT: usize = 8;
@@ -33,8 +35,7 @@ impl Ends {
             Self::Closed(closed) => closed.find(bytes),
             Self::Text(text) => text.find(bytes),
             Self::Bare => bytes.iter().position(|byte| {
-                matches!(byte, b',' | b':' | b'"' | b'[' | b']' | b'{' | b'}')
-                    || byte.is_ascii_whitespace()
+                matches!(byte, b',' | b':' | b'"' | b'[' | b']' | b'{' | b'}') || is_blank(*byte)
             }),
         }
     }

@@ -37,6 +37,16 @@ fn a_log_is_known_by_its_content() {
 }
 
 #[test]
+fn a_form_feed_is_no_white_space_of_json() {
+    for text in [
+        "{\u{c}\"version\": \"2.1.0\", \"runs\": []}",
+        "{\"version\": \"2.1.0\", \"runs\": []\u{c}}",
+    ] {
+        assert!(read(text).is_err(), "{text}");
+    }
+}
+
+#[test]
 fn another_version_is_told() {
     let told = |version: Value| error(&json!({ "version": version, "runs": [] }).to_string());
     assert_eq!(told(json!("1.0.0")), "it is SARIF 1.0.0; only 2.1.0 is read");
