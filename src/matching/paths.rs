@@ -1,4 +1,4 @@
-//! Files as they are called from the root of the subject: tools write `./a/b.py`, `file:///work/a/b.py`, `/work/a/b.py`
+//! Files as they are called from the root of the subject: tools write `./a/b.py`, `file:///build/a/b.py`, `/build/a/b.py`
 //! or `a\b.py` for one file, and what one of them found tells where its neighbours of another went.
 
 use std::borrow::Cow;

@@ -146,7 +146,7 @@ fn a_file_is_one_whatever_checkers_write_before_its_path() {
     let old = [
         finding("a", "./shop/old.py", 3, "call(first)"),
         finding("b", "./shop/old.py", 9, "call(second)"),
-        plain("c", "U", "file:///work/my%20app/shop/old.py", 5),
+        plain("c", "U", "file:///build/my%20app/shop/old.py", 5),
     ];
     let new = [
         finding("a", "shop\\new.py", 4, "call(first)"),
