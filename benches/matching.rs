@@ -37,7 +37,8 @@ enum Kind {
 const KINDS: [(&str, Kind); 2] = [("changed", Kind::Changed), ("moved", Kind::Moved)];
 
 /// The tools, and what they write before a path.
-const TOOLS: [(&str, &str); 3] = [("bandit", "./"), ("ruff", "file:///build/app/"), ("semgrep", "")];
+const TOOLS: [(&str, &str); 3] =
+    [("bandit", "./"), ("ruff", "file:///build/app/"), ("semgrep", "")];
 
 /// The old list and the new one, one after the other and each finding for itself, so that no more is in memory than
 /// asked for.
