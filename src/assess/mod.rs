@@ -22,7 +22,7 @@ mod testing;
 mod verdict;
 mod waivers;
 mod way;
-mod words;
+pub(crate) mod words;
 
 pub use assume::{Assumption, NotAssumed, assume};
 pub use claims::ClaimJudgement;

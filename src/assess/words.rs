@@ -43,7 +43,7 @@ pub(super) fn names<T: std::fmt::Display>(names: &[T]) -> String {
 }
 
 /// A verdict as an adjective.
-pub(super) fn verdict(verdict: Verdict) -> &'static str {
+pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::NotReady => "not ready",
         Verdict::InsufficientEvidence => "insufficient evidence",

@@ -24,6 +24,7 @@ pub use history::history;
 pub use sarif::baselined;
 
 use self::compared::Compared;
+use crate::assess::words;
 use crate::model::delta::{Delta, Direction, Side, VerdictChange};
 use crate::model::report::Report;
 use crate::model::{Digest, Verdict};
@@ -95,9 +96,9 @@ fn verdict(old: &Report, new: &Report) -> VerdictChange {
         std::cmp::Ordering::Equal => Direction::Neither,
     };
     let sentence = if old == new {
-        format!("The verdict is still {}.", named(new))
+        format!("The verdict is still {}.", words::verdict(new))
     } else {
-        format!("The verdict was {} and is {}.", named(old), named(new))
+        format!("The verdict was {} and is {}.", words::verdict(old), words::verdict(new))
     };
     VerdictChange { old, new, direction, sentence }
 }
@@ -108,14 +109,5 @@ fn step(verdict: Verdict) -> u8 {
         Verdict::NotReady | Verdict::InsufficientEvidence => 0,
         Verdict::ReadyWithConditions => 1,
         Verdict::Ready => 2,
-    }
-}
-
-fn named(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::NotReady => "not ready",
-        Verdict::InsufficientEvidence => "insufficient evidence",
-        Verdict::ReadyWithConditions => "ready with conditions",
-        Verdict::Ready => "ready",
     }
 }
