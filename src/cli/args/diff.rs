@@ -17,7 +17,7 @@ pub(in crate::cli) struct DiffOptions {
     #[arg(required = true, num_args = 2.., value_name = "FILE", value_names = ["OLD", "NEW"])]
     pub(in crate::cli) files: Vec<PathBuf>,
     /// Tell the history of each finding and claim over several versions.
-    #[arg(long, conflicts_with = "fail_on")]
+    #[arg(long, conflicts_with_all = ["fail_on", "formats", "paper"])]
     pub(in crate::cli) chain: bool,
     /// The folder to write to: diff.md, diff.html, diff.pdf, diff.json, diff.sarif.
     #[arg(short, long, value_name = "DIR")]
