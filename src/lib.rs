@@ -15,4 +15,5 @@ pub mod model;
 pub mod policy;
 pub mod render;
 pub mod schema;
+pub mod site;
 pub mod view;

@@ -6,6 +6,7 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 mod adapters;
 mod diff;
+mod site;
 
 pub(super) use adapters::{
     AdaptersCommand, AdaptersOptions, ConfinedOptions, LimitOptions, NewOptions, OutputsOptions,
@@ -13,6 +14,7 @@ pub(super) use adapters::{
 };
 
 pub(super) use diff::{DiffOptions, DiffText};
+pub(super) use site::{AddOptions, BuildOptions, SiteCommand, SiteOptions};
 
 use crate::attest::{Options, Paper};
 use crate::model::Day;
@@ -71,6 +73,10 @@ pub(super) enum Command {
                             signoff diff v1.json v2.json --policy signoff.toml --fail-on new:high,verdict\n  \
                             signoff diff before.sarif after.sarif --fail-on new")]
     Diff(DiffOptions),
+    /// Publish many reports as a static site.
+    #[command(after_help = "Examples:\n  signoff site build site/site.toml -o public\n  \
+                            signoff site add public out/report.json")]
+    Site(SiteOptions),
     /// Check findings against the schema and their references.
     #[command(after_help = "Example:\n  signoff validate findings.json --format github")]
     Validate(ValidateOptions),

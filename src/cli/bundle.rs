@@ -97,6 +97,11 @@ fn rendered(contents: &dyn Contents) -> Result<Result<Package, Vec<Diagnostic>>,
     Ok(Ok(Package { files: files?, manifest: read(MANIFEST)? }))
 }
 
+/// A package as it stands, which has to be as it was written.
+pub(super) fn whole(contents: &dyn Contents) -> Result<Package, Failure> {
+    rendered(contents)?.map_err(Failure::Package)
+}
+
 fn pack(package: &Package) -> Result<Vec<u8>, Failure> {
     attest::bundle(package, Limits::default()).map_err(|error| match error {
         Unpackable::TooLarge(message) => Failure::Usage {

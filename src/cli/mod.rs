@@ -26,6 +26,7 @@ mod root;
 mod sandbox;
 mod schema;
 mod shelf;
+mod site;
 mod source;
 mod terminal;
 mod validate;
@@ -54,6 +55,7 @@ pub fn main() -> ExitCode {
         Command::Bundle(options) => bundle::run(&options, &mut terminal),
         Command::Verify(options) => verify::run(&options, &mut terminal),
         Command::Diff(options) => diff::run(&options, &mut terminal),
+        Command::Site(options) => site::run(&options, &mut terminal),
         Command::Validate(options) => validate::run(&options, &mut terminal),
         Command::Ingest(options) => ingest::run(&options, &mut terminal),
         Command::Adapters(options) => adapters::run(&options, &mut terminal),

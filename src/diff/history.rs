@@ -12,10 +12,26 @@ use crate::model::delta::{ClaimHistory, FindingHistory, History, Seen};
 use crate::model::report::{Report, ResolvedLink};
 use crate::model::{Finding, Id};
 
-/// A finding, and where it was seen: the version, and its place there.
-#[derive(Debug, Clone, Default)]
-struct Track {
-    seen: Vec<(usize, usize)>,
+/// A finding over several reports.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Track {
+    /// Where it was seen, from the oldest report to the newest: the report, and the finding's place in it.
+    pub seen: Vec<(usize, usize)>,
+}
+
+/// The findings of several reports, from the oldest to the newest, each once.
+#[must_use]
+pub fn tracks(reports: &[&Report]) -> Vec<Track> {
+    let looked: Vec<Looked<'_>> = reports.iter().map(|report| Looked::of(report)).collect();
+    followed(&looked)
+}
+
+fn followed(looked: &[Looked<'_>]) -> Vec<Track> {
+    let mut tracks = Vec::new();
+    for version in 0..looked.len() {
+        follow(looked, version, &mut tracks);
+    }
+    tracks
 }
 
 /// What became of findings and claims, from the oldest report to the newest.
@@ -23,10 +39,7 @@ struct Track {
 pub fn history(versions: &[(&Report, Origin)]) -> History {
     let reports: Vec<&Report> = versions.iter().map(|(report, _)| *report).collect();
     let looked: Vec<Looked<'_>> = reports.iter().map(|report| Looked::of(report)).collect();
-    let mut tracks: Vec<Track> = Vec::new();
-    for version in 0..looked.len() {
-        follow(&looked, version, &mut tracks);
-    }
+    let tracks = followed(&looked);
     let mut findings: Vec<((usize, usize), FindingHistory)> =
         tracks.iter().filter_map(|track| told(&looked, track)).collect();
     // The newest version comes first, and in each its own order holds.

@@ -20,7 +20,7 @@ mod tests;
 mod things;
 mod totals;
 
-pub use history::history;
+pub use history::{Track, history, tracks};
 pub use sarif::baselined;
 
 use self::compared::Compared;

@@ -66,7 +66,13 @@ impl Digest {
     #[must_use]
     pub fn finished(hash: sha2::Sha256) -> Self {
         use sha2::Digest as _;
-        let digits = hash.finalize().iter().fold(String::new(), |mut digits, byte| {
+        Self::written(hash.finalize().into())
+    }
+
+    /// The digest of which these are the 32 bytes.
+    #[must_use]
+    pub fn written(bytes: [u8; 32]) -> Self {
+        let digits = bytes.iter().fold(String::new(), |mut digits, byte| {
             // Writing to a String can't fail.
             let _ = write!(digits, "{byte:02x}");
             digits

@@ -27,6 +27,7 @@ mod same;
 mod sandbox;
 mod selector;
 mod sink;
+pub mod site;
 mod source;
 pub mod table;
 mod time;

@@ -7,23 +7,23 @@ use super::{
 
 impl Cell {
     /// A cell with a text.
-    pub(super) fn of(text: Text) -> Self {
+    pub(crate) fn of(text: Text) -> Self {
         Self { text, ..Self::default() }
     }
 
     /// A cell with plain words. A document may hold an empty one; the cell then says so.
-    pub(super) fn words(text: impl Into<String>) -> Self {
+    pub(crate) fn words(text: impl Into<String>) -> Self {
         let text = text.into();
         Self::of(Text::plain(if text.trim().is_empty() { "no text".to_owned() } else { text }))
     }
 
     /// A cell with a status.
-    pub(super) fn marked(mark: impl Into<Mark>) -> Self {
+    pub(crate) fn marked(mark: impl Into<Mark>) -> Self {
         Self { mark: Some(mark.into()), ..Self::default() }
     }
 
     /// A cell with a drawing; "none" where there is nothing to draw.
-    pub(super) fn drawn(chart: Option<Chart>) -> Self {
+    pub(crate) fn drawn(chart: Option<Chart>) -> Self {
         match chart {
             Some(_) => Self { chart, ..Self::default() },
             None => Self::words("none"),
@@ -31,7 +31,7 @@ impl Cell {
     }
 
     /// The same with smaller lines below.
-    pub(super) fn noted(mut self, notes: impl IntoIterator<Item = Text>) -> Self {
+    pub(crate) fn noted(mut self, notes: impl IntoIterator<Item = Text>) -> Self {
         self.notes.extend(notes.into_iter().filter(|note| !note.is_empty()));
         self
     }
@@ -39,58 +39,58 @@ impl Cell {
 
 impl Column {
     /// The column of what the row is about.
-    pub(super) fn subject(head: &str, width: u8) -> Self {
+    pub(crate) fn subject(head: &str, width: u8) -> Self {
         Self { head: head.to_owned(), role: ColumnRole::Subject, width }
     }
 
     /// A column of words.
-    pub(super) fn words(head: &str, width: u8) -> Self {
+    pub(crate) fn words(head: &str, width: u8) -> Self {
         Self { head: head.to_owned(), role: ColumnRole::Words, width }
     }
 
     /// A column of numbers.
-    pub(super) fn number(head: &str, width: u8) -> Self {
+    pub(crate) fn number(head: &str, width: u8) -> Self {
         Self { head: head.to_owned(), role: ColumnRole::Number, width }
     }
 
     /// A column of what one of several reports says.
-    pub(super) fn side(head: &str, width: u8) -> Self {
+    pub(crate) fn side(head: &str, width: u8) -> Self {
         Self { head: head.to_owned(), role: ColumnRole::Side, width }
     }
 
     /// A column of drawings.
-    pub(super) fn chart(head: &str, width: u8) -> Self {
+    pub(crate) fn chart(head: &str, width: u8) -> Self {
         Self { head: head.to_owned(), role: ColumnRole::Chart, width }
     }
 }
 
 impl Row {
     /// A row that can be jumped to.
-    pub(super) fn at(anchor: Anchor, cells: Vec<Cell>) -> Self {
+    pub(crate) fn at(anchor: Anchor, cells: Vec<Cell>) -> Self {
         Self { anchor: Some(anchor), cells }
     }
 
     /// A row that can't.
-    pub(super) fn plain(cells: Vec<Cell>) -> Self {
+    pub(crate) fn plain(cells: Vec<Cell>) -> Self {
         Self { anchor: None, cells }
     }
 }
 
 impl Group {
     /// Rows under a title.
-    pub(super) fn titled(title: Text, rows: Vec<Row>) -> Self {
+    pub(crate) fn titled(title: Text, rows: Vec<Row>) -> Self {
         Self { anchor: None, title: Some(title), rows }
     }
 }
 
 impl Table {
     /// A table whose rows are not grouped.
-    pub(super) fn of(caption: impl Into<String>, columns: Vec<Column>, rows: Vec<Row>) -> Self {
+    pub(crate) fn of(caption: impl Into<String>, columns: Vec<Column>, rows: Vec<Row>) -> Self {
         Self::grouped(caption, columns, vec![Group { anchor: None, title: None, rows }])
     }
 
     /// A table of groups.
-    pub(super) fn grouped(
+    pub(crate) fn grouped(
         caption: impl Into<String>,
         columns: Vec<Column>,
         groups: Vec<Group>,
@@ -108,57 +108,57 @@ impl Table {
 
 impl Block {
     /// A paragraph of plain words.
-    pub(super) fn says(text: impl Into<String>) -> Self {
+    pub(crate) fn says(text: impl Into<String>) -> Self {
         Self::text(Text::plain(text))
     }
 
     /// A paragraph.
-    pub(super) fn text(text: Text) -> Self {
+    pub(crate) fn text(text: Text) -> Self {
         Self::Paragraph(Paragraph { text })
     }
 
     /// A heading that nothing jumps to.
-    pub(super) fn head(text: impl Into<String>) -> Self {
+    pub(crate) fn head(text: impl Into<String>) -> Self {
         Self::Heading(Heading { anchor: None, text: Text::plain(text) })
     }
 
     /// A list with bullets.
-    pub(super) fn bullets(items: Vec<Text>) -> Self {
+    pub(crate) fn bullets(items: Vec<Text>) -> Self {
         Self::List(List { order: Order::Bulleted, items })
     }
 
     /// A numbered list.
-    pub(super) fn numbered(items: Vec<Text>) -> Self {
+    pub(crate) fn numbered(items: Vec<Text>) -> Self {
         Self::List(List { order: Order::Numbered, items })
     }
 }
 
 /// Labels and values, as they come.
 #[derive(Default)]
-pub(super) struct FactList(pub(super) Vec<Fact>);
+pub(crate) struct FactList(pub(crate) Vec<Fact>);
 
 impl FactList {
     /// Adds a value.
-    pub(super) fn add(&mut self, label: &str, value: Text) {
+    pub(crate) fn add(&mut self, label: &str, value: Text) {
         if !value.is_empty() {
             self.0.push(Fact { label: label.to_owned(), value });
         }
     }
 
     /// Adds plain words.
-    pub(super) fn words(&mut self, label: &str, value: impl Into<String>) {
+    pub(crate) fn words(&mut self, label: &str, value: impl Into<String>) {
         self.add(label, Text::plain(value));
     }
 
     /// Adds plain words where there are any.
-    pub(super) fn maybe(&mut self, label: &str, value: Option<&str>) {
+    pub(crate) fn maybe(&mut self, label: &str, value: Option<&str>) {
         if let Some(value) = value {
             self.words(label, value);
         }
     }
 
     /// The block; none where no fact is known.
-    pub(super) fn block(self) -> Option<Block> {
+    pub(crate) fn block(self) -> Option<Block> {
         (!self.0.is_empty()).then_some(Block::Facts(Facts { facts: self.0 }))
     }
 }

@@ -17,6 +17,7 @@ pub mod explain;
 pub mod labels;
 mod location;
 mod mark;
+mod page;
 mod phrase;
 mod prose;
 mod relied;
@@ -33,6 +34,7 @@ pub use block::{
     Block, Cell, Column, ColumnRole, Evidence, ExcerptLine, Fact, Facts, Figure, Finding, Findings,
     Group, Heading, Image, List, Narrow, Order, Paragraph, Prose, Row, Table, Trouble, Value,
 };
+pub(crate) use cells::FactList;
 pub use chart::{
     Axis, Better, Bullet, Chart, Severities, SeverityCount, Shows, Step, Strip, Waterfall,
 };
@@ -40,5 +42,6 @@ pub use check::check;
 pub use compose::document;
 pub use document::{Cover, Document, DocumentKind, Front, Section, Signature, Was};
 pub use mark::Mark;
+pub use page::{Count, Headline, Page, Tool};
 pub use text::{Span, Text};
 pub use way::effort;

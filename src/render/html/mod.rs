@@ -8,6 +8,7 @@ mod engine;
 mod escape;
 mod evidence;
 mod prose;
+mod site;
 mod sprite;
 mod table;
 
@@ -21,6 +22,7 @@ use tera::Context;
 
 use self::chart::Scale;
 use self::engine::Engine;
+pub use self::site::{Around, Way, document_on_site, page};
 use super::prose::Jumps;
 use super::{RenderError, Templates};
 use crate::view::{
@@ -44,7 +46,7 @@ pub fn render(document: &Document) -> Result<Vec<u8>, RenderError> {
 /// Where a template is wrong.
 pub fn render_with(document: &Document, templates: &Templates) -> Result<Vec<u8>, RenderError> {
     let engine = Engine::load(templates)?;
-    let mut page = Page { engine: &engine, jumps: Jumps::of(document), tables: 0 };
+    let mut page = Drawn { engine: &engine, jumps: Jumps::of(document), tables: 0 };
     let mut sections = Vec::new();
     for section in &document.sections {
         page.section(section, &mut sections)?;
@@ -110,8 +112,9 @@ fn frame(document: &Document, style: &str) -> Context {
     arguments.insert("sections", &sections.iter().map(entry).collect::<Vec<_>>());
     arguments.insert("style", style);
     arguments.insert("style_digest", &digest);
-    arguments.insert("symbols", &sprite::symbols(document));
-    arguments.insert("hatches", &sprite::hatches(document));
+    let drawings = sprite::drawings(document);
+    arguments.insert("symbols", &drawings.symbols);
+    arguments.insert("hatches", &drawings.hatches);
     arguments
 }
 
@@ -159,14 +162,14 @@ fn evidence_head(evidence: &Evidence) -> EvidenceHead<'_> {
     }
 }
 
-/// A page that is being written.
-struct Page<'a> {
+/// Sections that are being drawn.
+struct Drawn<'a> {
     engine: &'a Engine,
     jumps: Jumps<'a>,
     tables: usize,
 }
 
-impl Page<'_> {
+impl Drawn<'_> {
     fn section(&mut self, section: &Section, html: &mut Vec<u8>) -> Result<(), RenderError> {
         let mut blocks = Vec::new();
         // Headings skip no level: what has one of its own lies below the last one.

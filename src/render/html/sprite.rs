@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::render::marks;
-use crate::view::{Block, Cell, Chart, Document, Shows, Step, Table};
+use crate::view::{Block, Cell, Chart, Document, Headline, Page, Section, Shows, Step, Table};
 
 /// A drawing that the page refers to.
 #[derive(Debug, Serialize)]
@@ -16,11 +16,34 @@ pub(super) struct Symbol {
     shapes: &'static str,
 }
 
-/// The drawings that a document uses, in order.
-pub(super) fn symbols(document: &Document) -> Vec<Symbol> {
-    let mut names = BTreeSet::from([document.cover.verdict.drawing]);
-    names.extend(document.cover.was.iter().map(|was| was.verdict.drawing));
-    for block in document.sections.iter().flat_map(|section| &section.blocks) {
+/// What is drawn once in a page, and referred to.
+pub(super) struct Drawings {
+    /// The marks that it uses, in order.
+    pub(super) symbols: Vec<Symbol>,
+    /// Whether anything in it is hatched.
+    pub(super) hatches: bool,
+}
+
+/// What a document refers to.
+pub(super) fn drawings(document: &Document) -> Drawings {
+    let cover = &document.cover;
+    let before = cover.was.iter().map(|was| was.verdict.drawing);
+    of([cover.verdict.drawing].into_iter().chain(before), &document.sections)
+}
+
+/// What a page of a site refers to.
+pub(super) fn drawings_of_page(page: &Page) -> Drawings {
+    let marks: Vec<&'static str> = match &page.headline {
+        Headline::None => Vec::new(),
+        Headline::Verdict { mark, .. } => vec![mark.drawing],
+        Headline::Tally { counts } => counts.iter().map(|count| count.mark.drawing).collect(),
+    };
+    of(marks.into_iter(), &page.sections)
+}
+
+fn of(marks: impl Iterator<Item = &'static str>, sections: &[Section]) -> Drawings {
+    let mut names: BTreeSet<&'static str> = marks.collect();
+    for block in sections.iter().flat_map(|section| &section.blocks) {
         match block {
             Block::Table(table) => names.extend(of_table(table)),
             Block::Findings(findings) => {
@@ -37,11 +60,12 @@ pub(super) fn symbols(document: &Document) -> Vec<Symbol> {
             | Block::Prose(_) => {}
         }
     }
-    names.into_iter().filter_map(symbol).collect()
+    let symbols = names.into_iter().filter_map(symbol).collect();
+    Drawings { symbols, hatches: hatches(sections) }
 }
 
-/// Whether a drawing of the document is hatched: the hatching is drawn once, too.
-pub(super) fn hatches(document: &Document) -> bool {
+/// Whether a drawing of the sections is hatched: the hatching is drawn once, too.
+fn hatches(sections: &[Section]) -> bool {
     let is_hatched = |chart: &Chart| match chart {
         Chart::Bullet(bullet) => matches!(bullet.shows, Shows::Bound { .. }),
         Chart::Waterfall(waterfall) => match waterfall.step {
@@ -50,7 +74,7 @@ pub(super) fn hatches(document: &Document) -> bool {
         },
         Chart::Strip(_) | Chart::Severities(_) => false,
     };
-    document.sections.iter().flat_map(|section| &section.blocks).any(|block| match block {
+    sections.iter().flat_map(|section| &section.blocks).any(|block| match block {
         Block::Table(table) => cells(table).filter_map(|cell| cell.chart.as_ref()).any(is_hatched),
         Block::Figure(figure) => is_hatched(&figure.chart),
         Block::Heading(_)

@@ -10,8 +10,8 @@ pub use changes::{
     without_cause,
 };
 pub use numbers::{
-    NO_BREAK_SPACE, bytes, capitalised, counted, decimal, due, is_date, listed, masked, number,
-    quantity, short_commit, stated, target,
+    NO_BREAK_SPACE, bytes, capitalised, counted, decimal, due, is_date, listed, lower_first,
+    masked, number, quantity, short_commit, stated, target,
 };
 pub use states::{
     action_status, change, claim_state, condition_state, decision, declared_status, input_role,

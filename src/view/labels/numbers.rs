@@ -80,6 +80,13 @@ pub fn capitalised(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// A sentence or label with its first letter in lower case.
+#[must_use]
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 /// The first 12 digits of a commit; anything that is no commit stays as it is.
 #[must_use]
 pub fn short_commit(commit: &str) -> String {

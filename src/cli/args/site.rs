@@ -1,0 +1,53 @@
+//! The command line of `site`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::day;
+use crate::model::Day;
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct SiteOptions {
+    #[command(subcommand)]
+    pub(in crate::cli) command: SiteCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum SiteCommand {
+    /// Build a site of all reports that site.toml names.
+    ///
+    /// Only what changed is made again. The folder is never half old and half new: pages are put by first.
+    #[command(after_help = "Example:\n  signoff site build site/site.toml -o public")]
+    Build(BuildOptions),
+    /// Add reports to what is published.
+    #[command(after_help = "Example:\n  signoff site add public out/report.json")]
+    Add(AddOptions),
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct BuildOptions {
+    /// What the site is to be.
+    #[arg(value_name = "SITE.TOML")]
+    pub(in crate::cli) config: PathBuf,
+    /// The folder to publish in.
+    #[arg(short, long, value_name = "DIR")]
+    pub(in crate::cli) output: PathBuf,
+    /// The day as of which ages are told and findings are judged. Otherwise that of site.toml, of `SOURCE_DATE_EPOCH`,
+    /// or today (UTC).
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(in crate::cli) as_of: Option<Day>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct AddOptions {
+    /// The folder in which the site is published.
+    #[arg(value_name = "DIR")]
+    pub(in crate::cli) site: PathBuf,
+    /// Each a report.json, or what `render` or `bundle` wrote.
+    #[arg(required = true, value_name = "REPORT")]
+    pub(in crate::cli) reports: Vec<PathBuf>,
+    /// The day as of which ages are told. Otherwise that of site.toml, of `SOURCE_DATE_EPOCH`, or today (UTC).
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(in crate::cli) as_of: Option<Day>,
+}

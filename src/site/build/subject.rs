@@ -1,0 +1,315 @@
+//! The units of one system: each report's forms and pages, comparisons, findings over versions, the system's own page.
+
+use std::collections::BTreeMap;
+
+use super::{Known, Work};
+use crate::attest::{Options, Paper, can_draw};
+use crate::diff::{Track, tracks};
+use crate::model::report::Report;
+use crate::model::site::{Site, Standing, SubjectEntry, Version};
+use crate::model::{Digest, Id};
+use crate::render::Format;
+use crate::site::doors::{Besides, Files, SiteError};
+use crate::site::unit::{self, Settled, settle};
+use crate::site::{address, draw, machine, summary, theme};
+
+/// The form in which a report comes.
+const REPORT: &str = "report.json";
+/// The form that holds all that it rests on.
+const BUNDLE: &str = "bundle.zip";
+
+/// A system that was made.
+pub(super) struct Made {
+    pub(super) entry: SubjectEntry,
+    pub(super) units: Vec<(String, Settled)>,
+}
+
+/// Makes what changed of a system.
+pub(super) fn make(
+    work: &Work<'_>,
+    site: &Site,
+    name: &str,
+    slug: &str,
+    reports: &[&Known<'_>],
+) -> Result<Made, SiteError> {
+    let making = Making { work, site, name, slug, reports };
+    let history = making.unit("history");
+    let key = making.key();
+    let before = work.before.and_then(|before| before.build.units.get(&history));
+    let (versions, standing, mut units) = match before.filter(|made| made.key == key) {
+        Some(_) => making.kept()?,
+        None => making.anew(&history, key)?,
+    };
+    let group = work.config.known(name).and_then(|known| known.group.clone());
+    let entry =
+        SubjectEntry { name: name.to_owned(), slug: slug.to_owned(), group, versions, standing };
+    units.push(making.page(&entry)?);
+    Ok(Made { entry, units })
+}
+
+struct Making<'a> {
+    work: &'a Work<'a>,
+    site: &'a Site,
+    name: &'a str,
+    slug: &'a str,
+    reports: &'a [&'a Known<'a>],
+}
+
+type Parts = (Vec<Version>, Standing, Vec<(String, Settled)>);
+
+impl Making<'_> {
+    /// The name of one of the system's units.
+    fn unit(&self, of: &str) -> String {
+        format!("{}{of}", address::subject(self.slug))
+    }
+
+    /// All that bears on the system's units, its own page apart.
+    fn key(&self) -> Digest {
+        let digests = self.reports.iter().map(|report| report.sha256.as_str());
+        let besides: Vec<&str> = self
+            .reports
+            .iter()
+            .map(|known| if self.has_besides(known) { "+" } else { "" })
+            .collect();
+        let formats = self.formats();
+        let formats = formats.iter().map(|format| -> &str { format.name() });
+        let fixed = [self.site.signoff_version.as_str(), theme::digest().as_str()];
+        let said = [
+            self.site.title.as_str(),
+            self.site.url.as_deref().unwrap_or_default(),
+            self.name,
+            self.slug,
+        ];
+        unit::key(fixed.into_iter().chain(said).chain(formats).chain(digests).chain(besides))
+    }
+
+    /// The forms of each report that this build can draw, report.json apart: that is there as it came.
+    fn formats(&self) -> Vec<Format> {
+        let is_drawn = |format: &Format| can_draw(*format) && *format != Format::Json;
+        self.work.config.formats.iter().copied().filter(is_drawn).collect()
+    }
+
+    /// All units as they are published.
+    fn kept(&self) -> Result<Parts, SiteError> {
+        let Some(before) = self.work.before else { return self.anew("", self.key()) };
+        let folder = address::subject(self.slug);
+        let own = self.unit("page");
+        let units = before
+            .build
+            .units
+            .iter()
+            .filter(|(name, _)| name.starts_with(&folder) && **name != own);
+        let units =
+            units.map(|(name, made)| (name.clone(), Settled { made: made.clone(), is_new: false }));
+        let entry = before.site.subjects.iter().find(|subject| subject.slug == self.slug);
+        match entry {
+            Some(entry) => Ok((entry.versions.clone(), entry.standing.clone(), units.collect())),
+            None => self.anew(&self.unit("history"), self.key()),
+        }
+    }
+
+    fn anew(&self, history: &str, key: Digest) -> Result<Parts, SiteError> {
+        let reports = self.work.reports;
+        let read = self.reports.iter().map(|known| {
+            reports.bytes(known.at).and_then(|bytes| reports.report(known.at, &bytes))
+        });
+        let read = read.collect::<Result<Vec<Report>, SiteError>>()?;
+        let versions: Vec<Version> = self
+            .reports
+            .iter()
+            .zip(&read)
+            .map(|(known, report)| {
+                summary::version(report, known.sha256, self.slug, self.published(known))
+            })
+            .collect();
+        let all: Vec<&Report> = read.iter().collect();
+        let tracks = tracks(&all);
+        let findings = self.findings(&read, &versions, &tracks);
+        let folders = findings.folders();
+        let mut units = Vec::new();
+        let mut before: Option<(&Report, &Version)> = None;
+        for (at, (report, version)) in read.iter().zip(&versions).enumerate() {
+            let Some(known) = self.reports.get(at) else { continue };
+            units.push(self.forms(known, report, version)?);
+            units.extend(self.besides(known, version)?);
+            let ways = findings.of_version(at, &folders);
+            units.push(self.pages(report, version, &ways, before)?);
+            if let Some(old) = before {
+                units.push(self.changes(old, (report, version))?);
+            }
+            before = Some((report, version));
+        }
+        let made = self.settled(history, key, || {
+            let mut files = findings.pages(&folders)?;
+            if let (Some(report), Some(version)) = (read.last(), versions.last()) {
+                let ways = findings.of_version(read.len().saturating_sub(1), &folders);
+                files.push(machine::search::part(report, version, self.slug, &ways)?);
+            }
+            Ok(files)
+        })?;
+        units.push((history.to_owned(), made));
+        let standing = read.last().map(summary::standing).unwrap_or_default();
+        Ok((versions, standing, units))
+    }
+
+    fn findings<'f>(
+        &'f self,
+        reports: &'f [Report],
+        versions: &'f [Version],
+        tracks: &'f [Track],
+    ) -> draw::findings::Findings<'f> {
+        let (site, slug, name) = (self.site, self.slug, self.name);
+        draw::findings::Findings { site, slug, name, reports, versions, tracks }
+    }
+
+    /// What is published of a report besides its page.
+    fn published(&self, known: &Known<'_>) -> summary::Published {
+        let drawn = self.formats().into_iter().map(Format::file_name);
+        let mut files: Vec<String> = drawn.chain([REPORT]).map(str::to_owned).collect();
+        let evidence_files = self.has_besides(known);
+        files.extend(evidence_files.then(|| BUNDLE.to_owned()));
+        summary::Published { files, evidence_files }
+    }
+
+    /// Whether copies of its evidence are published, or will be.
+    fn has_besides(&self, known: &Known<'_>) -> bool {
+        match self.work.reports.besides(known.at) {
+            Besides::Nothing => false,
+            Besides::Package(_) => true,
+            Besides::Published => self.earlier(known).is_some_and(|it| it.evidence_files),
+        }
+    }
+
+    /// What is published of a report.
+    fn earlier(&self, known: &Known<'_>) -> Option<&Version> {
+        let subjects = self.work.before.iter().flat_map(|before| &before.site.subjects);
+        let mut versions = subjects.flat_map(|subject| &subject.versions);
+        versions.find(|version| version.sha256 == *known.sha256)
+    }
+
+    /// Copies of evidence, and the bundle.
+    fn besides(
+        &self,
+        known: &Known<'_>,
+        version: &Version,
+    ) -> Result<Option<(String, Settled)>, SiteError> {
+        let name = format!("{}besides", version.address);
+        let made = match self.work.reports.besides(known.at) {
+            Besides::Nothing => return Ok(None),
+            Besides::Published => {
+                let before = self.work.before.and_then(|it| it.build.units.get(&name));
+                return Ok(before
+                    .map(|made| (name.clone(), Settled { made: made.clone(), is_new: false })));
+            }
+            Besides::Package(digest) => {
+                let key = unit::key([self.site.signoff_version.as_str(), digest.as_str()]);
+                self.settled(&name, key, || {
+                    let mut files = self.work.reports.besides_files(known.at)?;
+                    for file in &mut files {
+                        file.name = format!("{}{}", version.address, file.name);
+                    }
+                    Ok(files)
+                })?
+            }
+        };
+        Ok(Some((name, made)))
+    }
+
+    fn settled(
+        &self,
+        name: &str,
+        key: Digest,
+        make: impl FnOnce() -> Result<Files, SiteError>,
+    ) -> Result<Settled, SiteError> {
+        let before = self.work.before.and_then(|before| before.build.units.get(name));
+        settle(name, key, before, self.work.stage, make)
+    }
+
+    /// The report in its other forms: they depend on nothing but the report.
+    fn forms(
+        &self,
+        known: &Known<'_>,
+        report: &Report,
+        version: &Version,
+    ) -> Result<(String, Settled), SiteError> {
+        let name = format!("{}forms", version.address);
+        let formats = self.formats();
+        let fixed = [self.site.signoff_version.as_str(), theme::digest().as_str()];
+        let names = formats.iter().map(|format| format.name());
+        let key = unit::key(fixed.into_iter().chain([version.sha256.as_str()]).chain(names));
+        let options = Options::of(formats.iter().copied(), Paper::A4);
+        let made = self.settled(&name, key, || {
+            let bytes = self.work.reports.bytes(known.at)?;
+            draw::report::downloads(report, bytes, &version.address, &options)
+        })?;
+        Ok((name, made))
+    }
+
+    /// The report's page, and those of its evidence.
+    fn pages(
+        &self,
+        report: &Report,
+        version: &Version,
+        findings: &BTreeMap<&Id, String>,
+        before: Option<(&Report, &Version)>,
+    ) -> Result<(String, Settled), SiteError> {
+        let name = format!("{}pages", version.address);
+        let drawn = draw::report::Drawn {
+            site: self.site,
+            report,
+            version,
+            slug: self.slug,
+            findings,
+            before: before.map(|(_, version)| version),
+            has_files: version.evidence_files,
+        };
+        let old = before.map_or("", |(_, version)| version.address.as_str());
+        let key = self.page_key([
+            version.sha256.as_str(),
+            draw::report::ways(findings).as_str(),
+            old,
+            &version.files.join(" "),
+        ]);
+        let made = self.settled(&name, key, || draw::report::pages(&drawn))?;
+        Ok((name, made))
+    }
+
+    /// What changed since the report before.
+    fn changes(
+        &self,
+        old: (&Report, &Version),
+        new: (&Report, &Version),
+    ) -> Result<(String, Settled), SiteError> {
+        let name = format!("{}changes", new.1.address);
+        let key = self.page_key([
+            old.1.sha256.as_str(),
+            new.1.sha256.as_str(),
+            old.1.address.as_str(),
+            new.1.address.as_str(),
+        ]);
+        let pair = draw::changes::Pair { site: self.site, slug: self.slug, old, new };
+        let made = self.settled(&name, key, || draw::changes::files(&pair))?;
+        Ok((name, made))
+    }
+
+    /// The system's page. It tells ages, so that the day bears on it.
+    fn page(&self, entry: &SubjectEntry) -> Result<(String, Settled), SiteError> {
+        let name = self.unit("page");
+        let data = serde_json::to_string(entry).unwrap_or_default();
+        let key = self.page_key([data.as_str(), &self.site.as_of.to_string(), "", ""]);
+        let made = self.settled(&name, key, || draw::subject::files(self.site, entry))?;
+        Ok((name, made))
+    }
+
+    /// The digest of what bears on a page: what it says, and what stands around it.
+    fn page_key(&self, of: [&str; 4]) -> Digest {
+        let fixed = [self.site.signoff_version.as_str(), theme::digest().as_str()];
+        let around = [
+            self.site.title.as_str(),
+            self.site.url.as_deref().unwrap_or_default(),
+            self.name,
+            self.slug,
+        ];
+        unit::key(fixed.into_iter().chain(around).chain(of))
+    }
+}
