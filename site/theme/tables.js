@@ -6,7 +6,8 @@ const ORDER = [
   "Not ready", "Insufficient evidence", "Ready with conditions", "Ready",
   "Fail", "Undetermined", "Waived", "Pass", "Expired", "Not allowed", "In force", "Not yet in force",
 ];
-// From how many rows on a table has a field for names.
+// From how many rows on a part of a table can be shown, and from how many on it has a field for names.
+const SOME = 6;
 const MANY = 12;
 
 const rowsOf = (table) => [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => !row.classList.contains("group"));
@@ -61,6 +62,7 @@ function sortable(table) {
 
 function filterable(table, number) {
   const rows = rowsOf(table);
+  if (rows.length < SOME) return;
   const states = [...new Set(rows.map(stateOf))].filter(Boolean);
   states.sort((one, other) => ORDER.indexOf(one) - ORDER.indexOf(other));
   const wants = { state: "", words: "" };

@@ -130,6 +130,17 @@ impl Text {
         Self(vec![Span::Path { text: text.into() }])
     }
 
+    /// A sentence of ours, in which identifiers stand in backticks.
+    #[must_use]
+    pub fn sentence(written: &str) -> Self {
+        let parts = written.split('`').enumerate().filter(|(_, part)| !part.is_empty());
+        let span = |(at, part): (usize, &str)| match at % 2 {
+            0 => Span::Plain { text: part.to_owned() },
+            _ => Span::Code { text: part.to_owned() },
+        };
+        Self(parts.map(span).collect())
+    }
+
     /// Whether nothing is printed.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -23,7 +23,7 @@ const LETTERS: usize = 2;
 
 /// What can be found of a system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
+pub(in crate::site) struct Part {
     /// The system's name.
     pub subject: String,
     /// What can be found.
@@ -32,7 +32,7 @@ pub struct Part {
 
 /// Something that can be found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub(in crate::site) struct Entry {
     /// What it is: `system`, `claim`, `finding`, `rule`, `evidence`.
     pub kind: String,
     /// What is printed.

@@ -49,7 +49,8 @@ pub fn gates(site: &Site) -> Page {
             };
             let title = standings.first().map_or("", |(_, gate)| gate.title.as_str());
             Row::plain(vec![
-                Cell::of(Text(vec![place.page(folder, title)])).noted([Text::code(id.to_string())]),
+                Cell::of(Text(vec![place.page(folder, plain(title))]))
+                    .noted([Text::code(id.to_string())]),
                 count(Outcome::Fail),
                 count(Outcome::Undetermined),
                 count(Outcome::Waived),
@@ -98,7 +99,7 @@ pub fn each_gate(site: &Site) -> Vec<(String, Page)> {
 
 fn gate(place: &Place<'_>, id: &Id, mut standings: Standings<'_>) -> Option<Page> {
     standings.sort_by_key(|(_, gate)| gate.outcome);
-    let title = standings.first().map(|(_, gate)| gate.title.clone())?;
+    let title = plain(standings.first().map(|(_, gate)| gate.title.as_str())?);
     let rows: Vec<Row> =
         standings.iter().map(|(subject, gate)| row(place, subject, gate)).collect();
     let columns = vec![
@@ -148,4 +149,9 @@ fn row(place: &Place<'_>, subject: &SubjectEntry, gate: &GateStanding) -> Row {
         Cell::words(gate.level.name()),
         Cell::words(gate.observed.clone()),
     ])
+}
+
+/// A title in which identifiers stand in backticks, as it is printed where there is one kind of letters only.
+fn plain(title: &str) -> String {
+    title.replace('`', "")
 }

@@ -80,7 +80,11 @@ fn versions(place: &Place<'_>, subject: &SubjectEntry) -> Section {
     rows.reverse();
     let count = labels::capitalised(&labels::counted(rows.len(), "version", "versions"));
     let caption = if rows.len() == 1 { count } else { format!("{count}, the latest first") };
-    parts::section("versions", "Versions", vec![Block::Table(Table::of(caption, columns, rows))])
+    let findings = format!("{}findings/", address::subject(&subject.slug));
+    let findings = Text(vec![place.page(&findings, "All findings")])
+        .and_plain(" of all versions: when each was first and last seen.");
+    let table = Block::Table(Table::of(caption, columns, rows));
+    parts::section("versions", "Versions", vec![table, Block::text(findings)])
 }
 
 fn version_row(place: &Place<'_>, version: &Version, before: Option<&Version>) -> Row {
@@ -139,7 +143,8 @@ fn gates(place: &Place<'_>, subject: &SubjectEntry) -> Section {
     ];
     let rows = open.iter().map(|gate| {
         let anchor = Anchor::of(AnchorKind::Gate, &gate.id);
-        let way = place.thing(&latest.address, anchor.clone(), gate.title.clone());
+        let title = gate.title.replace('`', "");
+        let way = place.thing(&latest.address, anchor.clone(), title);
         Row::at(
             anchor,
             vec![
@@ -174,7 +179,7 @@ fn conditions(place: &Place<'_>, subject: &SubjectEntry) -> Section {
             None => Cell::words("no date"),
         };
         Row::plain(vec![
-            Cell::words(owed.text.clone()),
+            Cell::of(Text::sentence(&owed.text)),
             Cell::of(Text::code(owed.from.to_string())),
             Cell::words(owed.owner.clone().unwrap_or_else(|| "no owner".to_owned())),
             due,
