@@ -14,7 +14,7 @@ pub(super) use adapters::{
 };
 
 pub(super) use diff::{DiffOptions, DiffText};
-pub(super) use site::{AddOptions, BuildOptions, SiteCommand, SiteOptions};
+pub(super) use site::{AddOptions, BuildOptions, SiteCheckOptions, SiteCommand, SiteOptions};
 
 use crate::attest::{Options, Paper};
 use crate::model::Day;

@@ -76,6 +76,11 @@ pub(super) fn open(path: &Path) -> Result<Package, Refused> {
     with_manifest(package, path)
 }
 
+/// Opens a folder, whatever is in it.
+pub(super) fn folder(path: &Path) -> Result<InFolder, Refused> {
+    InFolder::open(path)
+}
+
 fn with_manifest(package: Package, path: &Path) -> Result<Package, Refused> {
     if package.contents().names().iter().any(|name| name == MANIFEST) {
         return Ok(package);

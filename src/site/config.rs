@@ -31,6 +31,9 @@ pub struct Config {
     /// The forms in which each report is there besides its page: of `md`, `pdf` and `json`, which always is.
     #[serde(default = "formats")]
     pub formats: Vec<Format>,
+    /// Paths of evidence that is never published, in which `*` stands for any characters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub private: Vec<String>,
     /// The systems of which more is known than their reports say. Groups are shown in their order here.
     #[serde(default, rename = "subject", skip_serializing_if = "Vec::is_empty")]
     pub subjects: Vec<SubjectConfig>,
@@ -81,6 +84,7 @@ impl Default for Config {
             reports: Vec::new(),
             judged: Vec::new(),
             formats: formats(),
+            private: Vec::new(),
             subjects: Vec::new(),
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod build;
+pub mod check;
 pub mod config;
 pub mod doors;
 mod draw;
@@ -12,3 +13,4 @@ pub mod pages;
 pub mod summary;
 mod theme;
 pub mod unit;
+mod withhold;

@@ -14,6 +14,8 @@ pub struct Published {
     pub files: Vec<String>,
     /// Whether copies of its evidence are.
     pub evidence_files: bool,
+    /// The digest of report.json, where it isn't as it came.
+    pub sha256: Option<Digest>,
 }
 
 /// What a report says, in short.
@@ -26,6 +28,7 @@ pub fn version(report: &Report, sha256: &Digest, slug: &str, published: Publishe
         version: subject.version.clone(),
         as_of: report.as_of,
         sha256: sha256.clone(),
+        published_sha256: published.sha256,
         verdict: report.verdict.value,
         sentence: report.verdict.sentence.clone(),
         score: report.scores.total.score.clone(),

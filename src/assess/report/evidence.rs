@@ -78,6 +78,7 @@ fn one(
         lines: file.and_then(|file| file.line_count().ok()),
         content,
         masked: sources.masking.file(&path).map(Masked::of),
+        withheld: false,
         evidence: links,
         properties: entry.properties.clone(),
     }
@@ -127,6 +128,7 @@ pub(super) fn of_document(
         lines: file.line_count().ok(),
         content: None,
         masked: sources.masking.file(&in_package(path)).map(Masked::of),
+        withheld: false,
         evidence: Vec::new(),
         properties: Properties::new(),
     }

@@ -23,6 +23,10 @@ pub(in crate::cli) enum SiteCommand {
     /// Add reports to what is published.
     #[command(after_help = "Example:\n  signoff site add public out/report.json")]
     Add(AddOptions),
+    /// Check what is published: digests, links, feeds, the history, and that nothing private is in it.
+    #[command(after_help = "Examples:\n  signoff site check public\n  \
+                            signoff site check public --against index-of-last-year.json")]
+    Check(SiteCheckOptions),
 }
 
 #[derive(Debug, Args)]
@@ -50,4 +54,15 @@ pub(in crate::cli) struct AddOptions {
     /// The day as of which ages are told. Otherwise that of site.toml, of `SOURCE_DATE_EPOCH`, or today (UTC).
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(in crate::cli) as_of: Option<Day>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct SiteCheckOptions {
+    /// The folder in which the site is published.
+    #[arg(value_name = "DIR")]
+    pub(in crate::cli) site: PathBuf,
+    /// An earlier state: its index.json, the folder of a copy, or its root (`sha256:` and 64 digits). What was replaced or
+    /// removed since is told; of a root alone only whether it is the same.
+    #[arg(long, value_name = "ROOT")]
+    pub(in crate::cli) against: Option<String>,
 }

@@ -1,9 +1,11 @@
 //! `signoff site`: a static site of many reports.
 
+mod check;
 mod publish;
 mod sources;
 mod stage;
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use self::sources::Sources;
@@ -13,16 +15,18 @@ use super::exit::{Exit, Failure, Texts};
 use super::terminal::Terminal;
 use super::{clock, inputs};
 use crate::diagnostic::Diagnostic;
-use crate::model::Day;
+use crate::model::{Day, Digest};
 use crate::site::build::{Before, Built, Work, build};
 use crate::site::config::Config;
 use crate::site::doors::SiteError;
+use crate::site::news::version_name;
 use crate::view::labels::counted;
 
 pub(super) fn run(options: &SiteOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
     match &options.command {
         SiteCommand::Build(options) => built(options, terminal),
         SiteCommand::Add(options) => added(options, terminal),
+        SiteCommand::Check(options) => check::run(options, terminal),
     }
 }
 
@@ -66,6 +70,7 @@ fn published(
     publish::publish(folder, before.as_ref(), &built)?;
     progress.finish_and_clear();
     terminal.diagnostics(&removed(&built), &Texts::new());
+    terminal.diagnostics(&doubled(before.as_ref(), &built), &Texts::new());
     terminal.note(&summary(before.as_ref(), &built, folder.shown()));
     Ok(Exit::Within)
 }
@@ -107,6 +112,34 @@ fn removed(built: &Built) -> Vec<Diagnostic> {
         Diagnostic::warning("removed-report", message)
     });
     told.collect()
+}
+
+/// Reports that are new, and on the same version as of the same day as others: one may have been meant to replace the
+/// other. Both stay.
+fn doubled(before: Option<&Before>, built: &Built) -> Vec<Diagnostic> {
+    let known = before.iter().flat_map(|before| &before.site.subjects);
+    let known: HashSet<&Digest> =
+        known.flat_map(|subject| &subject.versions).map(|version| &version.sha256).collect();
+    let mut told = Vec::new();
+    for subject in &built.site.subjects {
+        for (one, other) in subject.versions.iter().zip(subject.versions.iter().skip(1)) {
+            let is_same = (one.as_of, &one.version) == (other.as_of, &other.version);
+            let is_new = !known.contains(&one.sha256) || !known.contains(&other.sha256);
+            if is_same && is_new {
+                let message = format!(
+                    "two reports are on {} {} as of {}: sha256:{} and sha256:{}",
+                    subject.name,
+                    version_name(one),
+                    one.as_of,
+                    one.sha256,
+                    other.sha256
+                );
+                let help = "both are published; remove the one that doesn't hold";
+                told.push(Diagnostic::warning("another-report", message).help(help));
+            }
+        }
+    }
+    told
 }
 
 /// Whose fault it is.

@@ -31,7 +31,10 @@ pub(super) struct Sources {
 struct Source {
     /// What messages call it.
     name: String,
+    /// The digest of report.json as it came.
     sha256: Digest,
+    /// The digest of its bytes, where private evidence was taken out of it.
+    published: Option<Digest>,
     held: Held,
 }
 
@@ -88,7 +91,8 @@ impl Sources {
         for version in site.subjects.iter().flat_map(|subject| &subject.versions) {
             let path = folder.join(&version.address).join(REPORT);
             let (name, sha256) = (path.display().to_string(), version.sha256.clone());
-            reports.push(Source { name, sha256, held: Held::Published(path) });
+            let published = version.published_sha256.clone();
+            reports.push(Source { name, sha256, published, held: Held::Published(path) });
         }
         let mut told = Vec::new();
         for path in more {
@@ -149,7 +153,12 @@ fn source(config: &FindingsConfig, base: &Path, as_of: Day) -> Result<Source, Fa
     let bytes = report.map(|file| file.bytes.clone()).unwrap_or_default();
     let (sha256, manifest) = (Digest::of(&bytes), Digest::of(&package.manifest));
     let name = files.first().map(|file| file.display().to_string()).unwrap_or_default();
-    Ok(Source { name, sha256, held: Held::Judged { bytes, manifest, files, under } })
+    Ok(Source {
+        name,
+        sha256,
+        published: None,
+        held: Held::Judged { bytes, manifest, files, under },
+    })
 }
 
 /// The package of findings: the report as data, and all that it rests on.
@@ -164,14 +173,19 @@ fn report_at(path: &Path) -> Result<Option<Source>, Failure> {
         let bytes = in_package(&package, REPORT, &name)?;
         let manifest = Digest::of(&in_package(&package, MANIFEST, &name)?);
         let held = Held::Package(path.to_owned(), manifest);
-        return Ok(Some(Source { name, sha256: Digest::of(&bytes), held }));
+        return Ok(Some(Source { name, sha256: Digest::of(&bytes), published: None, held }));
     }
     if !path.is_file() {
         return Ok(None);
     }
     let bytes = inputs::bytes(path)?;
     let held = Held::File(path.to_owned());
-    Ok(is_report(&bytes).then(|| Source { name, sha256: Digest::of(&bytes), held }))
+    Ok(is_report(&bytes).then(|| Source {
+        name,
+        sha256: Digest::of(&bytes),
+        published: None,
+        held,
+    }))
 }
 
 fn in_package(package: &package::Package, file: &str, name: &str) -> Result<Vec<u8>, Failure> {
@@ -203,7 +217,7 @@ impl Reports for Sources {
                 opened(path, &source.name, |package| in_package(package, REPORT, &source.name))?
             }
         };
-        if Digest::of(&bytes) == source.sha256 {
+        if Digest::of(&bytes) == *source.published.as_ref().unwrap_or(&source.sha256) {
             return Ok(bytes);
         }
         let message = format!("`{}` is not what it was when it was published", source.name);

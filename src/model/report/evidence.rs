@@ -88,6 +88,9 @@ pub struct EvidenceReport {
     /// What is masked in it; its digest is that of the masked copy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub masked: Option<Masked>,
+    /// Whether it is private: where this report is published, neither its bytes nor its lines are.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withheld: bool,
     /// Where else its existence is stated.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<ResolvedLink>,

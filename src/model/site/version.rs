@@ -16,8 +16,11 @@ pub struct Version {
     pub version: Option<String>,
     /// The UTC day as of which it was judged.
     pub as_of: Day,
-    /// The digest of report.json.
+    /// The digest of report.json as it came.
     pub sha256: Digest,
+    /// The digest of report.json as it is published, where private evidence is taken out of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published_sha256: Option<Digest>,
     /// Its verdict.
     pub verdict: Verdict,
     /// The verdict as a sentence.
@@ -48,6 +51,14 @@ pub struct Version {
     /// Whether copies of its evidence are published, below `inputs/` in its folder.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub evidence_files: bool,
+}
+
+impl Version {
+    /// The digest of report.json as it is published.
+    #[must_use]
+    pub fn published(&self) -> &Digest {
+        self.published_sha256.as_ref().unwrap_or(&self.sha256)
+    }
 }
 
 /// How many findings there are of each severity; none is left out.

@@ -11,6 +11,7 @@ use crate::model::{Digest, Id};
 use crate::render::Format;
 use crate::site::doors::{Besides, Files, SiteError};
 use crate::site::unit::{self, Settled, settle};
+use crate::site::withhold::{copies, has_private, withheld};
 use crate::site::{address, draw, machine, summary, theme};
 
 /// The form in which a report comes.
@@ -80,7 +81,16 @@ impl Making<'_> {
             self.name,
             self.slug,
         ];
-        unit::key(fixed.into_iter().chain(said).chain(formats).chain(digests).chain(besides))
+        let private = self.work.config.private.iter().map(String::as_str);
+        unit::key(
+            fixed
+                .into_iter()
+                .chain(said)
+                .chain(formats)
+                .chain(digests)
+                .chain(besides)
+                .chain(private),
+        )
     }
 
     /// The forms of each report that this build can draw, report.json apart: that is there as it came.
@@ -113,13 +123,13 @@ impl Making<'_> {
         let read = self.reports.iter().map(|known| {
             reports.bytes(known.at).and_then(|bytes| reports.report(known.at, &bytes))
         });
-        let read = read.collect::<Result<Vec<Report>, SiteError>>()?;
-        let versions: Vec<Version> = self
-            .reports
-            .iter()
-            .zip(&read)
-            .map(|(known, report)| {
-                summary::version(report, known.sha256, self.slug, self.published(known))
+        let mut read = read.collect::<Result<Vec<Report>, SiteError>>()?;
+        let withheld = self.withhold(&mut read)?;
+        let each = self.reports.iter().zip(&read).zip(&withheld);
+        let versions: Vec<Version> = each
+            .map(|((known, report), withheld)| {
+                let published = self.published(known, report, withheld.as_ref());
+                summary::version(report, known.sha256, self.slug, published)
             })
             .collect();
         let all: Vec<&Report> = read.iter().collect();
@@ -130,8 +140,9 @@ impl Making<'_> {
         let mut before: Option<(&Report, &Version)> = None;
         for (at, (report, version)) in read.iter().zip(&versions).enumerate() {
             let Some(known) = self.reports.get(at) else { continue };
-            units.push(self.forms(known, report, version)?);
-            units.extend(self.besides(known, version)?);
+            let bytes = withheld.get(at).and_then(Option::as_ref);
+            units.push(self.forms(known, report, version, bytes)?);
+            units.extend(self.besides(known, report, version)?);
             let ways = findings.of_version(at, &folders);
             units.push(self.pages(report, version, &ways, before)?);
             if let Some(old) = before {
@@ -162,13 +173,33 @@ impl Making<'_> {
         draw::findings::Findings { site, slug, name, reports, versions, tracks }
     }
 
-    /// What is published of a report besides its page.
-    fn published(&self, known: &Known<'_>) -> summary::Published {
+    /// Takes out what is private; the bytes of each report.json that isn't as it came.
+    fn withhold(&self, reports: &mut [Report]) -> Result<Vec<Option<Vec<u8>>>, SiteError> {
+        let one = |report: &mut Report| {
+            let withheld = withheld(self.work.config, report)?;
+            Ok(withheld.map(|withheld| {
+                *report = withheld.report;
+                withheld.bytes
+            }))
+        };
+        reports.iter_mut().map(one).collect()
+    }
+
+    /// What is published of a report besides its page. A bundle would hold what is private.
+    fn published(
+        &self,
+        known: &Known<'_>,
+        report: &Report,
+        withheld: Option<&Vec<u8>>,
+    ) -> summary::Published {
         let drawn = self.formats().into_iter().map(Format::file_name);
         let mut files: Vec<String> = drawn.chain([REPORT]).map(str::to_owned).collect();
         let evidence_files = self.has_besides(known);
-        files.extend(evidence_files.then(|| BUNDLE.to_owned()));
-        summary::Published { files, evidence_files }
+        let has_bundle = evidence_files && !has_private(self.work.config, report);
+        files.extend(has_bundle.then(|| BUNDLE.to_owned()));
+        let earlier = self.earlier(known).and_then(|it| it.published_sha256.clone());
+        let sha256 = withheld.map(|bytes| Digest::of(bytes)).or(earlier);
+        summary::Published { files, evidence_files, sha256 }
     }
 
     /// Whether copies of its evidence are published, or will be.
@@ -191,6 +222,7 @@ impl Making<'_> {
     fn besides(
         &self,
         known: &Known<'_>,
+        report: &Report,
         version: &Version,
     ) -> Result<Option<(String, Settled)>, SiteError> {
         let name = format!("{}besides", version.address);
@@ -202,9 +234,15 @@ impl Making<'_> {
                     .map(|made| (name.clone(), Settled { made: made.clone(), is_new: false })));
             }
             Besides::Package(digest) => {
-                let key = unit::key([self.site.signoff_version.as_str(), digest.as_str()]);
+                let private = copies(self.work.config, report);
+                let fixed = [self.site.signoff_version.as_str(), digest.as_str()];
+                let key = unit::key(fixed.into_iter().chain(private.iter().map(String::as_str)));
                 self.settled(&name, key, || {
                     let mut files = self.work.reports.besides_files(known.at)?;
+                    files.retain(|file| {
+                        let is_bundle = file.name == BUNDLE;
+                        !private.contains(&file.name) && (!is_bundle || private.is_empty())
+                    });
                     for file in &mut files {
                         file.name = format!("{}{}", version.address, file.name);
                     }
@@ -231,15 +269,19 @@ impl Making<'_> {
         known: &Known<'_>,
         report: &Report,
         version: &Version,
+        withheld: Option<&Vec<u8>>,
     ) -> Result<(String, Settled), SiteError> {
         let name = format!("{}forms", version.address);
         let formats = self.formats();
         let fixed = [self.site.signoff_version.as_str(), theme::digest().as_str()];
         let names = formats.iter().map(|format| format.name());
-        let key = unit::key(fixed.into_iter().chain([version.sha256.as_str()]).chain(names));
+        let key = unit::key(fixed.into_iter().chain([version.published().as_str()]).chain(names));
         let options = Options::of(formats.iter().copied(), Paper::A4);
         let made = self.settled(&name, key, || {
-            let bytes = self.work.reports.bytes(known.at)?;
+            let bytes = match withheld {
+                Some(bytes) => bytes.clone(),
+                None => self.work.reports.bytes(known.at)?,
+            };
             draw::report::downloads(report, bytes, &version.address, &options)
         })?;
         Ok((name, made))
@@ -265,7 +307,7 @@ impl Making<'_> {
         };
         let old = before.map_or("", |(_, version)| version.address.as_str());
         let key = self.page_key([
-            version.sha256.as_str(),
+            version.published().as_str(),
             draw::report::ways(findings).as_str(),
             old,
             &version.files.join(" "),

@@ -31,7 +31,7 @@ pub(in crate::site) struct Drawn<'a> {
 /// The page of the report, and those of its evidence.
 pub(in crate::site) fn pages(drawn: &Drawn<'_>) -> Result<Files, SiteError> {
     let version = drawn.version;
-    let mut document = document(drawn.report, &version.sha256);
+    let mut document = document(drawn.report, version.published());
     if !drawn.has_files {
         without_files(&mut document);
     }

@@ -99,6 +99,9 @@ fn facts(context: &Context<'_>, evidence: &EvidenceReport) -> Vec<Fact> {
             facts.add("SHA-256 of the original", Text::code(original.to_string()));
         }
     }
+    if evidence.withheld {
+        facts.words("Private", "neither its bytes nor its lines are published");
+    }
     facts.words("Media type", evidence.media_type.clone());
     facts.words("Method", evidence.method.name());
     let when = evidence.collected_at.map_or_else(|| "no date".to_owned(), |at| at.to_string());
