@@ -1,5 +1,9 @@
 //! What isn't published: the bytes, the lines and the pictures of private evidence, and everything that would hold them.
 
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
 use super::config::Config;
 use crate::attest;
 use crate::model::in_package;
@@ -27,7 +31,7 @@ pub(super) fn withheld(config: &Config, report: &Report) -> Result<Option<Withhe
     if !report.evidence.iter().any(is_shown) {
         return Ok(None);
     }
-    let mut report = report.clone();
+    let mut report = without_values(config, report)?;
     for entry in report.evidence.iter_mut().filter(|entry| is_private(config, entry)) {
         entry.withheld = true;
         entry.excerpt.clear();
@@ -35,15 +39,47 @@ pub(super) fn withheld(config: &Config, report: &Report) -> Result<Option<Withhe
     }
     let paths = private_paths(config, &report);
     for finding in &mut report.findings {
-        let path = finding.location.as_ref().and_then(|location| location.path.as_deref());
-        if path.is_some_and(|path| paths.contains(&path.to_owned()))
-            && let Some(location) = &mut finding.location
+        if let Some(location) = &mut finding.location
+            && location.path.as_ref().is_some_and(|path| paths.contains(path))
         {
             location.snippet = None;
         }
     }
     let bytes = attest::json(&report)?;
     Ok(Some(Withheld { report, bytes }))
+}
+
+/// The report without what links to private evidence found there. A measured value stays: it is what is claimed.
+fn without_values(config: &Config, report: &Report) -> Result<Report, RenderError> {
+    let private: BTreeSet<&str> = report
+        .evidence
+        .iter()
+        .filter(|entry| is_private(config, entry))
+        .map(|entry| entry.id.as_str())
+        .collect();
+    let defect = |error: serde_json::Error| RenderError::Json(Box::new(error));
+    let mut value = serde_json::to_value(report).map_err(defect)?;
+    strip(&mut value, &private);
+    serde_json::from_value(value).map_err(defect)
+}
+
+/// Links and operands are what names a piece of evidence by its id under `evidence`, wherever in a report they stand.
+fn strip(value: &mut Value, private: &BTreeSet<&str>) {
+    match value {
+        Value::Array(values) => values.iter_mut().for_each(|value| strip(value, private)),
+        Value::Object(fields) => {
+            let names = fields.get("evidence").and_then(Value::as_str);
+            let is_private = names.is_some_and(|id| private.contains(id));
+            if is_private && fields.contains_key("value") {
+                fields.remove("value");
+                fields.remove("expect");
+                fields.remove("because");
+                fields.insert("masked".to_owned(), Value::Bool(true));
+            }
+            fields.values_mut().for_each(|value| strip(value, private));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }
 
 /// Whether a piece of evidence is private: its path is one of those that `site.toml` keeps back, or it says so.
