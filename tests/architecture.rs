@@ -29,6 +29,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("view", 6),
     ("render", 7),
     ("attest", 8),
+    ("site", 9),
     ("cli", 10),
 ];
 
