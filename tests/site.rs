@@ -63,8 +63,10 @@ fn names_of_strangers_stay_in_their_place() {
     let project = Project::of(&[3, 5]);
     project.build();
     let site = site(&project);
-    let subjects: Vec<&String> =
-        site.keys().filter(|name| name.starts_with("subjects/") && name.ends_with("page.json")).collect();
+    let subjects: Vec<&String> = site
+        .keys()
+        .filter(|name| name.starts_with("subjects/") && name.ends_with("page.json"))
+        .collect();
     assert!(subjects.is_empty());
     assert!(site.keys().all(|name| !name.contains("..")));
     let page = text(&site, "index.html");
@@ -114,8 +116,11 @@ fn only_what_changed_is_made_again() {
     std::thread::sleep(Duration::from_millis(20));
     project.add(4);
     let after = times(&project);
-    let written: Vec<&String> =
-        after.iter().filter(|(name, time)| before.get(*name) != Some(time)).map(|(name, _)| name).collect();
+    let written: Vec<&String> = after
+        .iter()
+        .filter(|(name, time)| before.get(*name) != Some(time))
+        .map(|(name, _)| name)
+        .collect();
     assert!(written.iter().any(|name| name.contains("/8-2026-02-20-")));
     assert!(written.iter().all(|name| !name.contains("shop")), "{written:?}");
     let kept = |name: &str| written.iter().all(|written| !written.contains(name));
@@ -165,7 +170,10 @@ fn a_reader_sees_each_page_whole() {
     let mut seen: Vec<(String, Vec<u8>)> = Vec::new();
     while child.try_wait().unwrap().is_none() {
         for name in old.keys().filter(|name| name.ends_with(".html") || name.ends_with(".json")) {
-            seen.push((name.clone(), fs::read(project.path("public").join(name)).unwrap_or_default()));
+            seen.push((
+                name.clone(),
+                fs::read(project.path("public").join(name)).unwrap_or_default(),
+            ));
         }
     }
     let new = site(&project);
@@ -187,7 +195,8 @@ fn what_is_removed_leaves_a_tombstone() {
     assert!(site.keys().all(|name| !name.contains("1.0.0-2026-01-05")));
     let index: Value = serde_json::from_slice(&site["index.json"]).unwrap();
     assert_eq!(index["removed"][0]["version"], "1.0.0");
-    let (code, told) = project.check(&["--against", project.path("earlier.json").to_str().unwrap()]);
+    let (code, told) =
+        project.check(&["--against", project.path("earlier.json").to_str().unwrap()]);
     assert_eq!(code, 0, "{told}");
     assert!(told.contains("removed-report"), "{told}");
     let root = index["root"].as_str().unwrap();

@@ -14,6 +14,8 @@ pub(super) use adapters::{
 };
 
 pub(super) use diff::{DiffOptions, DiffText};
+#[cfg(feature = "serve")]
+pub(super) use site::ServeOptions;
 pub(super) use site::{AddOptions, BuildOptions, SiteCheckOptions, SiteCommand, SiteOptions};
 
 use crate::attest::{Options, Paper};

@@ -68,7 +68,8 @@ pub fn package(version: &Version<'_>, folder: &Path) {
     fs::write(inputs.join("evidence/customers.txt"), format!("first\n{PRIVATE}\n")).unwrap();
     let from = inputs.join("findings.json");
     let (from, to) = (from.to_str().unwrap(), folder.to_str().unwrap());
-    let output = signoff(&["render", from, "-o", to, "--as-of", version.as_of, "--formats", "json"]);
+    let output =
+        signoff(&["render", from, "-o", to, "--as-of", version.as_of, "--formats", "json"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     fs::remove_dir_all(inputs).unwrap();
 }

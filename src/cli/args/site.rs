@@ -23,6 +23,10 @@ pub(in crate::cli) enum SiteCommand {
     /// Add reports to what is published.
     #[command(after_help = "Example:\n  signoff site add public out/report.json")]
     Add(AddOptions),
+    /// Show a site on this machine while it is written: it is built again when something changes.
+    #[cfg(feature = "serve")]
+    #[command(after_help = "Example:\n  signoff site serve site/site.toml")]
+    Serve(ServeOptions),
     /// Check what is published: digests, links, feeds, the history, and that nothing private is in it.
     #[command(after_help = "Examples:\n  signoff site check public\n  \
                             signoff site check public --against index-of-last-year.json")]
@@ -52,6 +56,21 @@ pub(in crate::cli) struct AddOptions {
     #[arg(required = true, value_name = "REPORT")]
     pub(in crate::cli) reports: Vec<PathBuf>,
     /// The day as of which ages are told. Otherwise that of site.toml, of `SOURCE_DATE_EPOCH`, or today (UTC).
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(in crate::cli) as_of: Option<Day>,
+}
+
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ServeOptions {
+    /// What the site is to be.
+    #[arg(value_name = "SITE.TOML")]
+    pub(in crate::cli) config: PathBuf,
+    /// The port on the loopback address; 0 takes one that is free.
+    #[arg(long, default_value_t = 4040)]
+    pub(in crate::cli) port: u16,
+    /// The day as of which ages are told and findings are judged. Otherwise that of site.toml, of `SOURCE_DATE_EPOCH`,
+    /// or today (UTC).
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(in crate::cli) as_of: Option<Day>,
 }

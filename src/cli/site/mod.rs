@@ -2,6 +2,8 @@
 
 mod check;
 mod publish;
+#[cfg(feature = "serve")]
+mod serve;
 mod sources;
 mod stage;
 
@@ -26,21 +28,34 @@ pub(super) fn run(options: &SiteOptions, terminal: &mut Terminal) -> Result<Exit
     match &options.command {
         SiteCommand::Build(options) => built(options, terminal),
         SiteCommand::Add(options) => added(options, terminal),
+        #[cfg(feature = "serve")]
+        SiteCommand::Serve(options) => serve::run(options, terminal),
         SiteCommand::Check(options) => check::run(options, terminal),
     }
 }
 
 fn built(options: &BuildOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let config = config(&options.config)?;
-    let as_of = clock::as_of(options.as_of.or(config.as_of))?;
-    let folder = Folder::open(&options.output)?;
+    of_config(&config, &options.config, &options.output, options.as_of, terminal)
+}
+
+/// Builds what a `site.toml` says in a folder.
+fn of_config(
+    config: &Config,
+    path: &Path,
+    output: &Path,
+    as_of: Option<Day>,
+    terminal: &mut Terminal,
+) -> Result<Exit, Failure> {
+    let as_of = clock::as_of(as_of.or(config.as_of))?;
+    let folder = Folder::open(output)?;
     let progress = terminal.progress("reading reports");
-    let base = options.config.parent().unwrap_or(Path::new("."));
-    let sources = Sources::named(&config, base, &options.output, as_of);
+    let base = path.parent().unwrap_or(Path::new("."));
+    let sources = Sources::named(config, base, output, as_of);
     progress.finish_and_clear();
     let sources = sources?;
     terminal.diagnostics(&sources.told, &Texts::new());
-    published(&config, as_of, &sources, &folder, terminal)
+    published(config, as_of, &sources, &folder, terminal)
 }
 
 fn added(options: &AddOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {

@@ -69,8 +69,7 @@ impl<'a> Context<'a> {
         let mut entries = entries(report);
         let relied = Relied::of(report, &entries);
         for entry in entries.values_mut() {
-            let there =
-                entry.evidence.state != EvidenceState::Missing && !entry.evidence.withheld;
+            let there = entry.evidence.state != EvidenceState::Missing && !entry.evidence.withheld;
             if there && (relied.any(&entry.evidence.id) || entry.evidence.content.is_some()) {
                 entry.file = Some(in_package(&entry.evidence.path));
             }
