@@ -21,6 +21,7 @@ mod phrase;
 mod prose;
 mod relied;
 mod sections;
+mod severities;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -34,7 +35,8 @@ pub use block::{
     Group, Heading, Image, List, Narrow, Order, Paragraph, Prose, Row, Table, Trouble, Value,
 };
 pub use chart::{
-    Axis, Better, Bullet, Chart, Severities, SeverityCount, Shows, Step, Strip, Waterfall,
+    Axis, Better, Bullet, Chart, Goal, Plot, Severities, SeverityCount, Shows, Step, Strip, Trend,
+    TrendPoint, Waterfall,
 };
 pub use check::check;
 pub use compose::document;

@@ -10,6 +10,7 @@ mod evidence;
 mod prose;
 mod sprite;
 mod table;
+mod trend;
 
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,90 @@
+//! What stands first: from which version to which, the newest verdict, and what came of findings and claims.
+
+use std::collections::HashSet;
+
+use super::chain::Chain;
+use super::{claims, findings};
+use crate::model::Verdict;
+use crate::view::cells::FactList;
+use crate::view::{Cover, Front, Mark, Text, Was, labels};
+
+pub(super) fn cover(chain: &Chain<'_>, verdict: Verdict) -> Cover {
+    let (oldest, newest) = (chain.history.versions.first(), chain.history.versions.last());
+    let was = oldest.filter(|_| chain.len() > 1).map(|version| {
+        let verdict = version.report.verdict;
+        let name = labels::capitalised(chain.names.name(0));
+        Was {
+            verdict: Mark::from(verdict),
+            words: format!("{name} was {}", labels::verdict(verdict)),
+        }
+    });
+    let count = labels::counted(chain.len(), "version", "versions");
+    Cover {
+        over: format!("Readiness over {count}"),
+        title: chain.names.title.clone(),
+        facts: facts(chain).0,
+        was,
+        verdict: Mark::from(verdict),
+        sentence: newest.map_or_else(String::new, |version| version.report.sentence.clone()),
+        notes: notes(chain),
+        front: Front {
+            why: Vec::new(),
+            more: None,
+            way_title: String::new(),
+            way: Vec::new(),
+            conditions: Vec::new(),
+            signatures: Vec::new(),
+            of: String::new(),
+            report_digest: chain.digest.to_string(),
+        },
+    }
+}
+
+fn facts(chain: &Chain<'_>) -> FactList {
+    let mut facts = FactList::default();
+    facts.words("Versions", labels::number(chain.len()));
+    let ends = [
+        ("From", chain.history.versions.first(), 0),
+        ("To", chain.history.versions.last(), chain.len().saturating_sub(1)),
+    ];
+    for (label, version, at) in ends {
+        let Some(version) = version else { continue };
+        let (name, day) = (chain.names.name(at), version.report.as_of.to_string());
+        let called = chain.version(at);
+        let is_day = name == day;
+        facts.add(label, if is_day { called } else { called.and_plain(format!(" as of {day}")) });
+        let score = version.score.score.as_deref();
+        let score = score.map_or_else(|| "no score".to_owned(), |score| format!("{score} of 100"));
+        facts.words(if at == 0 { "Score then" } else { "Score" }, score);
+    }
+    facts
+}
+
+/// What a reader should know first. What was judged by other rules is no trend.
+fn notes(chain: &Chain<'_>) -> Vec<Text> {
+    let versions = &chain.history.versions;
+    let mut notes = Vec::new();
+    let policies: HashSet<_> = versions.iter().map(|it| &it.report.policy.sha256).collect();
+    if policies.len() > 1 {
+        notes.push(format!(
+            "The versions were judged by {} policies: verdicts and scores of two of them do not compare.",
+            labels::number(policies.len())
+        ));
+    }
+    let systems: HashSet<_> = versions.iter().map(|it| &it.report.subject.name).collect();
+    if systems.len() > 1 {
+        notes.push(format!(
+            "The reports are of systems of {} names.",
+            labels::number(systems.len())
+        ));
+    }
+    if !versions.iter().map(|it| it.report.as_of).is_sorted() {
+        notes.push(
+            "The days as of which they were judged are not in the order of the versions."
+                .to_owned(),
+        );
+    }
+    notes.push(findings::sentence(chain));
+    notes.push(claims::sentence(chain));
+    notes.into_iter().map(Text::plain).collect()
+}

@@ -1,0 +1,75 @@
+//! Section 1: the versions, what each comes to, and the way that score and open findings went.
+
+use super::super::Content;
+use super::chain::Chain;
+use super::trend;
+use crate::model::delta::Version;
+use crate::view::{Block, Cell, Column, Figure, Mark, Row, Severities, Table, Text, labels};
+
+pub(super) fn content(chain: &Chain<'_>) -> Content {
+    let versions = &chain.history.versions;
+    if versions.is_empty() {
+        return Content::empty("There is no version.");
+    }
+    let columns = vec![
+        Column::subject("Version", 2),
+        Column::words("As of", 2),
+        Column::words("Verdict", 3),
+        Column::number("Score", 2),
+        Column::words("Open findings", 2),
+        Column::words("Checked by", 2),
+    ];
+    let rows = versions.iter().enumerate().map(|(at, version)| row(chain, at, version));
+    let count = labels::counted(versions.len(), "version", "versions");
+    let table = Table::of(format!("{count}, the oldest first"), columns, rows.collect());
+    let mut blocks = vec![Block::Table(table)];
+    for trend in [trend::score(chain), trend::findings(chain)] {
+        blocks.push(Block::head(trend.title));
+        blocks.push(Block::says(trend.sentence));
+        blocks.extend(trend.chart.map(|chart| Block::Figure(Figure { chart })));
+    }
+    Content { tally: labels::number(versions.len()), blocks }
+}
+
+fn row(chain: &Chain<'_>, at: usize, version: &Version) -> Row {
+    let score = version.score.score.as_deref().unwrap_or("no score");
+    let (supported, counted) = (version.score.supported, version.score.counted);
+    let claims = match counted {
+        0 => "no claim counts".to_owned(),
+        many => format!("{} of {} claims", labels::number(supported), labels::number(many)),
+    };
+    Row::plain(vec![
+        Cell::of(chain.version(at)),
+        Cell::words(version.report.as_of.to_string()),
+        Cell::marked(Mark::from(version.report.verdict))
+            .noted([Text::plain(version.report.sentence.clone())]),
+        Cell::words(score).noted([Text::plain(claims)]),
+        Cell::words(open(version)),
+        Cell::words(match version.checkers.as_slice() {
+            [] => "no checker".to_owned(),
+            some => some.join(", "),
+        }),
+    ])
+}
+
+/// "4: 1 critical, 3 low". Where nobody looked, that there is none says nothing.
+fn open(version: &Version) -> String {
+    match (count(version), version.checkers.is_empty()) {
+        (0, true) => "no checker looked".to_owned(),
+        (0, false) => "none".to_owned(),
+        (count, _) => format!("{}: {}", labels::number(count), by_severity(version).alt),
+    }
+}
+
+/// The open findings by severity.
+pub(super) fn by_severity(version: &Version) -> Severities {
+    Severities::counted(|severity| {
+        let count = version.open.get(&severity).copied().unwrap_or(0);
+        usize::try_from(count).unwrap_or(usize::MAX)
+    })
+}
+
+/// How many findings are open.
+pub(super) fn count(version: &Version) -> u64 {
+    version.open.values().fold(0, |sum, count| sum.saturating_add(*count))
+}
