@@ -13,7 +13,7 @@ pub fn letters(text: &str) -> String {
 pub fn printed(file: &Path) -> String {
     let text = fs::read_to_string(file).unwrap();
     let is_page = file.extension().is_some_and(|it| it == "html");
-    letters(&if is_page { untagged(&text) } else { text })
+    letters(&if is_page { untagged(&text) } else { characters(text) })
 }
 
 /// What of the wanted texts a rendered file leaves out.
@@ -28,6 +28,11 @@ pub fn untagged(page: &str) -> String {
     let body = page.split_once("<body").map_or(page, |(_, body)| body);
     let parts = body.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
     let text: String = parts.collect();
+    characters(text)
+}
+
+/// What is written by name, as it is.
+fn characters(text: String) -> String {
     let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
     named.iter().fold(text, |text, (name, char)| text.replace(name, char))
 }

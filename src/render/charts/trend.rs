@@ -104,9 +104,9 @@ pub(in crate::render) fn course(trend: &Trend) -> Option<Course<'_>> {
                 let y = height(*at)?;
                 line.push((x, y));
                 if step < MARK.1 {
-                    course.dots.push((x, y))
+                    course.dots.push((x, y));
                 } else {
-                    course.marks.push((x, y, mark))
+                    course.marks.push((x, y, mark));
                 }
                 values.push(words(y - ABOVE.0, Said::Value));
             }
@@ -304,8 +304,8 @@ mod tests {
         let course = course(&trend).unwrap();
         assert_eq!((course.marks.len(), course.dots.len()), (0, 40));
         let of = |what| course.words.iter().filter(move |words| words.what == what);
-        let named: Vec<&str> = of(Said::Name).map(|words| words.text).collect();
-        assert_eq!((named.first(), named.last()), (Some(&"1.0.0"), Some(&"1.39.0")));
+        let printed: Vec<&str> = of(Said::Name).map(|words| words.text).collect();
+        assert_eq!((printed.first(), printed.last()), (Some(&"1.0.0"), Some(&"1.39.0")));
         for what in [Said::Name, Said::Value] {
             let ends: Vec<(f64, f64)> = of(what)
                 .map(|words| (words.x - width(words.text) / 2.0, words.x + width(words.text) / 2.0))
@@ -317,7 +317,7 @@ mod tests {
     #[test]
     fn a_single_version_stands_in_the_middle() {
         let trend = trend(vec![("a", "1", dot(1.0))], 2.0, None);
-        assert_eq!(course(&trend).unwrap().marks[0].0, 162.0);
+        assert_eq!(course(&trend).unwrap().words[0].x.to_bits(), 162.0_f64.to_bits());
     }
 
     #[test]

@@ -2,17 +2,22 @@
 
 use std::collections::HashSet;
 
+use super::super::cover::from_score_to;
 use super::chain::Chain;
 use super::{claims, findings};
 use crate::model::Verdict;
+use crate::model::delta::Version;
 use crate::view::cells::FactList;
-use crate::view::{Cover, Front, Mark, Text, Was, labels};
+use crate::view::{Anchor, Cover, Front, Mark, Span, Text, Was, labels};
 
 pub(super) fn cover(chain: &Chain<'_>, verdict: Verdict) -> Cover {
-    let (oldest, newest) = (chain.history.versions.first(), chain.history.versions.last());
-    let was = oldest.filter(|_| chain.len() > 1).map(|version| {
+    let newest = chain.history.versions.last();
+    // What is said of the one before is news; the first stands in the title.
+    let before = chain.len().checked_sub(2);
+    let was = before.and_then(|at| Some((at, chain.history.versions.get(at)?)));
+    let was = was.map(|(at, version)| {
         let verdict = version.report.verdict;
-        let name = labels::capitalised(chain.names.name(0));
+        let name = labels::capitalised(chain.names.name(at));
         Was {
             verdict: Mark::from(verdict),
             words: format!("{name} was {}", labels::verdict(verdict)),
@@ -43,20 +48,19 @@ pub(super) fn cover(chain: &Chain<'_>, verdict: Verdict) -> Cover {
 fn facts(chain: &Chain<'_>) -> FactList {
     let mut facts = FactList::default();
     facts.words("Versions", labels::number(chain.len()));
-    let ends = [
-        ("From", chain.history.versions.first(), 0),
-        ("To", chain.history.versions.last(), chain.len().saturating_sub(1)),
-    ];
-    for (label, version, at) in ends {
+    let (oldest, newest) = (chain.history.versions.first(), chain.history.versions.last());
+    for (label, version, at) in [("From", oldest, 0), ("To", newest, chain.len().saturating_sub(1))]
+    {
         let Some(version) = version else { continue };
         let (name, day) = (chain.names.name(at), version.report.as_of.to_string());
         let called = chain.version(at);
         let is_day = name == day;
         facts.add(label, if is_day { called } else { called.and_plain(format!(" as of {day}")) });
-        let score = version.score.score.as_deref();
-        let score = score.map_or_else(|| "no score".to_owned(), |score| format!("{score} of 100"));
-        facts.words(if at == 0 { "Score then" } else { "Score" }, score);
     }
+    let score = |version: Option<&Version>| version.and_then(|it| it.score.score.clone());
+    let words = from_score_to(score(oldest).as_deref(), score(newest).as_deref());
+    let to = Anchor::section("versions");
+    facts.add("Score", Text(vec![Span::Link { to, text: words, code: false }]));
     facts
 }
 

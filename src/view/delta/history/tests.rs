@@ -66,7 +66,7 @@ fn the_cover_goes_from_the_first_version_to_the_last() {
     assert_eq!(document.title, "Xpress Ops Tower, 0.7.0 to 1.0.0: not ready, 2025-09-02");
     let cover = &document.cover;
     assert_eq!(cover.over, "Readiness over 4 versions");
-    assert_eq!(cover.was.as_ref().unwrap().words, "0.7.0 was insufficient evidence");
+    assert_eq!(cover.was.as_ref().unwrap().words, "0.9.0 was insufficient evidence");
     assert_eq!(
         (cover.verdict.word, cover.sentence.as_str()),
         ("Not ready", "4 of 8 blocking gates fail and 2 cannot be determined.")
@@ -78,9 +78,8 @@ fn the_cover_goes_from_the_first_version_to_the_last() {
         [
             "Versions: 4",
             "From: 0.7.0 as of 2025-06-10",
-            "Score then: no score",
             "To: 1.0.0 as of 2025-09-02",
-            "Score: 36.0 of 100",
+            "Score: none to 36.0 of 100",
         ]
     );
     let notes: Vec<String> = cover.notes.iter().map(words).collect();
@@ -189,6 +188,7 @@ fn a_trend_says_where_nothing_is_known() {
     // A checker looked and found nothing: that is known.
     assert!(matches!(&findings.points[2].shows, Plot::Stack { counts } if counts.is_empty()));
     assert_eq!((findings.points[2].words.as_str(), findings.points[3].words.as_str()), ("0", "3"));
+    assert_eq!((findings.end, findings.high.as_str()), (9.0, "9"), "a whole number, with room");
     // From one version no way leads.
     assert!(charts(&specimen::bare()).is_empty() && charts(&specimen::empty()).is_empty());
 }
@@ -306,23 +306,23 @@ fn of_many_versions_a_row_tells_from_when_to_when() {
 
 #[test]
 fn versions_are_called_by_version_commit_day_or_number() {
-    let named = |history: &History| {
+    let called = |history: &History| {
         let document = made(history);
         let names = order(&document, "versions", 0);
         (document.cover.title, names)
     };
     let mut history = specimen::friendly();
     history.versions[1].report.subject.version = Some("1.0.0".to_owned());
-    let (title, names) = named(&history);
+    let (title, names) = called(&history);
     assert_eq!(title, "Xpress Ops Tower, 0.7.0 to 1.0.0");
     assert_eq!(names, ["0c11d0c2e9b7", "1d22d0c2e9b7", "41d0c2e9b7a6", "7be19f4c03d8"]);
     history.versions[2].report.subject.commit = None;
-    assert_eq!(named(&history).1, ["2025-06-10", "2025-07-08", "2025-08-12", "2025-09-02"]);
+    assert_eq!(called(&history).1, ["2025-06-10", "2025-07-08", "2025-08-12", "2025-09-02"]);
     assert_says(&made(&history), "findings", &["Open as of 2025-09-02, 3"]);
     history.versions[0].report.as_of = Day::parse("2025-09-02").unwrap();
-    assert_eq!(named(&history).1, ["v1", "v2", "v3", "v4"]);
+    assert_eq!(called(&history).1, ["v1", "v2", "v3", "v4"]);
     // What is too long for the head of a column is no name.
-    assert_eq!(named(&specimen::endless()).1[0], "0c11d0c2e9b7");
+    assert_eq!(called(&specimen::endless()).1[0], "0c11d0c2e9b7");
     assert_eq!(made(&specimen::empty()).cover.title, "No version");
 }
 
@@ -334,12 +334,13 @@ fn ids_lead_into_the_report_that_has_them_last() {
     let document = history_document_with(&specimen::friendly(), &Digest::of(b""), &options);
     let rows = table(&document, "findings").groups.iter().flat_map(|group| &group.rows);
     let led: Vec<(String, Option<String>)> = rows
-        .map(|row| match &row.cells[1].notes[0].0[0] {
-            Span::Beside { file, to, .. } => {
-                let to = to.as_ref().unwrap().as_str().to_owned();
-                (row.anchor.as_ref().unwrap().as_str().to_owned(), Some(format!("{file}#{to}")))
-            }
-            plain => (plain.words().to_owned(), None),
+        .map(|row| {
+            let span = &row.cells[1].notes[0].0[0];
+            let Span::Beside { file, to, .. } = span else {
+                return (span.words().to_owned(), None);
+            };
+            let to = to.as_ref().unwrap().as_str().to_owned();
+            (row.anchor.as_ref().unwrap().as_str().to_owned(), Some(format!("{file}#{to}")))
         })
         .collect();
     let has = |anchor: &str, to: &str| led.contains(&(anchor.to_owned(), Some(to.to_owned())));

@@ -107,17 +107,19 @@ pub(super) fn findings(chain: &Chain<'_>) -> Told {
     };
     let points: Vec<TrendPoint> = chain.names.all().iter().zip(versions).map(point).collect();
     let most = versions.iter().map(count).max().unwrap_or(0);
-    let axis = axis(&[Decimal::from(most)], "", Cut::Never);
-    let chart = axis.and_then(|axis| {
-        drawn(
-            points,
-            axis.end,
-            axis.high,
-            None,
-            &format!("{sentence} The wider the block, the more severe."),
-        )
-    });
+    let alt = format!("{sentence} The wider the block, the more severe.");
+    let chart = whole_axis(most).and_then(|(end, high)| drawn(points, end, high, None, &alt));
     Told { title: "Open findings", sentence, chart }
+}
+
+/// Where the axis of a count ends: at a whole number, with some room.
+fn whole_axis(most: u64) -> Option<(f64, String)> {
+    if most < 10 {
+        let end = Decimal::from(most + 1);
+        return Some((end.to_f64()?, labels::decimal(&end)));
+    }
+    let axis = axis(&[Decimal::from(most)], "", Cut::Never)?;
+    Some((axis.end, axis.high))
 }
 
 fn findings_went(chain: &Chain<'_>) -> String {
