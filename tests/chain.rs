@@ -155,6 +155,16 @@ fn everything_is_in_every_format() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn what_nobody_looked_for_again_is_no_progress() {
+    let folder = tempfile::tempdir().unwrap();
+    chain(&rendered("three", folder.path()), &into(folder.path()));
+    let markdown = fs::read_to_string(folder.path().join("history.md")).unwrap();
+    // The scanner that found the critical one didn't run in 1.1, and looked again in 1.2.
+    assert!(markdown.contains("| 1: 1 medium<br>1 that was open is not checked | bandit |"));
+    assert_eq!(markdown.matches("that was open").count(), 1, "{markdown}");
+}
+
 /// The lines of a table in Markdown whose first cells hold a text.
 fn row(markdown: &str, text: &str) -> Vec<String> {
     let lines = markdown.lines().filter(|line| line.starts_with('|'));

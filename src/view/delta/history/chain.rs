@@ -37,10 +37,17 @@ impl<'a> Chain<'a> {
         self.history.versions.len()
     }
 
-    /// A column for each version; none where there are too many.
-    pub(super) fn columns(&self) -> Option<Vec<Column>> {
-        let columns = || self.names.all().iter().map(|name| Column::side(name, 2)).collect();
-        (self.len() <= SIDE_BY_SIDE).then(columns)
+    /// Whether each version has a column.
+    pub(super) fn is_side_by_side(&self) -> bool {
+        self.len() <= SIDE_BY_SIDE
+    }
+
+    /// A column for each version; others where there are too many.
+    pub(super) fn columns(&self, others: impl FnOnce() -> Vec<Column>) -> Vec<Column> {
+        if !self.is_side_by_side() {
+            return others();
+        }
+        self.names.all().iter().map(|name| Column::side(name, 2)).collect()
     }
 
     /// Where a thing stands that was there last in that version.

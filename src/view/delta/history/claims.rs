@@ -15,7 +15,7 @@ pub(super) fn content(chain: &Chain<'_>) -> Content {
         return Content::empty("No version has a claim.");
     }
     let mut columns = vec![Column::subject("Claim", 4)];
-    columns.extend(chain.columns().unwrap_or_else(|| {
+    columns.extend(chain.columns(|| {
         vec![
             Column::side(chain.names.name(chain.len().saturating_sub(1)), 2),
             Column::words("What the versions say", 6),
@@ -76,7 +76,7 @@ fn row(chain: &Chain<'_>, claim: &ClaimHistory) -> Row {
     let last = claim.states.iter().rposition(Option::is_some);
     let id = chain.id(AnchorKind::Claim, &claim.id, last);
     let mut cells = vec![Cell::of(said(&claim.statement)).noted([id])];
-    if chain.columns().is_some() {
+    if chain.is_side_by_side() {
         let all = (0..chain.len()).map(|at| claim.states.get(at).copied().flatten());
         cells.extend(all.map(cell));
     } else {

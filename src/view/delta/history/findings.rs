@@ -28,7 +28,7 @@ pub(super) fn content(chain: &Chain<'_>) -> Content {
         return Content::empty("No version has a finding.");
     }
     let mut columns = vec![Column::words("Severity", 2), Column::subject("Finding", 5)];
-    columns.extend(chain.columns().unwrap_or_else(|| {
+    columns.extend(chain.columns(|| {
         vec![
             Column::words("First seen", 2),
             Column::words("Last seen", 2),
@@ -104,20 +104,16 @@ fn group(chain: &Chain<'_>, (seen, means): (Seen, &str)) -> Option<Group> {
 }
 
 fn row(chain: &Chain<'_>, finding: &FindingHistory) -> Row {
-    let is_there = |seen: &Seen| !matches!(seen, Seen::Absent | Seen::NotChecked);
-    let first = finding.seen.iter().position(is_there);
-    let last = finding.seen.iter().rposition(is_there);
-    let when = |version: Option<usize>| {
-        version.map_or_else(|| "never".to_owned(), |at| chain.names.name(at).to_owned())
-    };
+    let is_listed = |seen: &Seen| !matches!(seen, Seen::Absent | Seen::NotChecked);
+    let last = finding.seen.iter().rposition(is_listed);
+    let when = When::of(chain, finding);
     let mut notes = vec![
         chain.id(AnchorKind::Finding, &finding.id, last),
         finding_row::from(&finding.rule, finding.tool.as_deref()),
     ];
     notes.extend(finding.location.as_ref().map(location::place));
-    let side_by_side = chain.columns().is_some();
-    if side_by_side {
-        let (first, last) = (when(first), when(last));
+    if chain.is_side_by_side() {
+        let When { first, last } = &when;
         notes.push(Text::plain(format!("first seen: {first}, last seen: {last}")));
     }
     notes.extend(reopened(finding.reopened));
@@ -125,18 +121,38 @@ fn row(chain: &Chain<'_>, finding: &FindingHistory) -> Row {
         Cell::marked(Mark::from(finding.severity)),
         Cell::of(said(&finding.title)).noted(notes),
     ];
-    if side_by_side {
+    if chain.is_side_by_side() {
         let all = (0..chain.len()).map(|at| finding.seen.get(at).copied());
         cells.extend(all.map(|seen| cell(seen.unwrap_or(Seen::NotChecked))));
     } else {
         let word = |seen| labels::seen(seen).to_owned();
         cells.extend([
-            Cell::words(when(first)),
-            Cell::words(when(last)),
+            Cell::words(when.first),
+            Cell::words(when.last),
             Cell::words(runs::told(&chain.names, &finding.seen, word)),
         ]);
     }
     Row::at(chain.anchor(AnchorKind::Finding, &finding.id, last), cells)
+}
+
+/// In which versions a finding was seen first and last. One that is told as fixed isn't seen there.
+struct When {
+    first: String,
+    last: String,
+}
+
+impl When {
+    fn of(chain: &Chain<'_>, finding: &FindingHistory) -> Self {
+        let is_there = |seen: &Seen| !matches!(seen, Seen::Absent | Seen::NotChecked | Seen::Fixed);
+        let name = |version: Option<usize>| {
+            let name = version.map(|at| chain.names.name(at).to_owned());
+            name.unwrap_or_else(|| "in no version".to_owned())
+        };
+        Self {
+            first: name(finding.seen.iter().position(is_there)),
+            last: name(finding.seen.iter().rposition(is_there)),
+        }
+    }
 }
 
 /// What is open stands out: somebody has to act.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use super::chain::Chain;
-use super::versions::{by_severity, count};
+use super::versions::{by_severity, count, unchecked_words};
 use crate::model::delta::Version;
 use crate::view::axis::{Cut, axis};
 use crate::view::{Chart, Goal, Mark, Plot, Trend, TrendPoint, labels};
@@ -141,7 +141,9 @@ fn findings_went(chain: &Chain<'_>) -> String {
             (_, _) => format!("{findings} {verb} open {place}, {}", by_severity(version).alt),
         }
     };
-    format!("{}; {}.", labels::capitalised(&told(first, &from)), told(last, &to))
+    let unchecked = unchecked_words(chain, versions.len().saturating_sub(1));
+    let unchecked = unchecked.map(|words| format!(" {words} {to}.")).unwrap_or_default();
+    format!("{}; {}.{unchecked}", labels::capitalised(&told(first, &from)), told(last, &to))
 }
 
 fn drawn(

@@ -3,7 +3,7 @@
 use super::super::Content;
 use super::chain::Chain;
 use super::trend;
-use crate::model::delta::Version;
+use crate::model::delta::{FindingHistory, Seen, Version};
 use crate::view::{Block, Cell, Column, Figure, Mark, Row, Severities, Table, Text, labels};
 
 pub(super) fn content(chain: &Chain<'_>) -> Content {
@@ -44,7 +44,7 @@ fn row(chain: &Chain<'_>, at: usize, version: &Version) -> Row {
         Cell::marked(Mark::from(version.report.verdict))
             .noted([Text::plain(version.report.sentence.clone())]),
         Cell::words(score).noted([Text::plain(claims)]),
-        Cell::words(open(version)),
+        Cell::words(open(version)).noted(unchecked_words(chain, at).map(Text::plain)),
         Cell::words(match version.checkers.as_slice() {
             [] => "no checker".to_owned(),
             some => some.join(", "),
@@ -58,6 +58,26 @@ fn open(version: &Version) -> String {
         (0, true) => "no checker looked".to_owned(),
         (0, false) => "none".to_owned(),
         (count, _) => format!("{}: {}", labels::number(count), by_severity(version).alt),
+    }
+}
+
+/// How many findings were open when somebody looked last, and nobody looks for in that version. Fewer that are open
+/// then is no progress.
+fn unchecked(chain: &Chain<'_>, version: usize) -> usize {
+    let was_open = |finding: &&FindingHistory| {
+        let told = finding.seen.get(..=version).unwrap_or_default();
+        let known = told.iter().rev().find(|seen| **seen != Seen::NotChecked);
+        told.last() == Some(&Seen::NotChecked) && known == Some(&Seen::Open)
+    };
+    chain.history.findings.iter().filter(was_open).count()
+}
+
+/// "1 that was open is not checked".
+pub(super) fn unchecked_words(chain: &Chain<'_>, version: usize) -> Option<String> {
+    match unchecked(chain, version) {
+        0 => None,
+        1 => Some("1 that was open is not checked".to_owned()),
+        many => Some(format!("{} that were open are not checked", labels::number(many))),
     }
 }
 
