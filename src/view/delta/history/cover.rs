@@ -17,10 +17,9 @@ pub(super) fn cover(chain: &Chain<'_>, verdict: Verdict) -> Cover {
     let was = before.and_then(|at| Some((at, chain.history.versions.get(at)?)));
     let was = was.map(|(at, version)| {
         let verdict = version.report.verdict;
-        let name = labels::capitalised(chain.names.name(at));
         Was {
             verdict: Mark::from(verdict),
-            words: format!("{name} was {}", labels::verdict(verdict)),
+            words: format!("{} was {}", chain.names.name(at), labels::verdict(verdict)),
         }
     });
     let count = labels::counted(chain.len(), "version", "versions");
@@ -54,8 +53,9 @@ fn facts(chain: &Chain<'_>) -> FactList {
         let Some(version) = version else { continue };
         let (name, day) = (chain.names.name(at), version.report.as_of.to_string());
         let called = chain.version(at);
-        let is_day = name == day;
-        facts.add(label, if is_day { called } else { called.and_plain(format!(" as of {day}")) });
+        // On a line of its own: a date isn't broken at its hyphens.
+        let dated = |text: Text| text.and(Span::Break).and_plain(format!("as of {day}"));
+        facts.add(label, if name == day { called } else { dated(called) });
     }
     let score = |version: Option<&Version>| version.and_then(|it| it.score.score.clone());
     let words = from_score_to(score(oldest).as_deref(), score(newest).as_deref());

@@ -76,5 +76,9 @@ pub(crate) fn empty() -> History {
 fn said(say: &dyn Fn(&str) -> String) -> History {
     let mut json = serde_json::from_str(SPECIMEN).unwrap();
     speak(&mut json, say);
-    serde_json::from_value(json).unwrap()
+    let mut history: History = serde_json::from_value(json).unwrap();
+    for checker in history.versions.iter_mut().flat_map(|version| &mut version.checkers) {
+        *checker = say(checker);
+    }
+    history
 }

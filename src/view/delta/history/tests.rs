@@ -77,8 +77,8 @@ fn the_cover_goes_from_the_first_version_to_the_last() {
         facts,
         [
             "Versions: 4",
-            "From: 0.7.0 as of 2025-06-10",
-            "To: 1.0.0 as of 2025-09-02",
+            "From: 0.7.0\nas of 2025-06-10",
+            "To: 1.0.0\nas of 2025-09-02",
             "Score: none to 36.0 of 100",
         ]
     );
