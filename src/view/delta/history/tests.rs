@@ -117,7 +117,7 @@ fn a_version_has_its_verdict_score_and_open_findings() {
         "versions",
         &[
             "4 versions, the oldest first",
-            "0.7.0 | 2025-06-10 | Insufficient evidence 3 of 8",
+            "0.7.0 commit 0c11d0c2e9b7 | 2025-06-10 | Insufficient evidence 3 of 8",
             "no score no claim counts | no checker looked | no checker",
             "28.3 7 of 25 claims | 5: 1 high, 1 medium, 2 low, 1 unknown 2 that were open are not checked",
             "3 findings are open in 1.0.0, 1 critical, 1 medium, 1 unknown. 1 that was open is not checked in 1.0.0.",
@@ -321,6 +321,7 @@ fn versions_are_called_by_version_commit_day_or_number() {
     history.versions[2].report.subject.commit = None;
     assert_eq!(called(&history).1, ["2025-06-10", "2025-07-08", "2025-08-12", "2025-09-02"]);
     assert_says(&made(&history), "findings", &["Open as of 2025-09-02, 3"]);
+    assert_says(&made(&history), "versions", &["2025-08-12 version 0.9.0 |"]);
     history.versions[0].report.as_of = Day::parse("2025-09-02").unwrap();
     assert_eq!(called(&history).1, ["v1", "v2", "v3", "v4"]);
     // What is too long for the head of a column is no name.

@@ -3,6 +3,7 @@
 use super::super::Content;
 use super::chain::Chain;
 use super::trend;
+use crate::model::Subject;
 use crate::model::delta::{FindingHistory, Seen, Version};
 use crate::view::{Block, Cell, Column, Figure, Mark, Row, Severities, Table, Text, labels};
 
@@ -39,7 +40,7 @@ fn row(chain: &Chain<'_>, at: usize, version: &Version) -> Row {
         many => format!("{} of {} claims", labels::number(supported), labels::number(many)),
     };
     Row::plain(vec![
-        Cell::of(chain.version(at)),
+        Cell::of(chain.version(at)).noted(others(chain.names.name(at), &version.report.subject)),
         Cell::words(version.report.as_of.to_string()),
         Cell::marked(Mark::from(version.report.verdict))
             .noted([Text::plain(version.report.sentence.clone())]),
@@ -50,6 +51,18 @@ fn row(chain: &Chain<'_>, at: usize, version: &Version) -> Row {
             some => some.join(", "),
         }),
     ])
+}
+
+/// By what else it is known than by the name that it has here.
+fn others(name: &str, subject: &Subject) -> [Text; 2] {
+    let other = |label: &str, text: Option<String>| {
+        let text = text.filter(|text| !text.trim().is_empty() && text != name);
+        text.map_or_else(Text::default, |text| Text::plain(format!("{label} {text}")))
+    };
+    [
+        other("version", subject.version.clone()),
+        other("commit", subject.commit.as_deref().map(labels::short_commit)),
+    ]
 }
 
 /// "4: 1 critical, 3 low". Where nobody looked, that there is none says nothing.
