@@ -40,11 +40,34 @@ fn reports(name: &str) -> Vec<PathBuf> {
     examples().iter().map(|example| folder.join(&example.name).join(name)).collect()
 }
 
-/// The reports in a format, and what changed between some of them.
+/// The reports in a format, what changed between some of them, and what became of findings and claims over several.
 fn outputs(format: &str) -> Vec<PathBuf> {
     let mut all = reports(&format!("report.{format}"));
     all.extend(compared().iter().map(|folder| folder.join(format!("diff.{format}"))));
+    all.extend(chained().iter().map(|folder| folder.join(format!("history.{format}"))));
     all
+}
+
+/// Histories in all formats: of two versions of an example, of few versions, of many, and of hostile ones.
+fn chained() -> &'static [PathBuf] {
+    static FOLDERS: OnceLock<Vec<PathBuf>> = OnceLock::new();
+    FOLDERS.get_or_init(|| {
+        let here = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("conformance-chained");
+        let written = |name: &str, versions: &[PathBuf]| {
+            let folder = here.join(name).join("told");
+            pairs::chain(versions, &["-o", folder.to_str().unwrap()]);
+            folder
+        };
+        let reports = render_all();
+        let example =
+            ["before", "after"].map(|name| reports.join(format!("predictive-maintenance-{name}")));
+        let mut all = vec![written("example", &example)];
+        for chain in pairs::chains() {
+            let name = chain.file_stem().unwrap().to_str().unwrap();
+            all.push(written(name, &pairs::versions(&chain, &here.join(name))));
+        }
+        all
+    })
 }
 
 /// Comparisons in all formats: two versions of an example, two examples, and a case in which everything moves.
@@ -174,6 +197,10 @@ fn schemas_and_documents_agree() {
     };
     check("delta-1.schema.json", deltas());
     check("findings-1.schema.json", findings.collect());
+    check(
+        "history-1.schema.json",
+        chained().iter().map(|folder| folder.join("history.json")).collect(),
+    );
     check("manifest-1.schema.json", reports("manifest.json"));
     check("report-1.schema.json", reports("report.json"));
     check("policy-1.schema.json", Vec::new());

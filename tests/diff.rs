@@ -17,6 +17,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use support::pairs::{cases, diff, side, sides};
+use support::printed::{self, letters};
 use support::{AS_OF, examples, root};
 
 /// What a case is about, without what every pair has.
@@ -169,11 +170,6 @@ fn what_is_told_of_two_outputs_follows_the_schema() {
     }
 }
 
-/// Letters and digits alone: how a text is escaped, broken and set is each format's own matter.
-fn letters(text: &str) -> String {
-    text.chars().filter(|char| char.is_alphanumeric()).collect()
-}
-
 /// What must be said of a comparison: ids, rules, words and values of everything that differs.
 fn wanted(delta: &Value) -> Vec<String> {
     let mut wanted = Vec::new();
@@ -222,21 +218,7 @@ fn wanted(delta: &Value) -> Vec<String> {
 
 /// The texts of a comparison that a format leaves out.
 fn missing(delta: &Value, file: &Path) -> Vec<String> {
-    let text = fs::read_to_string(file).unwrap();
-    let text = if file.extension().is_some_and(|it| it == "html") { untagged(&text) } else { text };
-    let printed = letters(&text);
-    let mut wanted = wanted(delta);
-    wanted.retain(|wanted| !printed.contains(&letters(wanted)));
-    wanted
-}
-
-/// A page without its tags, and with its characters.
-fn untagged(page: &str) -> String {
-    let body = page.split_once("<body").map_or(page, |(_, body)| body);
-    let parts = body.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
-    let text: String = parts.collect();
-    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    named.iter().fold(text, |text, (name, char)| text.replace(name, char))
+    printed::missing(wanted(delta), file)
 }
 
 #[test]

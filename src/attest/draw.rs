@@ -1,10 +1,12 @@
 //! Report → rendered files, in the formats that were asked for.
 
 use super::recipe::{Options, Paper};
-use crate::model::delta::Delta;
+use crate::model::delta::{Delta, History};
 use crate::model::{Digest, Report};
 use crate::render::{File, Format, RenderError, html, markdown};
-use crate::view::delta::{DeltaOptions, delta_document_with};
+use crate::view::delta::{
+    DeltaOptions, HistoryOptions, delta_document_with, history_document_with,
+};
 use crate::view::{Document, DocumentKind, document};
 
 /// The report as data, one line a member, with a newline at the end.
@@ -48,6 +50,20 @@ pub fn draw_delta(
 ) -> Result<Vec<File>, RenderError> {
     let File { bytes: json, .. } = json_file(DocumentKind::Changes.data_file(), delta)?;
     all(&delta_document_with(delta, &Digest::of(&json), pages), &json, options)
+}
+
+/// The files of a history, likewise; `pages` says where the reports lie.
+///
+/// # Errors
+///
+/// See [`RenderError`].
+pub fn draw_history(
+    history: &History,
+    options: &Options,
+    pages: &HistoryOptions,
+) -> Result<Vec<File>, RenderError> {
+    let File { bytes: json, .. } = json_file(DocumentKind::History.data_file(), history)?;
+    all(&history_document_with(history, &Digest::of(&json), pages), &json, options)
 }
 
 fn all(document: &Document, json: &[u8], options: &Options) -> Result<Vec<File>, RenderError> {

@@ -24,7 +24,7 @@ mod verify;
 
 pub use archive::{Archive, Limits, Unpackable, bundle};
 pub use contents::{Contents, Supply};
-pub use draw::{can_draw, draw, draw_delta, json, json_file};
+pub use draw::{can_draw, draw, draw_delta, draw_history, json, json_file};
 pub use leak::Leaks;
 pub use manifest::{MANIFEST, Manifest, ManifestFile};
 pub use pack::{Package, pack};

@@ -73,7 +73,8 @@ pub(super) enum Command {
     /// look at is never called fixed.
     #[command(after_help = "Examples:\n  signoff diff old/report.json new/report.json -o out\n  \
                             signoff diff v1.json v2.json --policy signoff.toml --fail-on new:high,verdict\n  \
-                            signoff diff before.sarif after.sarif --fail-on new")]
+                            signoff diff before.sarif after.sarif --fail-on new\n  \
+                            signoff diff --chain v1.json v2.json v3.json -o history")]
     Diff(DiffOptions),
     /// Publish many reports as a static site.
     #[command(after_help = "Examples:\n  signoff site build site/site.toml -o public\n  \

@@ -43,6 +43,18 @@ impl<'r> Looked<'r> {
         tool.is_none_or(|tool| self.tools.contains(&tool.to_lowercase()))
     }
 
+    /// The checkers that looked, each once, as it is written first.
+    pub(super) fn checkers(&self) -> Vec<String> {
+        let ran = self.report.runs.iter().map(|run| &*run.tool.name);
+        let named = self.report.findings.iter().filter_map(|finding| self.tool(finding));
+        let mut known: HashSet<String> = HashSet::new();
+        let all = ran.chain(named).filter(|name| self.has_looked(Some(name)));
+        let mut all: Vec<String> =
+            all.filter(|name| known.insert(name.to_lowercase())).map(str::to_owned).collect();
+        all.sort_unstable();
+        all
+    }
+
     /// The versions of a checker that ran.
     pub(super) fn versions(&self, tool: &str) -> Vec<&'r str> {
         let runs = self.report.runs.iter();

@@ -3,14 +3,16 @@
 //! A version's findings are held against those that the version before it has, and what is left against those that were
 //! seen earlier and were gone: what comes back is the same finding again.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+
+use rust_decimal::Decimal;
 
 use super::compared::Looked;
 use super::{Origin, side};
 use crate::matching::{Listed, matching};
-use crate::model::delta::{ClaimHistory, FindingHistory, History, Seen};
+use crate::model::delta::{ClaimHistory, FindingHistory, History, Seen, Version};
 use crate::model::report::{Report, ResolvedLink};
-use crate::model::{Finding, Id};
+use crate::model::{Finding, GateLevel, GateRule, Id, Policy, Status};
 
 /// A finding over several reports.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,10 +49,49 @@ pub fn history(versions: &[(&Report, Origin)]) -> History {
     History {
         signoff: "1".to_owned(),
         signoff_version: env!("CARGO_PKG_VERSION").to_owned(),
-        versions: versions.iter().map(|(report, from)| side(report, from.clone())).collect(),
+        versions: versions
+            .iter()
+            .zip(&looked)
+            .map(|((_, from), looked)| version(looked, from))
+            .collect(),
         findings: findings.into_iter().map(|(_, finding)| finding).collect(),
         claims: claims(&reports),
     }
+}
+
+fn version(looked: &Looked<'_>, from: &Origin) -> Version {
+    let report = looked.report;
+    let mut open = BTreeMap::new();
+    for finding in report.findings.iter().filter(|finding| finding.status == Status::Open) {
+        *open.entry(finding.severity).or_insert(0) += 1;
+    }
+    Version {
+        report: side(report, from.clone()),
+        score: report.scores.total.clone(),
+        score_asked: score_asked(&report.policy),
+        open,
+        checkers: looked.checkers(),
+    }
+}
+
+/// The most that a gate asks of the score in total. One that only warns asks for nothing.
+fn score_asked(policy: &Policy) -> Option<Decimal> {
+    let asks = policy.gates.iter().filter(|gate| gate.level != GateLevel::Warn);
+    let asked = asks.filter_map(|gate| match gate.rule {
+        GateRule::Score { category: None, min } => Some(min),
+        GateRule::Score { category: Some(_), .. }
+        | GateRule::OpenFindings { .. }
+        | GateRule::RequiredClaims {}
+        | GateRule::Measure { .. }
+        | GateRule::Checklist { .. }
+        | GateRule::Evidence {}
+        | GateRule::Signoffs {}
+        | GateRule::Waivers {}
+        | GateRule::Contradictions { .. }
+        | GateRule::NoWorse { .. }
+        | GateRule::Expression { .. } => None,
+    });
+    asked.max()
 }
 
 /// Finds the findings of a version among those that were seen before.

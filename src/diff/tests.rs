@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 
 use super::{Origin, baselined, delta, history};
-use crate::model::delta::{Delta, Direction, FindingKind, Seen, Thing};
+use crate::model::delta::{Delta, Direction, FindingKind, History, Seen, Thing};
 use crate::model::report::Report;
-use crate::model::{ClaimState, Status};
+use crate::model::{ClaimState, Finding, Gate, GateLevel, GateRule, Id, Severity, Status};
 
 /// A report with every list filled.
 fn maximal() -> Report {
@@ -109,8 +109,70 @@ fn what_was_gone_and_comes_again_is_one_finding() {
     assert_eq!(told.claims.len(), first.claims.len());
 }
 
+#[test]
+fn a_version_has_its_score_what_is_asked_and_who_looked() {
+    let mut report = maximal();
+    let score = |min: u32, level, category: Option<&str>| Gate {
+        id: Id::from("score"),
+        title: None,
+        level,
+        rule: GateRule::Score { category: category.map(Id::from), min: min.into() },
+    };
+    let asked = |gates: Vec<Gate>| {
+        let mut report = maximal();
+        report.policy.gates = gates;
+        history(&[(&report, Origin::default())]).versions.remove(0).score_asked
+    };
+    assert_eq!(asked(Vec::new()), None);
+    assert_eq!(asked(vec![score(80, GateLevel::Warn, None)]), None);
+    assert_eq!(asked(vec![score(80, GateLevel::Block, Some("security"))]), None);
+    let two = vec![score(70, GateLevel::Block, None), score(80, GateLevel::Condition, None)];
+    assert_eq!(asked(two), Some(80.into()));
+
+    let told = history(&[(&report, Origin::default())]);
+    assert_eq!(told.versions[0].score, report.scores.total);
+    let mut checkers: Vec<String> = report.runs.iter().map(|run| run.tool.name.clone()).collect();
+    checkers.retain(|name| told.versions[0].checkers.contains(name));
+    assert!(!checkers.is_empty() && told.versions[0].checkers.is_sorted(), "{checkers:?}");
+    for run in &mut report.runs {
+        run.successful = Some(false);
+    }
+    report.findings.retain(|finding| finding.tool.is_none());
+    let told = history(&[(&report, Origin::default())]);
+    assert_eq!(told.versions[0].checkers, Vec::<String>::new());
+}
+
+/// A version's findings are each in one history, and what is open there is what is counted.
+fn accounts_for_every_finding(told: &History, reports: &[Report]) {
+    for (version, report) in reports.iter().enumerate() {
+        let there = told
+            .findings
+            .iter()
+            .filter(|it| !matches!(it.seen[version], Seen::Absent | Seen::NotChecked));
+        assert_eq!(there.count(), report.findings.len());
+        for severity in Severity::ALL {
+            let open = |it: &&Finding<_>| it.status == Status::Open && it.severity == severity;
+            let open = report.findings.iter().filter(open).count() as u64;
+            let counted = told.versions[version].open.get(&severity).copied().unwrap_or(0);
+            assert_eq!(counted, open, "{severity:?} in {version}");
+        }
+        let states = told.claims.iter().filter(|it| it.states[version].is_some());
+        assert_eq!(states.count(), report.claims.len());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..Default::default() })]
+
+    #[test]
+    fn a_history_accounts_for_every_finding(
+        numbers in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..6), 1..5),
+    ) {
+        let reports: Vec<Report> =
+            numbers.iter().map(|numbers| changed(maximal(), numbers)).collect();
+        let versions: Vec<_> = reports.iter().map(|report| (report, Origin::default())).collect();
+        accounts_for_every_finding(&history(&versions), &reports);
+    }
 
     #[test]
     fn sums_reconcile_and_swapping_mirrors(

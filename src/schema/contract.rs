@@ -9,6 +9,7 @@ use serde_json::Value;
 pub const SCHEMAS: &[(&str, &str)] = &[
     ("delta", DELTA),
     ("findings", FINDINGS),
+    ("history", HISTORY),
     ("manifest", MANIFEST),
     ("policy", POLICY),
     ("report", REPORT),
@@ -16,6 +17,7 @@ pub const SCHEMAS: &[(&str, &str)] = &[
 
 const DELTA: &str = include_str!("../../schemas/delta-1.schema.json");
 const FINDINGS: &str = include_str!("../../schemas/findings-1.schema.json");
+const HISTORY: &str = include_str!("../../schemas/history-1.schema.json");
 const MANIFEST: &str = include_str!("../../schemas/manifest-1.schema.json");
 const POLICY: &str = include_str!("../../schemas/policy-1.schema.json");
 const REPORT: &str = include_str!("../../schemas/report-1.schema.json");
@@ -30,6 +32,12 @@ pub fn delta_schema() -> &'static str {
 #[must_use]
 pub fn findings_schema() -> &'static str {
     FINDINGS
+}
+
+/// The schema of what `signoff diff --chain` tells, likewise.
+#[must_use]
+pub fn history_schema() -> &'static str {
+    HISTORY
 }
 
 /// The schema of a manifest.

@@ -36,7 +36,8 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Report;
 
 pub use contract::{
-    SCHEMAS, delta_schema, findings_schema, manifest_schema, policy_schema, report_schema,
+    SCHEMAS, delta_schema, findings_schema, history_schema, manifest_schema, policy_schema,
+    report_schema,
 };
 pub use located::Located;
 pub use validated::Validated;

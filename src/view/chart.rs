@@ -1,8 +1,9 @@
-//! Charts: one row high, beside the figures that they draw. Numbers here only draw; what decides and what is
+//! Charts: one row high, beside the figures that they draw, but for a trend. Numbers here only draw; what decides and what is
 //! printed are exact decimals.
 
 use serde::Serialize;
 
+use super::Mark;
 use crate::model::Severity;
 
 /// A small drawing beside its figures.
@@ -17,6 +18,8 @@ pub enum Chart {
     Severities(Severities),
     /// What a cause adds to a score, on from where the one before it led.
     Waterfall(Waterfall),
+    /// How something went from version to version.
+    Trend(Trend),
 }
 
 impl Chart {
@@ -28,6 +31,7 @@ impl Chart {
             Self::Strip(strip) => &strip.alt,
             Self::Severities(severities) => &severities.alt,
             Self::Waterfall(waterfall) => &waterfall.alt,
+            Self::Trend(trend) => &trend.alt,
         }
     }
 }
@@ -160,4 +164,59 @@ pub struct SeverityCount {
     pub count: usize,
     /// How many in words, thousands set apart.
     pub words: String,
+}
+
+/// How something went from version to version. Its figures stand in a table of the versions.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Trend {
+    /// What it says, in words.
+    pub alt: String,
+    /// Where the axis ends. It starts at zero.
+    pub end: f64,
+    /// Its end in words.
+    pub high: String,
+    /// What is asked for, as a line across.
+    pub goal: Option<Goal>,
+    /// A point a version, from the oldest to the newest.
+    pub points: Vec<TrendPoint>,
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Goal {
+    /// Where it lies on the axis.
+    pub at: f64,
+    /// By whom, and how much, in words: "policy: 70.0".
+    pub words: String,
+}
+
+/// What a trend shows of a version.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TrendPoint {
+    /// What the version is called.
+    pub name: String,
+    /// Its value in words; "no score" where it has none.
+    pub words: String,
+    /// What is drawn.
+    pub shows: Plot,
+}
+
+/// What is drawn of a version.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "plot", rename_all = "snake_case")]
+pub enum Plot {
+    /// A point, which a line joins with its neighbours.
+    Dot {
+        /// Where it lies on the axis.
+        at: f64,
+        /// What stands there: the version's verdict.
+        mark: Mark,
+    },
+    /// Findings by severity, one on the other; the wider, the worse.
+    Stack {
+        /// Those of which there are any, worst first.
+        counts: Vec<SeverityCount>,
+    },
+    /// Nothing is known. A line is broken here, since nobody knows where it would lead.
+    Nothing,
 }

@@ -18,7 +18,7 @@ pub fn check(document: &Document) -> Vec<String> {
     let lists = [&cover.notes, &front.why, &front.way, &front.conditions];
     lists.into_iter().flatten().chain(&front.more).for_each(|text| found.text(text));
     let numbers: Vec<u8> = document.sections.iter().filter_map(|section| section.number).collect();
-    if !numbers.iter().copied().eq(1..=12) {
+    if !numbers.iter().copied().eq(1..=document.kind.section_count()) {
         found.troubles.push(format!("the sections are numbered {numbers:?}"));
     }
     for target in found.targets {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Anchor, Block, Fact, Mark, Text};
 
-/// A report or a delta, ready to be rendered.
+/// A report, a delta or a history, ready to be rendered.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Document {
     /// What it is made of.
@@ -33,6 +33,8 @@ pub enum DocumentKind {
     Report,
     /// What changed between two reports.
     Changes,
+    /// What became of findings and claims over several versions.
+    History,
 }
 
 impl DocumentKind {
@@ -42,6 +44,7 @@ impl DocumentKind {
         match self {
             Self::Report => "report",
             Self::Changes => "diff",
+            Self::History => "history",
         }
     }
 
@@ -51,6 +54,16 @@ impl DocumentKind {
         match self {
             Self::Report => "report.json",
             Self::Changes => "diff.json",
+            Self::History => "history.json",
+        }
+    }
+
+    /// How many numbered sections it has; one that has nothing to say keeps its number.
+    #[must_use]
+    pub fn section_count(self) -> u8 {
+        match self {
+            Self::Report | Self::Changes => 12,
+            Self::History => 4,
         }
     }
 }

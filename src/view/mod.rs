@@ -22,6 +22,7 @@ mod phrase;
 mod prose;
 mod relied;
 mod sections;
+mod severities;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -36,7 +37,8 @@ pub use block::{
 };
 pub(crate) use cells::FactList;
 pub use chart::{
-    Axis, Better, Bullet, Chart, Severities, SeverityCount, Shows, Step, Strip, Waterfall,
+    Axis, Better, Bullet, Chart, Goal, Plot, Severities, SeverityCount, Shows, Step, Strip, Trend,
+    TrendPoint, Waterfall,
 };
 pub use check::check;
 pub use compose::document;

@@ -26,10 +26,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use signoff::attest::Manifest;
-use signoff::model::delta::Delta;
+use signoff::model::delta::{Delta, History};
 use signoff::model::{Findings, Report};
 use signoff::schema::{
-    Input, delta_schema, findings_schema, manifest_schema, read_report, report_schema,
+    Input, delta_schema, findings_schema, history_schema, manifest_schema, read_report,
+    report_schema,
 };
 use syn::Fields;
 
@@ -139,6 +140,11 @@ fn findings_schema_is_that_of_the_types() {
 }
 
 #[test]
+fn history_schema_is_that_of_the_types() {
+    compare(Document::History, "History", history_schema());
+}
+
+#[test]
 fn manifest_schema_is_that_of_the_types() {
     compare(Document::Manifest, "Manifest", manifest_schema());
 }
@@ -161,24 +167,33 @@ fn survives<T: DeserializeOwned + Serialize>(value: &Value) {
 fn an_instance_with_every_property_survives_the_types() {
     for choice in 0..11 {
         survives::<Delta>(&maximal(delta_schema(), choice));
+        survives::<History>(&maximal(history_schema(), choice));
         survives::<Findings>(&maximal(findings_schema(), choice));
         survives::<Manifest>(&maximal(manifest_schema(), choice));
         survives::<Report>(&maximal(report_schema(), choice));
     }
 }
 
-/// A delta tells of reports in their own words.
+/// What is told of reports is told in their own words.
 #[test]
-fn what_delta_and_report_share_is_defined_once() {
+fn what_documents_share_is_defined_once() {
     let definitions = |text| -> Map<String, Value> {
         let mut schema: Value = serde_json::from_str(text).unwrap();
         serde_json::from_value(schema["$defs"].take()).unwrap()
     };
-    let (delta, report) = (definitions(delta_schema()), definitions(report_schema()));
-    let shared: Vec<&String> = delta.keys().filter(|name| report.contains_key(*name)).collect();
-    assert!(shared.len() > 10, "{shared:?}");
-    for name in shared {
-        assert_eq!(delta[name], report[name], "{name}");
+    let [delta, history, report] =
+        [delta_schema(), history_schema(), report_schema()].map(definitions);
+    for (one, other) in [(&delta, &report), (&history, &report), (&history, &delta)] {
+        let shared: Vec<&String> = one.keys().filter(|name| other.contains_key(*name)).collect();
+        assert!(shared.len() > 10, "{shared:?}");
+        for name in shared {
+            assert_eq!(one[name], other[name], "{name}");
+        }
+    }
+    // A version is a side and more.
+    let side = delta["Side"]["properties"].as_object().unwrap();
+    for (name, property) in side {
+        assert_eq!(history["Version"]["properties"][name], *property, "{name}");
     }
 }
 
@@ -220,7 +235,9 @@ fn walk(schema: &Value, definitions: &Value, path: &str) {
 
 #[test]
 fn every_property_is_described_and_every_example_is_valid() {
-    for text in [delta_schema(), findings_schema(), manifest_schema(), report_schema()] {
+    for text in
+        [delta_schema(), findings_schema(), history_schema(), manifest_schema(), report_schema()]
+    {
         let schema: Value = serde_json::from_str(text).unwrap();
         walk(&schema, &schema["$defs"], "");
     }

@@ -13,6 +13,7 @@ pub(crate) const NARROWED: [(&str, &str); 2] = [("Text", "text"), ("IdReference"
 pub(crate) enum Document {
     Delta,
     Findings,
+    History,
     Manifest,
     Report,
 }
@@ -102,6 +103,8 @@ pub(crate) fn kind_of_type(ty: &Type, document: Document) -> String {
     let of = |at: usize| kind_of_type(inner(&path.arguments)[at], document);
     match path.ident.to_string().as_str() {
         "Option" => of(0),
+        // What may be missing in a list is written as null.
+        "Vec" if is_option(inner(&path.arguments)[0]) => format!("[{}?]", of(0)),
         "Vec" => format!("[{}]", of(0)),
         "BTreeMap" => format!("{{{}}}", of(1)),
         "String" => "text".to_owned(),
@@ -111,6 +114,10 @@ pub(crate) fn kind_of_type(ty: &Type, document: Document) -> String {
         "L" => "ResolvedLink".to_owned(),
         name => name.to_owned(),
     }
+}
+
+fn is_option(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments[0].ident == "Option")
 }
 
 /// A schema in the same words; `?` behind it where it may be null.
@@ -159,13 +166,12 @@ pub(crate) fn fields_of_type(
             }
             continue;
         }
-        let optional =
-            matches!(&field.ty, Type::Path(path) if path.path.segments[0].ident == "Option");
+        let optional = is_option(&field.ty);
         let skipped = words.contains_key("skip_serializing_if");
         // What is read may be left out where it has a default; what is written is left out where it says so.
         let (required, null) = match document {
             Document::Findings => (!optional && !words.contains_key("default"), ""),
-            Document::Delta | Document::Manifest | Document::Report => {
+            Document::Delta | Document::History | Document::Manifest | Document::Report => {
                 (!skipped, if optional && !skipped { "?" } else { "" })
             }
         };

@@ -6,6 +6,7 @@
 )]
 
 pub mod pairs;
+pub mod printed;
 pub mod project;
 
 use std::collections::BTreeMap;

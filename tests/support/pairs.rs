@@ -1,7 +1,7 @@
-//! The pairs of reports in tests/diff, and what is told of two sides.
+//! The pairs of reports in tests/diff, and the chains of more, and what is told of them.
 //!
 //! A case is a file in tests/diff/cases: what differs from tests/diff/base on the old side and on the new one, as JSON
-//! Merge Patch (RFC 7386).
+//! Merge Patch (RFC 7386). A chain is one in tests/diff/chains: the same of each version.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,19 +14,34 @@ use super::{copy, root, signoff};
 
 const AS_OF: &str = "2026-03-02";
 
-static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
-    let schema = read(&root().join("schemas/delta-1.schema.json"));
+static DELTA: LazyLock<Validator> = LazyLock::new(|| schema("delta"));
+static HISTORY: LazyLock<Validator> = LazyLock::new(|| schema("history"));
+
+fn schema(name: &str) -> Validator {
+    let schema = read(&root().join(format!("schemas/{name}-1.schema.json")));
     jsonschema::draft202012::new(&schema).unwrap()
-});
+}
 
 /// The files of the cases, in order.
 pub fn cases() -> Vec<PathBuf> {
-    let folder = root().join("tests/diff/cases");
+    let cases = files("cases");
+    assert!(cases.len() >= 10, "the cases are not where they were");
+    cases
+}
+
+/// The files of the chains, in order.
+pub fn chains() -> Vec<PathBuf> {
+    let chains = files("chains");
+    assert!(chains.len() >= 4, "the chains are not where they were");
+    chains
+}
+
+fn files(folder: &str) -> Vec<PathBuf> {
+    let folder = root().join("tests/diff").join(folder);
     let all = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let is_case = |path: &PathBuf| !path.to_str().unwrap().ends_with(".expected.json");
     let mut cases: Vec<PathBuf> = all.filter(is_case).collect();
     cases.sort();
-    assert!(cases.len() >= 10, "the cases are not where they were");
     cases
 }
 
@@ -34,6 +49,13 @@ pub fn cases() -> Vec<PathBuf> {
 pub fn sides(case: &Path, folder: &Path) -> [PathBuf; 2] {
     let case = read(case);
     ["old", "new"].map(|name| side(&case[name], &folder.join(name)))
+}
+
+/// Renders the versions of a chain below a folder: the paths of their report.json, from the oldest to the newest.
+pub fn versions(chain: &Path, folder: &Path) -> Vec<PathBuf> {
+    let chain = read(chain);
+    let versions = chain["versions"].as_array().unwrap().iter().zip(1..);
+    versions.map(|(version, number)| side(version, &folder.join(format!("v{number}")))).collect()
 }
 
 /// Writes a side's inputs and renders its report.json.
@@ -59,15 +81,27 @@ pub fn side(case: &Value, folder: &Path) -> PathBuf {
 /// What is told of two sides, as data that follows its schema.
 pub fn diff(old: &Path, new: &Path, more: &[&str]) -> Value {
     let (old, new) = (old.to_str().unwrap(), new.to_str().unwrap());
-    let output = signoff(&[&["diff", old, new, "--format", "json"], more].concat());
+    told(&[&[old, new], more].concat(), &DELTA)
+}
+
+/// What is told of several versions, likewise.
+pub fn chain(versions: &[PathBuf], more: &[&str]) -> Value {
+    let mut arguments = vec!["--chain"];
+    arguments.extend(versions.iter().map(|version| version.to_str().unwrap()));
+    arguments.extend(more);
+    told(&arguments, &HISTORY)
+}
+
+fn told(arguments: &[&str], schema: &Validator) -> Value {
+    let output = signoff(&[&["diff", "--format", "json"], arguments].concat());
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let delta: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let wrong: Vec<String> = SCHEMA
-        .iter_errors(&delta)
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let wrong: Vec<String> = schema
+        .iter_errors(&told)
         .map(|error| format!("{}: {error}", error.instance_path()))
         .collect();
-    assert!(wrong.is_empty(), "{old} and {new}: {wrong:#?}");
-    delta
+    assert!(wrong.is_empty(), "{arguments:?}: {wrong:#?}");
+    told
 }
 
 fn read(path: &Path) -> Value {

@@ -17,9 +17,10 @@ pub(in crate::cli) struct DiffOptions {
     #[arg(required = true, num_args = 2.., value_name = "FILE", value_names = ["OLD", "NEW"])]
     pub(in crate::cli) files: Vec<PathBuf>,
     /// Tell the history of each finding and claim over several versions.
-    #[arg(long, conflicts_with_all = ["fail_on", "formats", "paper"])]
+    #[arg(long, conflicts_with = "fail_on")]
     pub(in crate::cli) chain: bool,
-    /// The folder to write to: diff.md, diff.html, diff.pdf, diff.json, diff.sarif.
+    /// The folder to write to: diff.md, diff.html, diff.pdf, diff.json, diff.sarif. With --chain history.md,
+    /// history.html, history.pdf, history.json.
     #[arg(short, long, value_name = "DIR")]
     pub(in crate::cli) output: Option<PathBuf>,
     #[command(flatten)]
@@ -86,6 +87,11 @@ impl DiffOptions {
     /// Whether SARIF is asked for.
     pub(in crate::cli) fn wants_sarif(&self) -> bool {
         self.asked().contains(&DiffFormat::Sarif)
+    }
+
+    /// Whether SARIF is among the formats that are named.
+    pub(in crate::cli) fn asks_for_sarif(&self) -> bool {
+        self.formats.is_some() && self.wants_sarif()
     }
 
     /// What is drawn of a document, and how it looks.

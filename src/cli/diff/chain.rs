@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use comfy_table::{ContentArrangement, Table, presets};
 
 use crate::diagnostic::visible;
-use crate::model::ClaimState;
-use crate::model::delta::{FindingHistory, History, Seen};
+use crate::model::delta::{FindingHistory, History};
+use crate::view::labels;
 
 /// How many findings are listed.
 const SHOWN: usize = 40;
@@ -14,7 +14,8 @@ const SHOWN: usize = 40;
 /// The versions, and what each says of findings and claims.
 pub(super) fn summary(history: &History) -> String {
     let mut text = String::new();
-    for (number, side) in (1..).zip(&history.versions) {
+    for (number, version) in (1..).zip(&history.versions) {
+        let side = &version.report;
         let version = side.subject.version.as_deref().unwrap_or("no version");
         let path = side.path.as_deref().unwrap_or_default();
         // Writing to a String can't fail.
@@ -34,7 +35,7 @@ pub(super) fn summary(history: &History) -> String {
 fn findings(history: &History) -> String {
     let mut table = table(history, "finding", &["reopened"]);
     for finding in history.findings.iter().take(SHOWN) {
-        let seen = finding.seen.iter().map(|seen| seen_word(*seen).to_owned());
+        let seen = finding.seen.iter().map(|seen| labels::seen(*seen).to_owned());
         let mut row = vec![named(finding)];
         row.extend(seen);
         row.push(if finding.reopened == 0 { "no".to_owned() } else { times(finding.reopened) });
@@ -51,7 +52,7 @@ fn claims(history: &History) -> String {
     for claim in &history.claims {
         let mut row = vec![visible(claim.id.as_str()).into_owned()];
         row.extend(claim.states.iter().map(|state| match state {
-            Some(state) => state_word(*state),
+            Some(state) => labels::claim_state(*state),
             None => "not there".to_owned(),
         }));
         table.add_row(row);
@@ -78,18 +79,6 @@ fn named(finding: &FindingHistory) -> String {
         visible(&finding.rule),
         visible(&finding.title)
     )
-}
-
-fn seen_word(seen: Seen) -> &'static str {
-    match seen {
-        Seen::NotChecked => "not checked",
-        Seen::FalsePositive => "false positive",
-        Seen::Absent | Seen::Open | Seen::Fixed | Seen::Suppressed | Seen::Accepted => seen.name(),
-    }
-}
-
-fn state_word(state: ClaimState) -> String {
-    state.name().replace('_', " ")
 }
 
 fn times(count: u64) -> String {

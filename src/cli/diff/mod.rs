@@ -21,10 +21,8 @@ use crate::model::Report;
 use crate::model::delta::Delta;
 use crate::render::{File, RenderError, markdown};
 use crate::view;
-use crate::view::delta::{CommentLinks, DeltaOptions};
-
-/// The file of a chain.
-const HISTORY: &str = "history.json";
+use crate::view::DocumentKind;
+use crate::view::delta::{CommentLinks, DeltaOptions, HistoryOptions};
 
 pub(super) fn run(options: &DiffOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
     if options.files.iter().filter(|side| side.as_os_str() == STDIN).count() > 1 {
@@ -63,7 +61,7 @@ fn compared(
     let pages = DeltaOptions { old_report: old.page(folder)?, new_report: new.page(folder)? };
     let text = match options.format {
         DiffText::Human => summary::of(&delta),
-        DiffText::Json => text(attest::json_file("diff.json", &delta))?,
+        DiffText::Json => text(attest::json_file(DocumentKind::Changes.data_file(), &delta))?,
         DiffText::Comment => comment(&delta, &new.judged.report, &options.links())?,
     };
     let draw = || {
@@ -84,13 +82,24 @@ fn chained(
     options: &DiffOptions,
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
+    if options.asks_for_sarif() {
+        return Err(Failure::Usage {
+            message: "SARIF holds two reports, and --chain is said".to_owned(),
+            help: "leave one of them out".to_owned(),
+        });
+    }
     let sides = versions.iter().map(|path| read(path, options, terminal));
     let sides = sides.collect::<Result<Vec<Side>, Failure>>()?;
+    for pair in sides.windows(2) {
+        if let [old, new] = pair {
+            terminal.diagnostics(&other_subject(old, new), &Texts::new());
+        }
+    }
     let reports: Vec<_> = sides.iter().map(|side| (&side.judged.report, side.origin())).collect();
     let history = history(&reports);
     let text = match options.format {
         DiffText::Human => chain::summary(&history),
-        DiffText::Json => text(attest::json_file(HISTORY, &history))?,
+        DiffText::Json => text(attest::json_file(DocumentKind::History.data_file(), &history))?,
         DiffText::Comment => {
             return Err(Failure::Usage {
                 message: "a comment is on two reports, and --chain is said".to_owned(),
@@ -98,7 +107,10 @@ fn chained(
             });
         }
     };
-    let draw = || Ok(vec![attest::json_file(HISTORY, &history)?]);
+    let folder = options.output.as_deref();
+    let pages = sides.iter().map(|side| side.page(folder));
+    let pages = HistoryOptions { reports: pages.collect::<Result<Vec<_>, Failure>>()? };
+    let draw = || attest::draw_history(&history, &options.look(), &pages);
     publish(&sides, options, draw, &text, terminal)?;
     Ok(Exit::Within)
 }

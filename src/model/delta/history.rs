@@ -1,8 +1,12 @@
 //! Findings and claims over several versions.
 
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::super::names::named;
+use super::super::report::Score;
 use super::super::{ClaimState, Id, Location, Severity, Status};
 use super::Side;
 
@@ -14,12 +18,29 @@ pub struct History {
     /// The version of Signoff that compared them.
     pub signoff_version: String,
     /// The reports, from the oldest to the newest.
-    pub versions: Vec<Side>,
+    pub versions: Vec<Version>,
     /// Every finding of any version: those that the newest has, in its order, then those that were seen last in the one
     /// before it, and so on.
     pub findings: Vec<FindingHistory>,
     /// Every claim of any version, in the same order.
     pub claims: Vec<ClaimHistory>,
+}
+
+/// One of the versions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Version {
+    /// Its report.
+    #[serde(flatten)]
+    pub report: Side,
+    /// Its score in total.
+    pub score: Score,
+    /// The score in total that its policy asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score_asked: Option<Decimal>,
+    /// How many findings are open, by severity; a severity of which none is open is left out.
+    pub open: BTreeMap<Severity, u64>,
+    /// The checkers that looked, in order. Where none did, that nothing is open says nothing.
+    pub checkers: Vec<String>,
 }
 
 /// A finding over the versions.

@@ -16,7 +16,7 @@ pub use change::{
     ThingChange, Value, WordChange, Words,
 };
 pub use finding::{FindingChange, FindingKind, Totals};
-pub use history::{ClaimHistory, FindingHistory, History, Seen};
+pub use history::{ClaimHistory, FindingHistory, History, Seen, Version};
 pub use matched::{Confidence, MatchReason};
 
 use super::report::PolicySource;
@@ -82,7 +82,7 @@ pub struct Delta {
     pub sections: Vec<WordChange>,
 }
 
-/// One of the two reports.
+/// A report that was compared.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Side {
     /// The system.

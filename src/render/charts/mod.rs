@@ -2,10 +2,12 @@
 
 mod bullet;
 mod severities;
+mod trend;
 mod waterfall;
 
 pub(super) use bullet::{Held, parts};
 pub(super) use severities::{Bars, bars};
+pub(super) use trend::{AXIS, LEFT, MARK, SIZE, Said, Tier, course};
 pub(super) use waterfall::{Fall, fall};
 
 /// How much of a whole it is, from 0 to 1; none where that is no number.

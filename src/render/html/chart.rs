@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::trend::{self, TrendDrawing};
 use crate::render::charts::{Bars, Fall, Held, bars, fall, parts};
 use crate::view::{Bullet, Chart, Severities, Shows, Strip, Waterfall};
 
@@ -43,6 +44,8 @@ pub(super) enum Drawing<'a> {
         drop: Option<Span>,
         still: Option<String>,
     },
+    /// How something went from version to version.
+    Trend(TrendDrawing<'a>),
 }
 
 /// From where, and how long.
@@ -59,7 +62,7 @@ pub(super) struct Words<'a> {
     text: &'a str,
 }
 
-/// A bar of a severity bar.
+/// A bar of findings.
 #[derive(Debug, Serialize)]
 pub(super) struct Bar<'a> {
     x: String,
@@ -69,6 +72,28 @@ pub(super) struct Bar<'a> {
     colour: &'static str,
     hollow: bool,
     number: Option<Words<'a>>,
+}
+
+impl<'a> Bar<'a> {
+    /// A bar from its left and upper end, and how many findings it stands for, where that is printed. A line around what
+    /// is hollow lies half outside of its shape.
+    pub(super) fn of(
+        (x, y): (f64, f64),
+        (width, height): (f64, f64),
+        (colour, hollow): (&'static str, bool),
+        count: Option<(f64, &'a str)>,
+    ) -> Self {
+        let line = if hollow { 1.0 } else { 0.0 };
+        Self {
+            x: number(x + line / 2.0),
+            y: number(y + line / 2.0),
+            width: number((width - line).max(0.0)),
+            height: number((height - line).max(0.0)),
+            colour,
+            hollow,
+            number: count.map(|(x, text)| Words { x: number(x), text }),
+        }
+    }
 }
 
 /// How long a point is in a table's strips, so that the longest fits.
@@ -81,7 +106,9 @@ impl Scale {
         let longest = charts
             .map(|chart| match chart {
                 Chart::Strip(strip) => finite(strip.possible),
-                Chart::Bullet(_) | Chart::Severities(_) | Chart::Waterfall(_) => 0.0,
+                Chart::Bullet(_) | Chart::Severities(_) | Chart::Waterfall(_) | Chart::Trend(_) => {
+                    0.0
+                }
             })
             .fold(0.0, f64::max);
         let (length, most) = STRIP;
@@ -96,6 +123,7 @@ pub(super) fn draw(chart: &Chart, scale: Scale) -> Option<Drawing<'_>> {
         Chart::Strip(strip) => Some(draw_strip(strip, scale)),
         Chart::Severities(severities) => Some(draw_severities(severities)),
         Chart::Waterfall(waterfall) => draw_waterfall(waterfall),
+        Chart::Trend(trend) => trend::draw(trend).map(Drawing::Trend),
     }
 }
 
@@ -139,17 +167,8 @@ fn draw_strip(strip: &Strip, Scale(scale): Scale) -> Drawing<'_> {
 fn draw_severities(severities: &Severities) -> Drawing<'_> {
     let Bars { width, height, all } = bars(severities);
     let bars = all.into_iter().map(|bar| {
-        // A line lies half outside of its shape.
-        let line = if bar.hollow { 1.0 } else { 0.0 };
-        Bar {
-            x: number(bar.x + line / 2.0),
-            y: number(bar.y + line / 2.0),
-            width: number(bar.width - line),
-            height: number(bar.height - line),
-            colour: bar.colour,
-            hollow: bar.hollow,
-            number: bar.number.map(|(x, text)| Words { x: number(x), text }),
-        }
+        let (at, size) = ((bar.x, bar.y), (bar.width, bar.height));
+        Bar::of(at, size, (bar.colour, bar.hollow), bar.number)
     });
     let bars = bars.collect();
     Drawing::Severities { alt: &severities.alt, width: number(width), height: number(height), bars }
@@ -174,7 +193,7 @@ fn finite(value: f64) -> f64 {
     if value.is_finite() { value.max(0.0) } else { 0.0 }
 }
 
-fn number(value: f64) -> String {
+pub(super) fn number(value: f64) -> String {
     format!("{value:.1}")
 }
 

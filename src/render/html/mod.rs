@@ -11,6 +11,7 @@ mod prose;
 mod site;
 mod sprite;
 mod table;
+mod trend;
 
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::render::marks;
-use crate::view::{Block, Cell, Chart, Document, Headline, Page, Section, Shows, Step, Table};
+use crate::view::{
+    Block, Cell, Chart, Document, Headline, Page, Plot, Section, Shows, Step, Table, TrendPoint,
+};
 
 /// A drawing that the page refers to.
 #[derive(Debug, Serialize)]
@@ -52,11 +54,11 @@ fn of(marks: impl Iterator<Item = &'static str>, sections: &[Section]) -> Drawin
             Block::Evidence(evidence) => {
                 names.extend(evidence.trouble.iter().map(|trouble| trouble.mark.drawing));
             }
+            Block::Figure(figure) => names.extend(of_chart(&figure.chart)),
             Block::Heading(_)
             | Block::Paragraph(_)
             | Block::List(_)
             | Block::Facts(_)
-            | Block::Figure(_)
             | Block::Prose(_) => {}
         }
     }
@@ -72,7 +74,7 @@ fn hatches(sections: &[Section]) -> bool {
             Step::Change { from, to } => to < from,
             Step::Sum { .. } => false,
         },
-        Chart::Strip(_) | Chart::Severities(_) => false,
+        Chart::Strip(_) | Chart::Severities(_) | Chart::Trend(_) => false,
     };
     sections.iter().flat_map(|section| &section.blocks).any(|block| match block {
         Block::Table(table) => cells(table).filter_map(|cell| cell.chart.as_ref()).any(is_hatched),
@@ -88,7 +90,22 @@ fn hatches(sections: &[Section]) -> bool {
 }
 
 fn of_table(table: &Table) -> impl Iterator<Item = &'static str> {
-    cells(table).filter_map(|cell| Some(cell.mark.as_ref()?.drawing))
+    let drawn = cells(table).filter_map(|cell| cell.chart.as_ref()).flat_map(of_chart);
+    cells(table).filter_map(|cell| Some(cell.mark.as_ref()?.drawing)).chain(drawn)
+}
+
+/// The marks that stand in a drawing: the verdicts of a trend.
+fn of_chart(chart: &Chart) -> Vec<&'static str> {
+    let verdict = |point: &TrendPoint| match &point.shows {
+        Plot::Dot { mark, .. } => Some(mark.drawing),
+        Plot::Stack { .. } | Plot::Nothing => None,
+    };
+    match chart {
+        Chart::Trend(trend) => trend.points.iter().filter_map(verdict).collect(),
+        Chart::Bullet(_) | Chart::Strip(_) | Chart::Severities(_) | Chart::Waterfall(_) => {
+            Vec::new()
+        }
+    }
 }
 
 fn cells(table: &Table) -> impl Iterator<Item = &Cell> {

@@ -1,11 +1,11 @@
-//! Drawings: every form of bullet, each kind of bar of a severity bar, each row of a waterfall.
+//! Drawings: every form of bullet, each kind of bar of a severity bar, each row of a waterfall, both kinds of trend.
 
 use super::Voice;
 use super::tables::{cell, columns, marked, rows};
-use crate::model::{ClaimState, Severity};
+use crate::model::{ClaimState, Severity, Verdict};
 use crate::view::{
-    Axis, Better, Block, Bullet, Cell, Chart, ColumnRole, Figure, Narrow, Row, Severities,
-    SeverityCount, Shows, Step, Table, Text, Waterfall,
+    Axis, Better, Block, Bullet, Cell, Chart, ColumnRole, Figure, Goal, Narrow, Plot, Row,
+    Severities, SeverityCount, Shows, Step, Table, Text, Trend, TrendPoint, Waterfall,
 };
 
 /// What a bullet shows, under a name: on an axis from zero, or on a cut one.
@@ -75,13 +75,14 @@ pub(super) fn measures(voice: Voice) -> Block {
     })
 }
 
+fn count(voice: Voice, severity: Severity, count: usize) -> SeverityCount {
+    SeverityCount { severity, count, words: voice.say(&count.to_string()) }
+}
+
 /// Two of each severity but one, of which there are too many for a bar each.
 pub(super) fn severities(voice: Voice) -> Block {
-    let count = |severity| {
-        let count = if severity == Severity::Low { 1_200 } else { 2 };
-        SeverityCount { severity, count, words: voice.say(&count.to_string()) }
-    };
-    let counts = Severity::ALL.map(count).into();
+    let most = |severity| if severity == Severity::Low { 1_200 } else { 2 };
+    let counts = Severity::ALL.map(|severity| count(voice, severity, most(severity))).into();
     let alt = voice.say("2 critical, 2 high, 2 medium, 1200 low, 2 info, 2 unknown");
     Block::Figure(Figure { chart: Chart::Severities(Severities { alt, counts }) })
 }
@@ -101,4 +102,35 @@ pub(super) fn waterfall(voice: Voice) -> Vec<Block> {
         ("Edited: \u{2212}6.1", change(42.1, 36.0)),
     ];
     rows.map(row).into()
+}
+
+/// Scores, with what is asked for, and findings; of one version nothing is known.
+pub(super) fn trends(voice: Voice) -> [Block; 2] {
+    let trend = |alt, (end, high), goal, points| {
+        let (alt, high) = (voice.say(alt), voice.say(high));
+        Block::Figure(Figure { chart: Chart::Trend(Trend { alt, end, high, goal, points }) })
+    };
+    let point =
+        |name, words, shows| TrendPoint { name: voice.say(name), words: voice.say(words), shows };
+    let dot = |at, verdict: Verdict| Plot::Dot { at, mark: verdict.into() };
+    let stack = |many: usize| Plot::Stack {
+        counts: Severity::ALL.map(|severity| count(voice, severity, many)).into(),
+    };
+    let scores = vec![
+        point("0.7.0", "12.5", dot(12.5, Verdict::InsufficientEvidence)),
+        point("0.8.0", "19.5", dot(19.5, Verdict::NotReady)),
+        point("0.9.0", "no score", Plot::Nothing),
+        point("0.9.1", "66.6", dot(66.6, Verdict::ReadyWithConditions)),
+        point("1.0.0", "90.0", dot(90.0, Verdict::ReadyWithConditions)),
+    ];
+    let findings = vec![
+        point("0.9.0", "no scan", Plot::Nothing),
+        point("0.9.1", "12", stack(2)),
+        point("1.0.0", "6", stack(1)),
+    ];
+    let goal = Some(Goal { at: 70.0, words: voice.say("policy: 70.0") });
+    [
+        trend("The score rises from 12.5 to 90.0", (100.0, "100"), goal, scores),
+        trend("12 findings were open, 6 are", (15.0, "15"), None, findings),
+    ]
 }

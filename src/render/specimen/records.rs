@@ -41,6 +41,7 @@ pub(super) fn findings(voice: Voice) -> Vec<Block> {
         super::charts::severities(voice),
     ];
     blocks.extend(super::charts::waterfall(voice));
+    blocks.extend(super::charts::trends(voice));
     let findings = severities.iter().enumerate().map(one).collect();
     blocks.push(Block::Findings(Findings { findings }));
     blocks

@@ -115,7 +115,7 @@ impl<'a> Changes<'a> {
 }
 
 /// An id in mono, which leads to the thing in that report.
-fn outward(base: Option<&str>, kind: AnchorKind, id: &Id) -> Span {
+pub(super) fn outward(base: Option<&str>, kind: AnchorKind, id: &Id) -> Span {
     let text = if id.as_str().is_empty() { "no id" } else { id.as_str() };
     match base {
         Some(base) => leading(base, Some(Anchor::of(kind, id)), text, Print::Identifier),

@@ -78,14 +78,19 @@ fn score(changes: &Changes<'_>) -> Text {
     let total = changes.delta.scores.last();
     let old = total.and_then(|total| scores::score(total.old.as_ref()));
     let new = total.and_then(|total| scores::score(total.new.as_ref()));
-    let words = match (old, new) {
+    let words = from_score_to(old, new);
+    Text(vec![Span::Link { to: Anchor::section("scores"), text: words, code: false }])
+}
+
+/// "28.3 to 36.0 of 100".
+pub(super) fn from_score_to(old: Option<&str>, new: Option<&str>) -> String {
+    match (old, new) {
         (None, None) => "no score".to_owned(),
         (None, Some(new)) => format!("none to {new} of 100"),
         (Some(old), None) => format!("{old} of 100 to none"),
         (Some(old), Some(new)) if old == new => format!("{new} of 100, the same"),
         (Some(old), Some(new)) => format!("{old} to {new} of 100"),
-    };
-    Text(vec![Span::Link { to: Anchor::section("scores"), text: words, code: false }])
+    }
 }
 
 /// More than this stands on two lines: a date isn't broken at its hyphens.

@@ -35,15 +35,21 @@ fn side(finding: &FindingChange) -> In {
     }
 }
 
-fn notes(changes: &Changes<'_>, finding: &FindingChange, side: In) -> Vec<Text> {
+/// "rule B105, found by bandit"; empty where nobody says.
+pub(super) fn from(rule: &str, tool: Option<&str>) -> Text {
     let mut from = Text::default();
-    if !finding.rule.is_empty() {
-        from = Text::plain("rule ").and(Span::Code { text: finding.rule.clone() });
+    if !rule.is_empty() {
+        from = Text::plain("rule ").and(Span::Code { text: rule.to_owned() });
     }
-    if let Some(tool) = finding.tool.as_deref().filter(|tool| !tool.is_empty()) {
+    if let Some(tool) = tool.filter(|tool| !tool.is_empty()) {
         let comma = if from.is_empty() { "" } else { ", " };
         from = from.and_plain(format!("{comma}found by {tool}"));
     }
+    from
+}
+
+fn notes(changes: &Changes<'_>, finding: &FindingChange, side: In) -> Vec<Text> {
+    let from = from(&finding.rule, finding.tool.as_deref());
     let ids = changes.ids(AnchorKind::Finding, &finding.id, finding.old_id.as_ref(), side);
     let mut notes = vec![ids, from];
     // A place that differs stands on both sides.

@@ -4,11 +4,8 @@ use std::fmt::Write as _;
 
 use super::context::Changes;
 use super::{Content, finding_row};
-use crate::model::Severity;
 use crate::model::delta::{Delta, Direction, FindingChange, FindingKind, Totals};
-use crate::view::{
-    Block, Chart, Column, Figure, Group, Severities, SeverityCount, Table, Text, labels,
-};
+use crate::view::{Block, Chart, Column, Figure, Group, Severities, Table, Text, labels};
 
 /// The order in which they are told. What is the same is only counted.
 const TOLD: [FindingKind; 7] = [
@@ -138,22 +135,15 @@ fn sum(changes: &Changes<'_>) -> String {
 
 /// The new ones by severity, in words and drawn; nothing where there are none.
 fn new_ones(totals: &Totals) -> Vec<Block> {
-    let count = |severity| {
+    let new = Severities::counted(|severity| {
         let count = totals.new_by_severity.get(&severity).copied().unwrap_or(0);
-        let count = usize::try_from(count).unwrap_or(usize::MAX);
-        SeverityCount { severity, count, words: labels::number(count) }
-    };
-    let counts: Vec<SeverityCount> =
-        Severity::ALL.into_iter().map(count).filter(|some| some.count > 0).collect();
-    if counts.is_empty() {
+        usize::try_from(count).unwrap_or(usize::MAX)
+    });
+    if new.counts.is_empty() {
         return Vec::new();
     }
-    let words = counts.iter().map(|SeverityCount { severity, words, .. }| {
-        format!("{words} {}", labels::severity(*severity))
-    });
-    let alt = words.collect::<Vec<_>>().join(", ");
-    let said = Block::says(format!("New by severity: {alt}."));
-    vec![said, Block::Figure(Figure { chart: Chart::Severities(Severities { alt, counts }) })]
+    let said = Block::says(format!("New by severity: {}.", new.alt));
+    vec![said, Block::Figure(Figure { chart: Chart::Severities(new) })]
 }
 
 fn group(changes: &Changes<'_>, kind: FindingKind, findings: &[&FindingChange]) -> Option<Group> {

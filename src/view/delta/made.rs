@@ -2,7 +2,6 @@
 
 use super::Content;
 use super::context::{Changes, said};
-use super::sides::Called;
 use crate::model::delta::Side;
 use crate::view::cells::FactList;
 use crate::view::{Block, DocumentKind, Text, labels};
@@ -15,7 +14,7 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
     ))];
     for (side, called) in [(&delta.old, &changes.sides.old), (&delta.new, &changes.sides.new)] {
         blocks.push(Block::head(format!("From {}", called.name)));
-        blocks.extend(facts(side, called).block());
+        blocks.extend(facts(side, &called.head).block());
     }
     blocks.push(Block::head("The comparison"));
     let mut facts = FactList::default();
@@ -27,10 +26,11 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
     Content { tally: String::new(), blocks }
 }
 
-fn facts(side: &Side, called: &Called) -> FactList {
+/// What is known of a report.
+pub(super) fn facts(side: &Side, called: &str) -> FactList {
     let mut facts = FactList::default();
     facts.add("Subject", said(&side.subject.name));
-    facts.words("Called here", called.head.clone());
+    facts.words("Called here", called);
     let version = side.subject.version.as_deref();
     facts.add("Version", version.map_or_else(|| Text::plain("none"), said));
     let commit = side.subject.commit.clone().filter(|commit| !commit.is_empty());

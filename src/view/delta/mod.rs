@@ -11,6 +11,7 @@ mod fields;
 mod finding_row;
 mod findings;
 mod gates;
+mod history;
 mod made;
 mod measures;
 mod narrative;
@@ -28,6 +29,9 @@ pub(crate) mod specimen;
 mod tests;
 
 pub use comment::{Comment, CommentLinks, comment};
+#[cfg(test)]
+pub(crate) use history::specimen as history_specimen;
+pub use history::{HistoryOptions, history_document, history_document_with};
 
 use self::context::Changes;
 use super::{Anchor, Block, Document, DocumentKind, Mark, Section, labels};

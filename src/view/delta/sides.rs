@@ -5,7 +5,7 @@ use crate::model::delta::{Delta, Side};
 use crate::view::labels;
 
 /// A longer name is no head of a column, and reads badly in a sentence.
-const LONGEST: usize = 20;
+pub(super) const LONGEST: usize = 20;
 
 /// What the two reports are called.
 pub(super) struct Sides {
@@ -35,7 +35,11 @@ impl Called {
 
 impl Sides {
     pub(super) fn of(delta: &Delta) -> Self {
-        let (old, new) = (&delta.old, &delta.new);
+        Self::between(&delta.old, &delta.new, "two reports")
+    }
+
+    /// From one report to another; `reports` says how many there are.
+    pub(super) fn between(old: &Side, new: &Side, reports: &str) -> Self {
         let (from, to) = (version(&old.subject), version(&new.subject));
         if let Some((from, to)) = from.zip(to).filter(|(from, to)| from != to) {
             return Self::apart(named(old, new, from, to), from, to);
@@ -53,7 +57,7 @@ impl Sides {
         }
         if old.as_of == new.as_of {
             return Self {
-                title: format!("{}, two reports as of {}", subject(), new.as_of),
+                title: format!("{}, {reports} as of {}", subject(), new.as_of),
                 old: old_one(),
                 new: new_one(),
             };
@@ -87,7 +91,8 @@ fn new_one() -> Called {
     Called { head: "New".to_owned(), name: "the new report".to_owned() }
 }
 
-fn version(subject: &Subject) -> Option<&str> {
+/// The version, where there is one.
+pub(super) fn version(subject: &Subject) -> Option<&str> {
     subject.version.as_deref().filter(|version| !version.trim().is_empty())
 }
 

@@ -104,7 +104,7 @@ pub(crate) fn empty() -> Delta {
 }
 
 /// Who speaks where foreign text stands.
-type Say<'a> = &'a dyn Fn(&str) -> String;
+pub(crate) type Say<'a> = &'a dyn Fn(&str) -> String;
 
 fn said(say: Say<'_>) -> Delta {
     let mut json: Value = serde_json::from_str(SPECIMEN).unwrap();
@@ -112,7 +112,8 @@ fn said(say: Say<'_>) -> Delta {
     serde_json::from_value(json).unwrap()
 }
 
-fn speak(value: &mut Value, say: Say<'_>) {
+/// Says again what is foreign in it.
+pub(crate) fn speak(value: &mut Value, say: Say<'_>) {
     match value {
         Value::Object(all) => {
             let is_field = all.contains_key("field");

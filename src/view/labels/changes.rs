@@ -4,7 +4,9 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use crate::model::delta::{Cause, Confidence, FindingKind, MatchReason};
+use super::status;
+use crate::model::Status;
+use crate::model::delta::{Cause, Confidence, FindingKind, MatchReason, Seen};
 use crate::model::words::typeset;
 
 /// A cause, as a row's header.
@@ -109,6 +111,20 @@ pub fn finding_kind_means(kind: FindingKind) -> &'static str {
         FindingKind::Same => "both reports have it",
         FindingKind::Fixed => "the checker looked and does not find it, or it is called fixed",
         FindingKind::NotChecked => "the checker did not look, so that nobody knows",
+    }
+}
+
+/// What a version says of a finding: `absent` where its checker looked, `not checked` where it didn't.
+#[must_use]
+pub fn seen(seen: Seen) -> &'static str {
+    match seen {
+        Seen::Absent => "absent",
+        Seen::NotChecked => "not checked",
+        Seen::Open => status(Status::Open),
+        Seen::Fixed => status(Status::Fixed),
+        Seen::Suppressed => status(Status::Suppressed),
+        Seen::Accepted => status(Status::Accepted),
+        Seen::FalsePositive => status(Status::FalsePositive),
     }
 }
 

@@ -6,8 +6,8 @@ mod states;
 mod things;
 
 pub use changes::{
-    cause, cause_means, causes, confidence, finding_kind, finding_kind_means, match_reason, signed,
-    without_cause,
+    cause, cause_means, causes, confidence, finding_kind, finding_kind_means, match_reason, seen,
+    signed, without_cause,
 };
 pub use numbers::{
     NO_BREAK_SPACE, bytes, capitalised, counted, decimal, due, is_date, listed, lower_first,

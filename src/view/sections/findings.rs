@@ -7,7 +7,7 @@ use crate::model::{Finding, Severity, Status};
 use crate::view::context::Context;
 use crate::view::{
     self, Anchor, AnchorKind, Block, Cell, Chart, Column, Figure, Findings, Mark, Row, Severities,
-    SeverityCount, Table, Text, labels, prose,
+    Table, Text, labels, prose,
 };
 
 const STATUSES: [Status; 5] =
@@ -22,7 +22,7 @@ pub(super) fn content(context: &Context<'_>) -> Content {
     let problems = problems(context);
     let counted = problems.iter().filter(|problem| problem.counts).count();
     let full = findings.iter().map(|finding| told(context, finding)).collect();
-    let counts = counts(&problems);
+    let counts = Severities::counted(|severity| split(&problems, Some(severity)).0);
     let once = once(findings.len(), problems.len());
     let mut blocks = vec![Block::says(intro(&problems, &counts) + &once)];
     blocks.extend(bar(counts));
@@ -30,30 +30,10 @@ pub(super) fn content(context: &Context<'_>) -> Content {
     Content { tally: labels::number(counted), blocks }
 }
 
-/// How many of each severity count, worst first; none of which there are none.
-fn counts(problems: &[Problem]) -> Vec<SeverityCount> {
-    let count = |severity| {
-        let count = split(problems, Some(severity)).0;
-        SeverityCount { severity, count, words: labels::number(count) }
-    };
-    Severity::ALL.into_iter().map(count).filter(|some| some.count > 0).collect()
-}
-
-/// "1 critical, 1 high, 2 medium".
-fn by_severity(counts: &[SeverityCount]) -> String {
-    let each = counts.iter().map(|SeverityCount { severity, words, .. }| {
-        format!("{words} {}", labels::severity(*severity))
-    });
-    each.collect::<Vec<_>>().join(", ")
-}
-
 /// What the sentence before it says, drawn; none where nothing counts.
-fn bar(counts: Vec<SeverityCount>) -> Option<Block> {
-    if counts.is_empty() {
-        return None;
-    }
-    let chart = Chart::Severities(Severities { alt: by_severity(&counts), counts });
-    Some(Block::Figure(Figure { chart }))
+fn bar(counts: Severities) -> Option<Block> {
+    let chart = Chart::Severities(counts);
+    (!chart.alt().is_empty()).then_some(Block::Figure(Figure { chart }))
 }
 
 /// How many of a severity count, and how many do not.
@@ -81,13 +61,13 @@ fn once(findings: usize, problems: usize) -> String {
 }
 
 /// "4 findings count: 1 critical, 3 medium. 2 do not: 2 fixed."
-fn intro(problems: &[Problem], counted: &[SeverityCount]) -> String {
+fn intro(problems: &[Problem], counted: &Severities) -> String {
     let (counts, not) = split(problems, None);
     let verb = if counts <= 1 { "counts" } else { "count" };
     let number = labels::capitalised(&labels::counted(counts, "finding", "findings"));
     let first = match counts {
         0 => format!("{number} {verb}."),
-        _ => format!("{number} {verb}: {}.", by_severity(counted)),
+        _ => format!("{number} {verb}: {}.", counted.alt),
     };
     let first = format!("{first}{}", waived_count(problems));
     if not == 0 {

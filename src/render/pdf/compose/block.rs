@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::text::{length, printed};
-use super::{Composer, Levels, Title, chart};
+use super::{Composer, Levels, Title};
 use crate::render::pdf::clean::Room;
 use crate::render::pdf::{sheet, volumes};
 use crate::view::{Block, Findings, Heading, List, Order, Paragraph};
@@ -70,7 +70,7 @@ impl Composer<'_> {
                 sheet::Block::Facts { rows, leads }
             }
             Block::Table(table) => sheet::Block::Table(self.table(table, held)),
-            Block::Figure(figure) => sheet::Block::Figure { drawing: chart::chart(&figure.chart)? },
+            Block::Figure(figure) => sheet::Block::Figure { drawing: self.chart(&figure.chart)? },
             Block::Evidence(evidence) => sheet::Block::Evidence(self.evidence(evidence)),
             Block::Prose(prose) => {
                 let nodes = self.prose(prose);

@@ -1,16 +1,69 @@
 //! Charts as their template reads them; one whose numbers draw nothing is none.
 
-use crate::render::charts::{Bars, Fall, Held, bars, fall, part, parts};
+use super::Composer;
+use crate::render::charts::{
+    AXIS, Bars, Fall, Held, LEFT, MARK, SIZE, Said, Tier, bars, course, fall, part, parts,
+};
 use crate::render::pdf::clean::{Room, plain, words};
 use crate::render::pdf::sheet::{self, Words};
-use crate::view::{Bullet, Chart, Severities, Shows, Strip, Waterfall};
+use crate::view::{Bullet, Chart, Severities, Shows, Strip, Trend, Waterfall};
 
-pub(super) fn chart(chart: &Chart) -> Option<sheet::Chart> {
-    match chart {
-        Chart::Bullet(bullet) => self::bullet(bullet),
-        Chart::Strip(strip) => self::strip(strip),
-        Chart::Severities(severities) => Some(self::severities(severities)),
-        Chart::Waterfall(waterfall) => self::waterfall(waterfall),
+impl Composer<'_> {
+    /// A chart; none where its numbers draw nothing.
+    pub(super) fn chart(&mut self, chart: &Chart) -> Option<sheet::Chart> {
+        match chart {
+            Chart::Bullet(bullet) => self::bullet(bullet),
+            Chart::Strip(strip) => self::strip(strip),
+            Chart::Severities(severities) => Some(self::severities(severities)),
+            Chart::Waterfall(waterfall) => self::waterfall(waterfall),
+            Chart::Trend(trend) => self.trend(trend),
+        }
+    }
+
+    fn trend(&mut self, trend: &Trend) -> Option<sheet::Chart> {
+        let course = course(trend)?;
+        let tier = |it: Tier| sheet::Bar {
+            x: it.x,
+            y: it.y,
+            width: it.width,
+            height: it.height,
+            colour: it.colour,
+            hollow: it.hollow,
+            number: None,
+        };
+        let look = |what| match what {
+            Said::Name => sheet::Look::Name,
+            Said::Value => sheet::Look::Value,
+            Said::Unknown => sheet::Look::Unknown,
+        };
+        let said = course.words.into_iter().map(|it| sheet::Placed {
+            x: it.x,
+            y: it.y,
+            text: words(it.text, room()),
+            look: look(it.what),
+        });
+        Some(sheet::Chart::Trend(sheet::Trend {
+            alt: alternative(&trend.alt),
+            size: SIZE,
+            left: LEFT,
+            axis: AXIS,
+            high: words(&trend.high, room()),
+            goal: course.goal.zip(trend.goal.as_ref()).map(|((line, y), goal)| sheet::Asked {
+                line,
+                y,
+                text: words(&goal.words, room()),
+            }),
+            lines: course.lines,
+            mark: MARK.0,
+            marks: course
+                .marks
+                .into_iter()
+                .map(|(x, y, mark)| (x, y, self.mark(mark).drawing))
+                .collect(),
+            dots: course.dots,
+            tiers: course.tiers.into_iter().map(tier).collect(),
+            words: said.collect(),
+        }))
     }
 }
 

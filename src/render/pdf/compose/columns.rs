@@ -16,6 +16,9 @@ const NARROWEST: usize = 6;
 /// A bullet is about as wide as so many characters, in a column of its own exactly so.
 const BULLET: usize = 26;
 
+/// A trend is about as wide as so many.
+const TREND: usize = 64;
+
 /// Any other drawing is about as wide as so many.
 const DRAWING: usize = 19;
 
@@ -105,6 +108,7 @@ fn cell_needs(cell: &Cell) -> usize {
     let notes = cell.notes.iter().map(longest_line).max().unwrap_or(0);
     let chart = cell.chart.as_ref().map_or(0, |chart| match chart {
         Chart::Bullet(_) => BULLET,
+        Chart::Trend(_) => TREND,
         Chart::Strip(_) | Chart::Severities(_) | Chart::Waterfall(_) => DRAWING,
     });
     let depth = usize::from(cell.depth) * 2;

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::Composer;
 use super::columns::{GAP, rooms};
 use super::text::length;
-use super::{Composer, chart};
 use crate::render::pdf::clean::{Room, words};
 use crate::render::pdf::sheet;
 use crate::view::{Cell, ColumnRole, Group, Row, Table, Text, labels};
@@ -100,7 +100,7 @@ impl Composer<'_> {
             mark: cell.mark.as_ref().map(|mark| self.mark(mark)),
             text: self.text(&cell.text, room),
             notes: cell.notes.iter().map(|note| self.text(note, room)).collect(),
-            chart: cell.chart.as_ref().and_then(chart::chart),
+            chart: cell.chart.as_ref().and_then(|chart| self.chart(chart)),
             depth: cell.depth.min(8),
         }
     }

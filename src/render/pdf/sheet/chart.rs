@@ -24,6 +24,54 @@ pub(in crate::render::pdf) enum Chart {
     Severities { alt: String, width: f64, height: f64, bars: Vec<Bar> },
     /// Lengths are parts of the axis, from 0 to 1.
     Waterfall { alt: String, form: Form, from: f64, to: f64 },
+    /// Lengths are in units of the drawing.
+    Trend(Trend),
+}
+
+/// How something went from version to version.
+#[derive(Debug, Serialize)]
+pub(in crate::render::pdf) struct Trend {
+    pub(in crate::render::pdf) alt: String,
+    pub(in crate::render::pdf) size: (f64, f64),
+    /// Where the axis starts from the left, where zero is, and where it ends.
+    pub(in crate::render::pdf) left: f64,
+    pub(in crate::render::pdf) axis: (f64, f64),
+    pub(in crate::render::pdf) high: Words,
+    pub(in crate::render::pdf) goal: Option<Asked>,
+    pub(in crate::render::pdf) lines: Vec<Vec<(f64, f64)>>,
+    /// How large a mark is.
+    pub(in crate::render::pdf) mark: f64,
+    pub(in crate::render::pdf) marks: Vec<(f64, f64, String)>,
+    pub(in crate::render::pdf) dots: Vec<(f64, f64)>,
+    pub(in crate::render::pdf) tiers: Vec<Bar>,
+    pub(in crate::render::pdf) words: Vec<Placed>,
+}
+
+/// What is asked for: where its line lies, and where its words stand.
+#[derive(Debug, Serialize)]
+pub(in crate::render::pdf) struct Asked {
+    pub(in crate::render::pdf) line: f64,
+    pub(in crate::render::pdf) y: f64,
+    pub(in crate::render::pdf) text: Words,
+}
+
+/// Words around a middle, on a base line.
+#[derive(Debug, Serialize)]
+pub(in crate::render::pdf) struct Placed {
+    pub(in crate::render::pdf) x: f64,
+    pub(in crate::render::pdf) y: f64,
+    pub(in crate::render::pdf) text: Words,
+    /// How they look.
+    pub(in crate::render::pdf) look: Look,
+}
+
+/// How words in a trend look.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::render::pdf) enum Look {
+    Name,
+    Value,
+    Unknown,
 }
 
 /// What a row of a waterfall is.
@@ -46,7 +94,7 @@ pub(in crate::render::pdf) enum Held {
     Words { at: f64, text: Words },
 }
 
-/// A bar of a severity bar.
+/// A bar of findings.
 #[derive(Debug, Serialize)]
 pub(in crate::render::pdf) struct Bar {
     pub(in crate::render::pdf) x: f64,

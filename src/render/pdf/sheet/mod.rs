@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::Paper;
 
-pub(super) use self::chart::{Bar, Chart, Form, Held, Number};
+pub(super) use self::chart::{Asked, Bar, Chart, Form, Held, Look, Number, Placed, Trend};
 pub(super) use self::prose::{Code, Footnote, Item, Node, ProseColumn, Side};
 pub(super) use self::words::{Made, Piece, Words};
 

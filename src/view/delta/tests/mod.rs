@@ -15,11 +15,11 @@ fn made(delta: &Delta) -> Document {
     delta_document(delta, &digest())
 }
 
-fn section<'d>(document: &'d Document, name: &str) -> &'d Section {
+pub(super) fn section<'d>(document: &'d Document, name: &str) -> &'d Section {
     document.sections.iter().find(|section| section.anchor.as_str() == name).unwrap()
 }
 
-fn table<'d>(document: &'d Document, name: &str) -> &'d Table {
+pub(super) fn table<'d>(document: &'d Document, name: &str) -> &'d Table {
     let blocks = &section(document, name).blocks;
     let mut tables = blocks
         .iter()
@@ -37,12 +37,12 @@ fn spans(blocks: &[Block]) -> Vec<&Span> {
     spans
 }
 
-fn words(text: &Text) -> String {
+pub(super) fn words(text: &Text) -> String {
     text.0.iter().map(Span::words).collect()
 }
 
 /// All that a section says, a line each.
-fn said(document: &Document, name: &str) -> String {
+pub(super) fn said(document: &Document, name: &str) -> String {
     let mut lines = Vec::new();
     for block in &section(document, name).blocks {
         match block {
@@ -79,7 +79,7 @@ fn said(document: &Document, name: &str) -> String {
     lines.join("\n")
 }
 
-fn assert_says(document: &Document, name: &str, expected: &[&str]) {
+pub(super) fn assert_says(document: &Document, name: &str, expected: &[&str]) {
     let said = said(document, name);
     for expected in expected {
         assert!(said.contains(expected), "`{expected}` is not in section {name}:\n{said}");

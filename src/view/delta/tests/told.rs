@@ -31,9 +31,10 @@ fn causes_lead_from_the_old_score_to_the_new_one() {
         .chain(&table.foot)
         .map(|row| match row.cells[4].chart.as_ref().unwrap() {
             Chart::Waterfall(fall) => (fall.alt.as_str(), fall.step),
-            other @ (Chart::Bullet(_) | Chart::Strip(_) | Chart::Severities(_)) => {
-                panic!("{other:?}")
-            }
+            other @ (Chart::Bullet(_)
+            | Chart::Strip(_)
+            | Chart::Severities(_)
+            | Chart::Trend(_)) => panic!("{other:?}"),
         })
         .collect();
     assert_eq!(charts[0], ("0.9.0 scores 28.29", Step::Sum { to: 28.29 }));

@@ -1,5 +1,7 @@
 //! What changed between two reports, in every format: through the same renderers as a report, whatever it holds.
 
+mod histories;
+
 use std::collections::BTreeSet;
 
 use super::{html, markdown};
@@ -47,7 +49,7 @@ fn links() -> CommentLinks {
 }
 
 fn report() -> Report {
-    serde_json::from_str(include_str!("../view/tests/maximal.json")).unwrap()
+    serde_json::from_str(include_str!("../../view/tests/maximal.json")).unwrap()
 }
 
 #[test]
