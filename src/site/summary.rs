@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::address;
-use crate::model::report::{ConditionState, Report};
-use crate::model::site::{Counts, FailedRule, GateStanding, Owed, Standing, Version, WaiverStand};
+use crate::model::report::{ConditionState, MeasureReport, Report};
+use crate::model::site::{
+    Counts, FailedRule, GateStanding, Measured, Owed, Standing, Version, WaiverStand,
+};
 use crate::model::{Day, Digest, FindingFacts, GateRule, Severity};
+use crate::view::labels;
 
 /// What is published of a report besides its page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,8 +41,20 @@ pub fn version(report: &Report, sha256: &Digest, slug: &str, published: Publishe
         max_age: report.policy.max_age(None).map(|days| days.0),
         owner: subject.owner.clone(),
         next_review: report.report.next_review.clone(),
+        measures: report.measures.iter().map(measured).collect(),
         files: published.files,
         evidence_files: published.evidence_files,
+    }
+}
+
+fn measured(measure: &MeasureReport) -> Measured {
+    Measured {
+        id: measure.id.clone(),
+        title: labels::measure_title(measure),
+        value: measure.value,
+        unit: measure.unit.clone(),
+        target: measure.target.clone(),
+        state: measure.state,
     }
 }
 

@@ -14,7 +14,7 @@ const LENGTHS: [&str; 4] = ["1", "2", "5", "10"];
 
 /// Whether an axis may be cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cut {
+pub(crate) enum Cut {
     /// It may: nothing on it is as long as it is large.
     Allowed,
     /// It starts at zero: a bar stands on it.
@@ -22,7 +22,7 @@ pub(super) enum Cut {
 }
 
 /// The axis that holds all `places`, none of which is below zero; none where there is no such number.
-pub(super) fn axis(places: &[Decimal], unit: &str, cut: Cut) -> Option<Axis> {
+pub(crate) fn axis(places: &[Decimal], unit: &str, cut: Cut) -> Option<Axis> {
     let most = places.iter().max().copied()?;
     let least = places.iter().min().copied()?;
     let (start, end) = match ceiling(unit) {

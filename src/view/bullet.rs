@@ -48,7 +48,11 @@ pub(super) fn bullet(
 pub(super) fn legend<'a>(charts: impl Iterator<Item = &'a Chart> + Clone) -> String {
     let bullets = charts.filter_map(|chart| match chart {
         Chart::Bullet(bullet) => Some(bullet),
-        Chart::Strip(_) | Chart::Severities(_) | Chart::Waterfall(_) | Chart::Trend(_) => None,
+        Chart::Strip(_)
+        | Chart::Severities(_)
+        | Chart::Waterfall(_)
+        | Chart::Trend(_)
+        | Chart::Spark(_) => None,
     });
     let shows = |wanted: fn(&Bullet) -> bool| bullets.clone().any(wanted);
     let parts = [
@@ -195,7 +199,11 @@ mod tests {
             .collect();
         match bullet(measure, "Answer", "met", &stated)? {
             Chart::Bullet(bullet) => Some(bullet),
-            Chart::Strip(_) | Chart::Severities(_) | Chart::Waterfall(_) | Chart::Trend(_) => None,
+            Chart::Strip(_)
+            | Chart::Severities(_)
+            | Chart::Waterfall(_)
+            | Chart::Trend(_)
+            | Chart::Spark(_) => None,
         }
     }
 

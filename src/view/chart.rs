@@ -20,6 +20,8 @@ pub enum Chart {
     Waterfall(Waterfall),
     /// How something went from version to version.
     Trend(Trend),
+    /// The score of each version, as a line in a row.
+    Spark(Spark),
 }
 
 impl Chart {
@@ -32,6 +34,7 @@ impl Chart {
             Self::Severities(severities) => &severities.alt,
             Self::Waterfall(waterfall) => &waterfall.alt,
             Self::Trend(trend) => &trend.alt,
+            Self::Spark(spark) => &spark.alt,
         }
     }
 }
@@ -219,4 +222,13 @@ pub enum Plot {
     },
     /// Nothing is known. A line is broken here, since nobody knows where it would lead.
     Nothing,
+}
+
+/// The score of each version, from the oldest to the newest, as a line in a row of a table.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Spark {
+    /// What it says, in words: "Score over 4 versions: 12.5, 19.5, 28.3, 36.0".
+    pub alt: String,
+    /// A score of 100 a version; none where it has none. A line is broken there.
+    pub points: Vec<Option<f64>>,
 }

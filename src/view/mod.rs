@@ -31,14 +31,15 @@ mod waived;
 mod way;
 
 pub use anchor::{Anchor, AnchorKind};
+pub(crate) use axis::{Cut, axis};
 pub use block::{
     Block, Cell, Column, ColumnRole, Evidence, ExcerptLine, Fact, Facts, Figure, Finding, Findings,
     Group, Heading, Image, List, Narrow, Order, Paragraph, Prose, Row, Table, Trouble, Value,
 };
 pub(crate) use cells::FactList;
 pub use chart::{
-    Axis, Better, Bullet, Chart, Goal, Plot, Severities, SeverityCount, Shows, Step, Strip, Trend,
-    TrendPoint, Waterfall,
+    Axis, Better, Bullet, Chart, Goal, Plot, Severities, SeverityCount, Shows, Spark, Step, Strip,
+    Trend, TrendPoint, Waterfall,
 };
 pub use check::check;
 pub use compose::document;

@@ -5,7 +5,7 @@ use crate::model::Severity;
 
 impl Severities {
     /// As many of each severity as are counted, worst first: "1 critical, 3 low". Empty where there is none.
-    pub(super) fn counted(count: impl Fn(Severity) -> usize) -> Self {
+    pub(crate) fn counted(count: impl Fn(Severity) -> usize) -> Self {
         let of = |severity| {
             let count = count(severity);
             SeverityCount { severity, count, words: labels::number(count) }

@@ -8,7 +8,7 @@ mod version;
 use serde::{Deserialize, Serialize};
 
 pub use standing::{FailedRule, GateStanding, Owed, Standing, WaiverStand};
-pub use version::{Counts, Removed, Version};
+pub use version::{Counts, Measured, Removed, Version};
 
 use super::{Day, Digest};
 

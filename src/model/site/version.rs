@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Day, Digest, Severity, Verdict};
+use crate::model::report::MeasureState;
+use crate::model::{Day, Digest, Id, Severity, Verdict};
 
 /// A published report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -46,6 +48,9 @@ pub struct Version {
     /// When it is to be reviewed again, as written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_review: Option<String>,
+    /// Its measures.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub measures: Vec<Measured>,
     /// The forms in which it is there besides the page, in its folder.
     pub files: Vec<String>,
     /// Whether copies of its evidence are published, below `inputs/` in its folder.
@@ -59,6 +64,25 @@ impl Version {
     pub fn published(&self) -> &Digest {
         self.published_sha256.as_ref().unwrap_or(&self.sha256)
     }
+}
+
+/// A measure of a report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Measured {
+    /// Its id.
+    pub id: Id,
+    /// Its name in words.
+    pub title: String,
+    /// The measured value; none where nothing was measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Decimal>,
+    /// The unit; empty where it has none.
+    pub unit: String,
+    /// What it has to meet, as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// What came of it.
+    pub state: MeasureState,
 }
 
 /// How many findings there are of each severity; none is left out.

@@ -2,11 +2,13 @@
 
 mod bullet;
 mod severities;
+mod spark;
 mod trend;
 mod waterfall;
 
 pub(super) use bullet::{Held, parts};
 pub(super) use severities::{Bars, bars};
+pub(super) use spark::{THREAD, thread};
 pub(super) use trend::{AXIS, LEFT, MARK, SIZE, Said, Tier, course};
 pub(super) use waterfall::{Fall, fall};
 

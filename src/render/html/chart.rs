@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::trend::{self, TrendDrawing};
-use crate::render::charts::{Bars, Fall, Held, bars, fall, parts};
-use crate::view::{Bullet, Chart, Severities, Shows, Strip, Waterfall};
+use crate::render::charts::{Bars, Fall, Held, bars, fall, parts, thread};
+use crate::view::{Bullet, Chart, Severities, Shows, Spark, Strip, Waterfall};
 
 /// The left end of a bullet's axis.
 const START: f64 = 1.0;
@@ -46,6 +46,8 @@ pub(super) enum Drawing<'a> {
     },
     /// How something went from version to version.
     Trend(TrendDrawing<'a>),
+    /// The score of each version.
+    Spark { alt: &'a str, lines: Vec<String>, dot: Option<[String; 2]> },
 }
 
 /// From where, and how long.
@@ -106,9 +108,11 @@ impl Scale {
         let longest = charts
             .map(|chart| match chart {
                 Chart::Strip(strip) => finite(strip.possible),
-                Chart::Bullet(_) | Chart::Severities(_) | Chart::Waterfall(_) | Chart::Trend(_) => {
-                    0.0
-                }
+                Chart::Bullet(_)
+                | Chart::Severities(_)
+                | Chart::Waterfall(_)
+                | Chart::Trend(_)
+                | Chart::Spark(_) => 0.0,
             })
             .fold(0.0, f64::max);
         let (length, most) = STRIP;
@@ -124,6 +128,7 @@ pub(super) fn draw(chart: &Chart, scale: Scale) -> Option<Drawing<'_>> {
         Chart::Severities(severities) => Some(draw_severities(severities)),
         Chart::Waterfall(waterfall) => draw_waterfall(waterfall),
         Chart::Trend(trend) => trend::draw(trend).map(Drawing::Trend),
+        Chart::Spark(spark) => Some(draw_spark(spark)),
     }
 }
 
@@ -153,6 +158,20 @@ fn draw_bullet(bullet: &Bullet) -> Option<Drawing<'_>> {
         dot,
         words,
     })
+}
+
+fn draw_spark(spark: &Spark) -> Drawing<'_> {
+    let thread = thread(spark);
+    let point = |(x, y): &(f64, f64)| format!("{},{}", number(*x), number(*y));
+    let lines = thread.lines.iter().map(|line| {
+        let points: Vec<String> = line.iter().map(point).collect();
+        points.join(" ")
+    });
+    Drawing::Spark {
+        alt: &spark.alt,
+        lines: lines.collect(),
+        dot: thread.last.map(|(x, y)| [number(x), number(y)]),
+    }
 }
 
 fn draw_strip(strip: &Strip, Scale(scale): Scale) -> Drawing<'_> {

@@ -74,7 +74,7 @@ fn hatches(sections: &[Section]) -> bool {
             Step::Change { from, to } => to < from,
             Step::Sum { .. } => false,
         },
-        Chart::Strip(_) | Chart::Severities(_) | Chart::Trend(_) => false,
+        Chart::Strip(_) | Chart::Severities(_) | Chart::Trend(_) | Chart::Spark(_) => false,
     };
     sections.iter().flat_map(|section| &section.blocks).any(|block| match block {
         Block::Table(table) => cells(table).filter_map(|cell| cell.chart.as_ref()).any(is_hatched),
@@ -102,9 +102,11 @@ fn of_chart(chart: &Chart) -> Vec<&'static str> {
     };
     match chart {
         Chart::Trend(trend) => trend.points.iter().filter_map(verdict).collect(),
-        Chart::Bullet(_) | Chart::Strip(_) | Chart::Severities(_) | Chart::Waterfall(_) => {
-            Vec::new()
-        }
+        Chart::Bullet(_)
+        | Chart::Strip(_)
+        | Chart::Severities(_)
+        | Chart::Waterfall(_)
+        | Chart::Spark(_) => Vec::new(),
     }
 }
 

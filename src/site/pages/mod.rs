@@ -7,6 +7,7 @@ mod portfolio;
 mod rules;
 mod subject;
 mod tools;
+mod trends;
 mod waivers;
 
 pub use gates::{each_gate, gates};

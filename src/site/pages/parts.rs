@@ -1,12 +1,12 @@
 //! What several pages say alike: ways to other pages, ages, findings by severity.
 
+use crate::model::Day;
 use crate::model::report::WaiverStanding;
 use crate::model::site::{Counts, Site, SubjectEntry, Version, WaiverStand};
-use crate::model::{Day, Severity};
 use crate::site::address;
 pub(super) use crate::site::news::version_name as name;
 use crate::view::labels;
-use crate::view::{Anchor, Block, Cell, Chart, Section, Severities, SeverityCount, Span, Text};
+use crate::view::{Anchor, Block, Cell, Chart, Section, Severities, Span, Text};
 
 /// Where a page is, and what it is made of.
 #[derive(Clone, Copy)]
@@ -91,22 +91,23 @@ pub(super) fn findings(counts: Option<&Counts>) -> Cell {
     if counts.total() == 0 {
         return Cell::words("none");
     }
-    let words = by_severity(counts);
-    let bars = counts.0.iter().map(|(severity, count)| SeverityCount {
-        severity: *severity,
-        count: usize::try_from(*count).unwrap_or(usize::MAX),
-        words: labels::number(*count),
-    });
-    let chart = Chart::Severities(Severities { alt: words.clone(), counts: bars.collect() });
-    Cell { chart: Some(chart), ..Cell::default() }.noted([Text::plain(words)])
+    let drawn = severities(counts);
+    let words = drawn.alt.clone();
+    let chart = Some(Chart::Severities(drawn));
+    Cell { chart, ..Cell::default() }.noted([Text::plain(words)])
+}
+
+/// The findings that count, by severity.
+pub(super) fn severities(counts: &Counts) -> Severities {
+    Severities::counted(|severity| {
+        let count = counts.0.get(&severity).copied().unwrap_or_default();
+        usize::try_from(count).unwrap_or(usize::MAX)
+    })
 }
 
 /// "1 critical, 2 medium".
 pub(super) fn by_severity(counts: &Counts) -> String {
-    let each = counts.0.iter().map(|(severity, count): (&Severity, &u64)| {
-        format!("{} {}", labels::number(*count), labels::severity(*severity))
-    });
-    each.collect::<Vec<_>>().join(", ")
+    severities(counts).alt
 }
 
 /// The score in print.

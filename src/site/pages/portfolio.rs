@@ -1,6 +1,7 @@
 //! The portfolio: all systems, and what changed lately.
 
 use super::parts::{self, Place};
+use super::trends;
 use crate::model::Verdict;
 use crate::model::site::{Site, SubjectEntry};
 use crate::site::news::{News, news};
@@ -78,6 +79,7 @@ fn subjects(place: &Place<'_>) -> Section {
         Column::subject("System", 3),
         Column::words("Verdict", 2),
         Column::number("Score", 1),
+        Column::chart("Trend", 1),
         Column::words("Open findings", 3),
         Column::number("Evidence age", 2),
         Column::words("Next review", 2),
@@ -95,7 +97,7 @@ fn subjects(place: &Place<'_>) -> Section {
         labels::capitalised(&labels::counted(subjects.len(), "system", "systems"))
     );
     let mut table = Table::grouped(caption, columns, groups);
-    table.legend = "Open findings: one bar is one finding; the taller, the more severe".to_owned();
+    table.legend = "Trend: the score of each version, from 0 to 100. Open findings: one bar is one finding; the taller, the more severe".to_owned();
     parts::section("subjects", "Systems", vec![Block::Table(table)])
 }
 
@@ -105,6 +107,7 @@ fn row(place: &Place<'_>, subject: &SubjectEntry) -> Option<Row> {
         Cell::of(place.subject(subject)).noted([Text::plain(parts::name(latest))]),
         Cell::marked(latest.verdict),
         parts::score(latest),
+        Cell { chart: Some(trends::spark(subject)), ..Cell::default() },
         parts::findings(latest.findings.as_ref()),
         place.age(latest),
         place.review(latest),

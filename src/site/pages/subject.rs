@@ -1,6 +1,7 @@
 //! A system: what its newest report says, its versions, what is owed and what was accepted.
 
 use super::parts::{self, Place};
+use super::trends::trends;
 use crate::model::site::{Site, SubjectEntry, Version};
 use crate::model::{Outcome, Verdict};
 use crate::site::address;
@@ -33,12 +34,15 @@ pub fn subject(site: &Site, subject: &SubjectEntry) -> Page {
         heading: subject.name.clone(),
         facts: latest.map_or_else(Vec::new, |latest| facts(&place, subject, latest)),
         headline: Headline::Verdict { mark: Mark::from(verdict), sentence },
-        sections: vec![
-            versions(&place, subject),
-            gates(&place, subject),
-            conditions(&place, subject),
-            waivers(&place, subject),
-        ],
+        sections: trends(subject)
+            .into_iter()
+            .chain([
+                versions(&place, subject),
+                gates(&place, subject),
+                conditions(&place, subject),
+                waivers(&place, subject),
+            ])
+            .collect(),
         tool: Tool::Tables,
     }
 }

@@ -2,11 +2,12 @@
 
 use super::Composer;
 use crate::render::charts::{
-    AXIS, Bars, Fall, Held, LEFT, MARK, SIZE, Said, Tier, bars, course, fall, part, parts,
+    AXIS, Bars, Fall, Held, LEFT, MARK, SIZE, Said, THREAD, Tier, bars, course, fall, part, parts,
+    thread,
 };
 use crate::render::pdf::clean::{Room, plain, words};
 use crate::render::pdf::sheet::{self, Words};
-use crate::view::{Bullet, Chart, Severities, Shows, Strip, Trend, Waterfall};
+use crate::view::{Bullet, Chart, Severities, Shows, Spark, Strip, Trend, Waterfall};
 
 impl Composer<'_> {
     /// A chart; none where its numbers draw nothing.
@@ -17,6 +18,7 @@ impl Composer<'_> {
             Chart::Severities(severities) => Some(self::severities(severities)),
             Chart::Waterfall(waterfall) => self::waterfall(waterfall),
             Chart::Trend(trend) => self.trend(trend),
+            Chart::Spark(spark) => Some(self::spark(spark)),
         }
     }
 
@@ -90,6 +92,12 @@ fn said(shows: &Shows) -> Words {
         Shows::Nothing { words: said } => words(said, room()),
         Shows::Bar { .. } | Shows::Dot { .. } | Shows::Bound { .. } => Words::default(),
     }
+}
+
+fn spark(spark: &Spark) -> sheet::Chart {
+    let thread = thread(spark);
+    let alt = alternative(&spark.alt);
+    sheet::Chart::Spark { alt, size: THREAD, lines: thread.lines, last: thread.last }
 }
 
 fn strip(strip: &Strip) -> Option<sheet::Chart> {

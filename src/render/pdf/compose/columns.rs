@@ -109,7 +109,7 @@ fn cell_needs(cell: &Cell) -> usize {
     let chart = cell.chart.as_ref().map_or(0, |chart| match chart {
         Chart::Bullet(_) => BULLET,
         Chart::Trend(_) => TREND,
-        Chart::Strip(_) | Chart::Severities(_) | Chart::Waterfall(_) => DRAWING,
+        Chart::Strip(_) | Chart::Severities(_) | Chart::Waterfall(_) | Chart::Spark(_) => DRAWING,
     });
     let depth = usize::from(cell.depth) * 2;
     depth + (mark + longest_line(&cell.text)).max(notes).max(chart)

@@ -26,6 +26,8 @@ pub(in crate::render::pdf) enum Chart {
     Waterfall { alt: String, form: Form, from: f64, to: f64 },
     /// Lengths are in units of the drawing.
     Trend(Trend),
+    /// Lengths are those of a screen, in pixels.
+    Spark { alt: String, size: (f64, f64), lines: Vec<Vec<(f64, f64)>>, last: Option<(f64, f64)> },
 }
 
 /// How something went from version to version.
