@@ -15,8 +15,7 @@ use super::root::STDIN;
 use super::terminal::Terminal;
 use super::write;
 use crate::attest;
-use crate::diagnostic::Diagnostic;
-use crate::diff::{baselined, delta, history};
+use crate::diff::{baselined, delta, history, other_subject};
 use crate::model::Report;
 use crate::model::delta::Delta;
 use crate::render::{File, RenderError, markdown};
@@ -54,7 +53,8 @@ fn compared(
     let limits = limits.collect::<Result<Vec<Limit>, Failure>>()?;
     let sides = [read(old, options, terminal)?, read(new, options, terminal)?];
     let [old, new] = &sides;
-    terminal.diagnostics(&other_subject(old, new), &Texts::new());
+    let told = other_subject(&old.judged.report, &new.judged.report);
+    terminal.diagnostics(&Vec::from_iter(told), &Texts::new());
     let delta = delta((&old.judged.report, old.origin()), (&new.judged.report, new.origin()));
     for limit in &limits {
         limit.hold(&[&old.judged.report, &new.judged.report])?;
@@ -101,17 +101,6 @@ fn chained(
     let draw = || Ok(vec![attest::json_file(HISTORY, &history)?]);
     publish(&sides, options, draw, &text, terminal)?;
     Ok(Exit::Within)
-}
-
-/// Whether the two are of different systems, of which little is the same by more than chance.
-fn other_subject(old: &Side, new: &Side) -> Vec<Diagnostic> {
-    let name = |side: &Side| side.judged.report.subject.name.clone();
-    let (old, new) = (name(old), name(new));
-    if old == new {
-        return Vec::new();
-    }
-    let message = format!("the reports are of two systems: {old} and {new}");
-    vec![Diagnostic::warning("other-subject", message)]
 }
 
 /// What is printed of a file of data.
