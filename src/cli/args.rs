@@ -48,16 +48,19 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Write the report in all formats.
     #[command(after_help = "Examples:\n  signoff render findings.json -o out\n  \
-                            signoff render claims.json reports/*.sarif reports/junit.xml -o out")]
+                            signoff render claims.json reports/*.sarif reports/junit.xml -o out\n  \
+                            signoff render findings.json --baseline last/report.json -o out")]
     Render(RenderOptions),
     /// Judge the gates and print them.
     #[command(after_help = "Examples:\n  signoff check findings.json --fail-on conditions\n  \
-                            signoff check findings.json --assume fixed:F-12,supported:C-3")]
+                            signoff check findings.json --assume fixed:F-12,supported:C-3\n  \
+                            signoff check findings.json --baseline last.zip --fail-on new:high")]
     Check(CheckOptions),
     /// Pack the report and everything that it rests on into one archive.
     ///
     /// In place of findings, a folder that `render` wrote is packed as it stands.
     #[command(after_help = "Examples:\n  signoff bundle findings.json -o report.zip\n  \
+                            signoff bundle findings.json --baseline last.zip -o report.zip\n  \
                             signoff bundle out -o report.zip")]
     Bundle(BundleOptions),
     /// Recompute everything that a package says, and tell every difference.
@@ -109,6 +112,10 @@ pub(super) struct JudgeOptions {
     pub(super) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) under: UnderOptions,
+    /// The earlier report since which changes are told: a report.json, or what `render` or `bundle` wrote. It bears
+    /// on no gate.
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
 }
 
 /// Under what is judged, and as of when.

@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
 use super::args::{CheckOptions, FailOn, MessageFormat};
-use super::assess::{Judged, judge};
+use super::assess::{Judged, judge_since};
 use super::exit::{Exit, Failure};
 use super::hypothetical::{self, Hypothetical};
 use super::output;
@@ -18,7 +18,7 @@ use crate::model::{GateLevel, Outcome, Report, RuleLevel, Verdict};
 use crate::view::{Mark, effort, labels};
 
 pub(super) fn run(options: &CheckOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let judged = judge(&options.judge.files, &options.judge.under)?;
+    let judged = judge_since(&options.judge)?;
     let real = judged.report.verdict.value;
     if options.assume.is_empty() {
         print(&judged, None, options.format, terminal)?;

@@ -185,8 +185,10 @@ fn what_delta_and_report_share_is_defined_once() {
 /// A report holds a delta whole: what a program reads of the one it reads of the other.
 #[test]
 fn the_delta_inside_a_report_is_that_of_its_own_schema() {
-    let (delta, report): (Value, Value) =
-        (serde_json::from_str(delta_schema()).unwrap(), serde_json::from_str(report_schema()).unwrap());
+    let (delta, report): (Value, Value) = (
+        serde_json::from_str(delta_schema()).unwrap(),
+        serde_json::from_str(report_schema()).unwrap(),
+    );
     for part in ["type", "additionalProperties", "required", "properties"] {
         assert_eq!(report["$defs"]["Delta"][part], delta[part], "{part}");
     }
