@@ -28,15 +28,14 @@ pub(super) fn read(options: &JudgeOptions) -> Result<Option<PolicyInput>, Failur
 
 /// The report.json. That of a package is made again: what lies there may have been changed with its manifest.
 fn bytes(path: &Path, shown: &str) -> Result<Vec<u8>, Failure> {
-    let package = match package::given(&[path.to_path_buf()])? {
-        Some(package) => package,
-        None => {
-            let bytes = inputs::bytes(path)?;
-            if !package::is_archive(&bytes) {
-                return if may_be_report(&bytes) { Ok(bytes) } else { Err(no_report(shown)) };
-            }
-            package::of_bytes(&bytes)?
+    let package = if let Some(package) = package::given(&[path.to_path_buf()])? {
+        package
+    } else {
+        let bytes = inputs::bytes(path)?;
+        if !package::is_archive(&bytes) {
+            return if may_be_report(&bytes) { Ok(bytes) } else { Err(no_report(shown)) };
         }
+        package::of_bytes(&bytes)?
     };
     let judged = packaged::judge(&UnderOptions::default(), package)?;
     attest::json(&judged.report).map_err(Failure::internal)

@@ -48,6 +48,8 @@ pub fn delta((old, old_from): (&Report, Origin), (new, new_from): (&Report, Orig
     findings::attribute(&compared, &mut findings);
     let (claims, same_claims) = claims::changes(&compared, &explained);
     let (measures, same_measures) = measures::changes(&compared);
+    let same_findings =
+        findings.iter().filter(|it| it.told.change == FindingKind::Same).count() as u64;
     Delta {
         signoff: "1".to_owned(),
         signoff_version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -63,6 +65,7 @@ pub fn delta((old, old_from): (&Report, Origin), (new, new_from): (&Report, Orig
         same_measures,
         totals: totals::of(&compared, &findings),
         findings: findings.into_iter().map(|found| found.told).collect(),
+        same_findings,
         subject: fields::of_values(&old.subject, &new.subject),
         policy: fields::of_values(&old.policy, &new.policy),
         runs: things::runs(&compared),

@@ -17,6 +17,7 @@ mod narrative;
 mod policy;
 mod scores;
 mod sides;
+mod since;
 mod standing;
 mod things;
 mod unique;
@@ -28,6 +29,7 @@ pub(crate) mod specimen;
 mod tests;
 
 pub use comment::{Comment, CommentLinks, comment};
+pub(super) use since::{section as changes_section, sentence as changes_sentence};
 
 use self::context::Changes;
 use super::{Anchor, Block, Document, DocumentKind, Mark, Section, labels};
@@ -90,7 +92,7 @@ const SECTIONS: [DeltaSection; 12] = [
     section("contradictions", |_| "Contradictions", contradictions::content),
     section("policy", |_| "Policy and subject", policy::content),
     section("narrative", |_| "Narrative", narrative::content),
-    section("made", |_| "How this was made", made::content),
+    section(made::NAME, |_| "How this was made", made::content),
 ];
 
 /// Says what changed between two reports: in this order and these words in every format.
