@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 mod adapters;
+mod check;
 mod diff;
 
 pub(super) use adapters::{
@@ -12,6 +13,7 @@ pub(super) use adapters::{
     TestOptions,
 };
 
+pub(super) use check::{CheckLimit, CheckOptions};
 pub(super) use diff::{DiffOptions, DiffText};
 
 use crate::attest::{Options, Paper};
@@ -225,22 +227,6 @@ pub(super) struct VerifyOptions {
     /// How to print the result.
     #[arg(long, default_value = "human")]
     pub(super) format: MessageFormat,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct CheckOptions {
-    #[command(flatten)]
-    pub(super) judge: JudgeOptions,
-    /// How to print the result.
-    #[arg(long, default_value = "human")]
-    pub(super) format: MessageFormat,
-    /// Which verdicts end with exit code 1: `not-ready` where nothing is said. With --assume, those of the
-    /// hypothetical verdict; where nothing is said, those of the real one.
-    #[arg(long, value_name = "VERDICTS")]
-    pub(super) fail_on: Option<FailOn>,
-    /// What if: `fixed:FINDING`, `supported:CLAIM`, `signed:ROLE`. All that is printed is called hypothetical.
-    #[arg(long, value_delimiter = ',', value_name = "THINGS")]
-    pub(super) assume: Vec<String>,
 }
 
 #[derive(Debug, Args)]

@@ -16,7 +16,7 @@ use crate::attest::{
     Unmade, in_name_of,
 };
 use crate::diagnostic::Diagnostic;
-use crate::model::{Day, Redaction, Report, in_package};
+use crate::model::{Day, Redaction, Report, Source as _, in_package};
 use crate::schema::{Input, Validated, is_report, read_report};
 
 /// A report and what belongs to it.
@@ -78,6 +78,15 @@ impl Judged {
     /// The same with another report in its place.
     pub(super) fn with(self, report: Report) -> Self {
         Self { report, ..self }
+    }
+
+    /// The earlier report since which changes are told.
+    pub(super) fn earlier(&self) -> Option<Report> {
+        let MadeFrom { recipe, shelf, .. } = &self.made_from;
+        let packed = recipe.of_role(Role::Earlier).next()?;
+        let (name, path) = (shelf.shown(&packed.path), packed.below().to_owned());
+        let bytes = shelf.read(&packed.path).ok()?.to_vec();
+        read_report(&Input { name, path, bytes }).ok()
     }
 
     /// The report drawn, with everything that it rests on. A package in which a secret is left isn't handed out.

@@ -1,9 +1,9 @@
 //! `signoff diff`: what changed between two reports, and why.
 
 mod chain;
-mod fail_on;
+pub(super) mod fail_on;
 mod sides;
-mod summary;
+pub(super) mod summary;
 
 use std::path::{Path, PathBuf};
 
