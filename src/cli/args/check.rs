@@ -45,7 +45,7 @@ fn limit(text: &str) -> Result<CheckLimit, String> {
         match (near, failure) {
             (Some(near), _) => format!("did you mean '{near}'?"),
             (None, Failure::Usage { help, .. }) => {
-                format!("write one of {}, or of a change {help}", verdicts.join(", "))
+                format!("verdicts are {}; for a change {help}", verdicts.join(", "))
             }
             (None, other) => other.to_string(),
         }
