@@ -144,9 +144,11 @@ impl About {
     /// "gate `no-critical`", "claim `api-latency`, `because`", "`subject.version`".
     fn subject(&self, difference: &Difference<'_>) -> String {
         let part = self.part(difference);
+        let main = self.main_part();
+        let is_main = !main.is_empty() && difference.part == main;
         match self.name() {
             name if name.is_empty() => format!("`{part}`"),
-            name if part.is_empty() || difference.part == self.main_part() => name,
+            name if part.is_empty() || is_main => name,
             name => format!("{name}, `{part}`"),
         }
     }
