@@ -60,7 +60,7 @@ fn blocks(changes: &Changes<'_>) -> Vec<Block> {
             continue;
         }
         blocks.push(Block::head((section.title)(changes)));
-        blocks.extend(said);
+        blocks.extend(said.into_iter().map(below));
     }
     if !same.is_empty() {
         blocks.push(Block::head("What is the same"));
@@ -69,6 +69,26 @@ fn blocks(changes: &Changes<'_>) -> Vec<Block> {
     blocks.extend(made::earlier(changes));
     at_home(&mut blocks);
     blocks
+}
+
+/// A heading inside of what is a section there and has a heading here is a strong line below that.
+fn below(block: Block) -> Block {
+    let Block::Heading(heading) = block else { return block };
+    let strong = |span: Span| match span {
+        Span::Plain { text } => Span::Strong { text },
+        Span::Strong { .. }
+        | Span::Emphasis { .. }
+        | Span::Code { .. }
+        | Span::Path { .. }
+        | Span::Added { .. }
+        | Span::Removed { .. }
+        | Span::Beside { .. }
+        | Span::Uri { .. }
+        | Span::Link { .. }
+        | Span::Evidence { .. }
+        | Span::Break => span,
+    };
+    Block::text(Text(heading.text.0.into_iter().map(strong).collect()))
 }
 
 fn sentences(block: Block) -> Option<Text> {
