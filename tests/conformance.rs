@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use support::{AS_OF, examples, pairs, render_all, root};
+use support::{AS_OF, examples, pairs, render, render_all, root};
 
 /// Where scripts/setup puts the tools.
 fn tools() -> PathBuf {
@@ -34,10 +34,23 @@ fn passes(command: &mut Command) {
     );
 }
 
-/// The report of every example, by the name of its file.
+/// The report of every example, and one that tells what changed since another, by the name of its file.
 fn reports(name: &str) -> Vec<PathBuf> {
     let folder = render_all();
-    examples().iter().map(|example| folder.join(&example.name).join(name)).collect()
+    let of_examples = examples().into_iter().map(|example| folder.join(example.name).join(name));
+    of_examples.chain([changed().join(name)]).collect()
+}
+
+/// An example that tells what changed since another: nearly everything.
+fn changed() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let here = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("conformance-changed");
+        let before = render_all().join("crm-vision");
+        let after = root().join("examples/xpress-ops-tower/findings.json");
+        render(&after, &here, &["--baseline", before.to_str().unwrap()]);
+        here
+    })
 }
 
 /// The reports in a format, what changed between some of them, and what became of findings and claims over several.

@@ -10,6 +10,7 @@
 mod archive;
 mod contents;
 mod draw;
+mod earlier;
 mod leak;
 mod manifest;
 pub mod names;

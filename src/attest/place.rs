@@ -15,10 +15,10 @@ pub struct Outside<'a> {
     pub named: &'a str,
 }
 
-/// Places for the policy, what it extends, and the baselines, in the order given.
+/// Places for the policy, what it extends, the baselines, and the earlier report, in the order given.
 ///
-/// They are `inputs/policy/signoff.toml`, `inputs/policy/extended-1/…`, `inputs/baseline/report.json`; where
-/// findings or evidence lie there, `policy-2`, `baseline-2` and so on.
+/// They are `inputs/policy/signoff.toml`, `inputs/policy/extended-1/…`, `inputs/baseline/report.json`,
+/// `inputs/earlier/report.json`; where findings or evidence lie there, `policy-2`, `baseline-2` and so on.
 #[must_use]
 pub fn place(outside: &[Outside<'_>], validated: &Validated) -> Vec<PackedInput> {
     let mut taken = Taken::default();
@@ -28,7 +28,7 @@ pub fn place(outside: &[Outside<'_>], validated: &Validated) -> Vec<PackedInput>
         taken.take(path);
     }
     let mut placed = Vec::new();
-    for role in [Role::Policy, Role::Baseline] {
+    for role in [Role::Policy, Role::Baseline, Role::Earlier] {
         let named: Vec<&str> =
             outside.iter().filter(|one| one.role == role).map(|one| one.named).collect();
         placed.extend(together(role, &named, &mut taken));
@@ -38,7 +38,11 @@ pub fn place(outside: &[Outside<'_>], validated: &Validated) -> Vec<PackedInput>
 
 /// The places of all files of one role, below the first folder in which none of them is taken.
 fn together(role: Role, named: &[&str], taken: &mut Taken) -> Vec<PackedInput> {
-    let folder = if role == Role::Policy { "policy" } else { "baseline" };
+    let folder = match role {
+        Role::Policy => "policy",
+        Role::Baseline | Role::Findings | Role::Report => "baseline",
+        Role::Earlier => "earlier",
+    };
     let folders = (1_usize..).map(|number| match number {
         1 => folder.to_owned(),
         number => format!("{folder}-{number}"),
@@ -55,7 +59,8 @@ fn together(role: Role, named: &[&str], taken: &mut Taken) -> Vec<PackedInput> {
     let packed = paths.into_iter().zip(named).map(|(path, named)| PackedInput {
         role,
         path: in_package(&path),
-        named: Some((*named).to_owned()),
+        // Nothing names the earlier report but the command line, which is no matter of the package.
+        named: (role != Role::Earlier).then(|| (*named).to_owned()),
     });
     packed.collect()
 }
@@ -67,8 +72,12 @@ fn file_name(role: Role, at: usize, named: &str) -> String {
     match (role, at) {
         (Role::Policy, 0) => last.to_owned(),
         (Role::Policy, at) => format!("extended-{at}/{last}"),
-        (Role::Baseline | Role::Findings | Role::Report, 0) => "report.json".to_owned(),
-        (Role::Baseline | Role::Findings | Role::Report, at) => format!("{}/report.json", at + 1),
+        (Role::Baseline | Role::Earlier | Role::Findings | Role::Report, 0) => {
+            "report.json".to_owned()
+        }
+        (Role::Baseline | Role::Earlier | Role::Findings | Role::Report, at) => {
+            format!("{}/report.json", at + 1)
+        }
     }
 }
 
@@ -92,7 +101,8 @@ mod tests {
         let outside: Vec<_> =
             outside.iter().map(|(role, named)| Outside { role: *role, named }).collect();
         let placed = place(&outside, &validated(evidence));
-        assert!(placed.iter().zip(&outside).all(|(one, other)| one.name() == other.named));
+        let named = placed.iter().zip(&outside).filter(|(one, _)| one.role != Role::Earlier);
+        assert!(named.into_iter().all(|(one, other)| one.name() == other.named));
         placed.iter().map(|packed| packed.below().to_owned()).collect()
     }
 
@@ -104,6 +114,7 @@ mod tests {
             (Role::Policy, "C:\\base.toml"),
             (Role::Baseline, "last/report.json"),
             (Role::Baseline, "older.json"),
+            (Role::Earlier, "../0.9.0/report.json"),
         ];
         let expected = [
             "policy/signoff.toml",
@@ -111,6 +122,7 @@ mod tests {
             "policy/extended-2/base.toml",
             "baseline/report.json",
             "baseline/2/report.json",
+            "earlier/report.json",
         ];
         assert_eq!(placed(&all, &[]), expected);
         assert_eq!(placed(&[], &[]), [""; 0]);

@@ -88,6 +88,8 @@ pub enum Role {
     Policy,
     /// An earlier report that the policy holds this one against.
     Baseline,
+    /// The earlier report since which changes are told, whatever the policy says.
+    Earlier,
     /// A report that is shown as it stands.
     Report,
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::contents::Supply;
+use super::earlier;
 use super::recipe::{PackedInput, Recipe, Role, Unread, UnreadEvidence};
 use super::rules::Rules;
 use crate::assess::{self, assess};
@@ -105,7 +106,11 @@ pub fn assessed(
     })
     .map_err(|error| Unmade::Internal(error.to_string()))?;
     let (evidence, unread) = looked_at(validated, &store);
-    let assess::Assessed { report, diagnostics, unchecked } = made;
+    let assess::Assessed { mut report, mut diagnostics, unchecked } = made;
+    if let Some(since) = earlier::changes(recipe, &report, supply)? {
+        diagnostics.extend(since.told);
+        report.changes = Some(Box::new(since.delta));
+    }
     Ok(Assessed { report, diagnostics, evidence, unread, unchecked })
 }
 
@@ -147,7 +152,8 @@ pub(super) fn bytes(packed: &PackedInput, supply: &dyn Supply) -> Result<Arc<[u8
     })
 }
 
-fn input(packed: &PackedInput, supply: &dyn Supply) -> Result<Input, Unmade> {
+/// A packed input, ready to be read.
+pub(super) fn input(packed: &PackedInput, supply: &dyn Supply) -> Result<Input, Unmade> {
     let (name, path) = (supply.shown(&packed.path), packed.below().to_owned());
     Ok(Input { name, path, bytes: bytes(packed, supply)?.to_vec() })
 }
@@ -159,6 +165,7 @@ fn listed(packed: &PackedInput, supply: &dyn Supply) -> Result<InputFile, Unmade
         Role::Findings | Role::Report => InputRole::Findings,
         Role::Policy => InputRole::Policy,
         Role::Baseline => InputRole::Baseline,
+        Role::Earlier => InputRole::Earlier,
     };
     let (path, sha256) = (packed.below().to_owned(), Digest::of(&bytes));
     Ok(InputFile { role, path, sha256, size: bytes.len() as u64 })

@@ -46,7 +46,7 @@ impl Rules {
         let other = |packed: &&PackedInput| !named.iter().any(|name| name == packed.name());
         let unused: Vec<Diagnostic> = unused
             .chain(recipe.of_role(Role::Baseline).filter(other))
-            .map(|packed| not_used(packed, supply))
+            .map(|packed| not_used(packed, "the policy makes no use of it", supply))
             .collect();
         if !unused.is_empty() {
             return Err(Unmade::Inputs(unused));
@@ -108,8 +108,9 @@ fn baseline(name: &str, recipe: &Recipe, supply: &dyn Supply) -> Result<Baseline
     Ok(Baseline { path: name.to_owned(), report })
 }
 
-fn not_used(packed: &PackedInput, supply: &dyn Supply) -> Diagnostic {
-    let message = format!("`{}` is packed, and the policy makes no use of it", packed.path);
+/// The message about an input of which nothing is made: it would be taken for something that was judged by.
+pub(super) fn not_used(packed: &PackedInput, why: &str, supply: &dyn Supply) -> Diagnostic {
+    let message = format!("`{}` is packed, and {why}", packed.path);
     Diagnostic::error("unused-input", message).at(Place::file(supply.shown(&packed.path)))
 }
 

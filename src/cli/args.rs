@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 mod adapters;
+mod check;
 mod diff;
 mod site;
 
@@ -13,6 +14,7 @@ pub(super) use adapters::{
     TestOptions,
 };
 
+pub(super) use check::{CheckLimit, CheckOptions};
 pub(super) use diff::{DiffOptions, DiffText};
 #[cfg(feature = "serve")]
 pub(super) use site::ServeOptions;
@@ -52,16 +54,19 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Write the report in all formats.
     #[command(after_help = "Examples:\n  signoff render findings.json -o out\n  \
-                            signoff render claims.json reports/*.sarif reports/junit.xml -o out")]
+                            signoff render claims.json reports/*.sarif reports/junit.xml -o out\n  \
+                            signoff render findings.json --baseline last/report.json -o out")]
     Render(RenderOptions),
     /// Judge the gates and print them.
     #[command(after_help = "Examples:\n  signoff check findings.json --fail-on conditions\n  \
-                            signoff check findings.json --assume fixed:F-12,supported:C-3")]
+                            signoff check findings.json --assume fixed:F-12,supported:C-3\n  \
+                            signoff check findings.json --baseline last.zip --fail-on new:high")]
     Check(CheckOptions),
     /// Pack the report and everything that it rests on into one archive.
     ///
     /// In place of findings, a folder that `render` wrote is packed as it stands.
     #[command(after_help = "Examples:\n  signoff bundle findings.json -o report.zip\n  \
+                            signoff bundle findings.json --baseline last.zip -o report.zip\n  \
                             signoff bundle out -o report.zip")]
     Bundle(BundleOptions),
     /// Recompute everything that a package says, and tell every difference.
@@ -118,6 +123,10 @@ pub(super) struct JudgeOptions {
     pub(super) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) under: UnderOptions,
+    /// The earlier report since which changes are told: a report.json, or what `render` or `bundle` wrote. It bears
+    /// on no gate.
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
 }
 
 /// Under what is judged, and as of when.
@@ -227,22 +236,6 @@ pub(super) struct VerifyOptions {
     /// How to print the result.
     #[arg(long, default_value = "human")]
     pub(super) format: MessageFormat,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct CheckOptions {
-    #[command(flatten)]
-    pub(super) judge: JudgeOptions,
-    /// How to print the result.
-    #[arg(long, default_value = "human")]
-    pub(super) format: MessageFormat,
-    /// Which verdicts end with exit code 1: `not-ready` where nothing is said. With --assume, those of the
-    /// hypothetical verdict; where nothing is said, those of the real one.
-    #[arg(long, value_name = "VERDICTS")]
-    pub(super) fail_on: Option<FailOn>,
-    /// What if: `fixed:FINDING`, `supported:CLAIM`, `signed:ROLE`. All that is printed is called hypothetical.
-    #[arg(long, value_delimiter = ',', value_name = "THINGS")]
-    pub(super) assume: Vec<String>,
 }
 
 #[derive(Debug, Args)]

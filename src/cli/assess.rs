@@ -3,20 +3,20 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::args::UnderOptions;
+use super::args::{JudgeOptions, UnderOptions};
 use super::clock;
 use super::exit::{Failure, Texts};
 use super::on_the_way::{self, Given};
 use super::policy::{self, PolicyInput};
 use super::shelf::Shelf;
 use super::source::Folder;
-use super::{inputs, package, packaged};
+use super::{earlier, inputs, package, packaged};
 use crate::attest::{
     self, Leaks, Options, Package, PackedInput, Recipe, Redacted, Redacting, Role, Supply as _,
     Unmade, in_name_of,
 };
 use crate::diagnostic::Diagnostic;
-use crate::model::{Day, Redaction, Report, in_package};
+use crate::model::{Day, Redaction, Report, Source as _, in_package};
 use crate::schema::{Input, Validated, is_report, read_report};
 
 /// A report and what belongs to it.
@@ -40,17 +40,37 @@ pub(super) struct MadeFrom {
 
 /// Reads, validates and judges what the command line names.
 pub(super) fn judge(files: &[PathBuf], under: &UnderOptions) -> Result<Judged, Failure> {
+    judged(files, under, None)
+}
+
+/// The same, with what changed since an earlier report, where one is named.
+pub(super) fn judge_since(options: &JudgeOptions) -> Result<Judged, Failure> {
+    judged(&options.files, &options.under, earlier::read(options)?)
+}
+
+fn judged(
+    files: &[PathBuf],
+    under: &UnderOptions,
+    since: Option<PolicyInput>,
+) -> Result<Judged, Failure> {
+    let alone =
+        |what: String| if since.is_some() { Err(earlier::stands_alone(&what)) } else { Ok(()) };
     if let Some(package) = package::given(files)? {
+        alone("a package is judged as it was written".to_owned())?;
         return packaged::judge(under, package);
     }
     let named = (under.root.as_deref(), under.policy.as_deref());
     let given = on_the_way::read(files, named.0, named.1, &under.outputs)?;
     match given.inputs.as_slice() {
-        [only] if is_report(&only.bytes) => as_it_stands(under, only),
+        [only] if is_report(&only.bytes) => {
+            alone(format!("{} is a report, which is shown as it stands", only.name))?;
+            as_it_stands(under, only)
+        }
         [only] if package::is_archive(&only.bytes) => {
+            alone("a package is judged as it was written".to_owned())?;
             packaged::judge(under, package::of_bytes(&only.bytes)?)
         }
-        _ => afresh(under, given),
+        _ => afresh(under, given, since),
     }
 }
 
@@ -58,6 +78,15 @@ impl Judged {
     /// The same with another report in its place.
     pub(super) fn with(self, report: Report) -> Self {
         Self { report, ..self }
+    }
+
+    /// The earlier report since which changes are told.
+    pub(super) fn earlier(&self) -> Option<Report> {
+        let MadeFrom { recipe, shelf, .. } = &self.made_from;
+        let packed = recipe.of_role(Role::Earlier).next()?;
+        let (name, path) = (shelf.shown(&packed.path), packed.below().to_owned());
+        let bytes = shelf.read(&packed.path).ok()?.to_vec();
+        read_report(&Input { name, path, bytes }).ok()
     }
 
     /// The report drawn, with everything that it rests on. A package in which a secret is left isn't handed out.
@@ -130,7 +159,11 @@ fn redaction_of(report: &[u8]) -> Redaction {
     said.and_then(|said| serde_json::from_value(said.clone()).ok()).unwrap_or_default()
 }
 
-fn afresh(under: &UnderOptions, given: Given) -> Result<Judged, Failure> {
+fn afresh(
+    under: &UnderOptions,
+    given: Given,
+    since: Option<PolicyInput>,
+) -> Result<Judged, Failure> {
     let as_of = clock::as_of(under.as_of)?;
     // What is masked is the policy's to say, and messages about findings are masked, too.
     let chosen = policy::choose(under.policy.as_deref(), &given.first);
@@ -146,12 +179,13 @@ fn afresh(under: &UnderOptions, given: Given) -> Result<Judged, Failure> {
     let (validated, _) =
         attest::validated(&recipe, &shelf).map_err(|unmade| failure(unmade, texts.clone()))?;
     inputs::refuse_evidence_that_is_standard_input(&recipe, &shelf, &validated)?;
-    let chosen = chosen?;
+    let mut chosen = chosen?;
     recipe.policy_choice = Some(chosen.choice);
     texts.extend(chosen.texts());
+    chosen.files.extend(since);
     let outside: Vec<_> = chosen.files.iter().map(PolicyInput::outside).collect();
     let placed = attest::place(&outside, &validated);
-    policies(&placed, &chosen.files, &mut redacting, &mut shelf)?;
+    texts.extend(policies(&placed, &chosen.files, &mut redacting, &mut shelf)?);
     recipe.inputs.extend(placed);
     shelf.stand_before(Folder::open(&given.root)?);
     redact(&recipe, &validated, &mut redacting, &shelf, &texts)?;
@@ -212,25 +246,31 @@ fn finish(redacting: Redacting, shelf: &Shelf) -> Result<Redacted, Failure> {
     redacting.finish(shelf).map_err(Failure::unprinted)
 }
 
-/// Policies and earlier reports in their places. A secret in a policy is an error.
+/// Policies and earlier reports in their places. A secret in a policy is an error. Gives the text of the report since
+/// which changes are told, as far as rules find something in it masked: messages may speak of it.
 fn policies(
     placed: &[PackedInput],
     files: &[PolicyInput],
     redacting: &mut Redacting,
     shelf: &mut Shelf,
-) -> Result<(), Failure> {
-    let mut wrong = Vec::new();
+) -> Result<Texts, Failure> {
+    let (mut wrong, mut read) = (Vec::new(), Texts::new());
     for (packed, named) in placed.iter().zip(files) {
         if packed.role == Role::Policy {
             wrong.extend(redacting.in_policy(&named.shown, &named.bytes));
         } else {
-            let masked = redacting.input(&packed.path, &named.shown, &named.bytes);
-            wrong.extend(masked.err().into_iter().flatten());
+            match redacting.input(&packed.path, &named.shown, &named.bytes) {
+                Err(told) => wrong.extend(told),
+                Ok(masked) if packed.role == Role::Earlier => {
+                    read.insert(named.shown.clone(), String::from_utf8_lossy(&masked).into_owned());
+                }
+                Ok(_) => {}
+            }
         }
         shelf.put(&packed.path, &named.shown, named.bytes.as_slice());
     }
     let texts = Texts::new();
-    if wrong.is_empty() { Ok(()) } else { Err(Failure::Inputs { diagnostics: wrong, texts }) }
+    if wrong.is_empty() { Ok(read) } else { Err(Failure::Inputs { diagnostics: wrong, texts }) }
 }
 
 /// Searches the evidence, and the names of all inputs.

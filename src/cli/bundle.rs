@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::args::{BundleOptions, FailOn};
-use super::assess::judge;
+use super::assess::judge_since;
 use super::exit::{Exit, Failure, Texts};
 use super::package::{self, Refused};
 use super::root::STDIN;
@@ -23,7 +23,7 @@ pub(super) fn run(options: &BundleOptions, terminal: &mut Terminal) -> Result<Ex
 
 /// The report as `render` makes it.
 fn afresh(options: &BundleOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let judged = judge(&options.judge.files, &options.judge.under)?;
+    let judged = judge_since(&options.judge)?;
     terminal.diagnostics(&judged.diagnostics, &judged.texts);
     let progress = terminal.progress("rendering");
     let package = judged.package(options.look.options())?;
@@ -45,6 +45,7 @@ fn of_folder(
 ) -> Result<Exit, Failure> {
     let under = &options.judge.under;
     let said = under.policy.is_some() || under.as_of.is_some() || under.root.is_some();
+    let said = said || options.judge.baseline.is_some();
     if said || under.outputs.is_said() || options.look.is_said() || options.fail_on.is_some() {
         return Err(Failure::Usage {
             message: format!("{} is a folder, which is packed as it stands", folder.display()),

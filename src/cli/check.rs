@@ -1,15 +1,17 @@
 //! `signoff check`: the gates on the terminal, and the exit code.
 
+mod limits;
+
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
-use super::args::{CheckOptions, FailOn, MessageFormat};
-use super::assess::{Judged, judge};
+use super::args::{CheckOptions, MessageFormat};
+use super::assess::{Judged, judge_since};
+use super::diff;
 use super::exit::{Exit, Failure};
 use super::hypothetical::{self, Hypothetical};
-use super::output;
 use super::terminal::Terminal;
 use crate::assess::contradictions::diagnostics;
 use crate::diagnostic::{self, Diagnostic, Level, visible};
@@ -18,19 +20,19 @@ use crate::model::{GateLevel, Outcome, Report, RuleLevel, Verdict};
 use crate::view::{Mark, effort, labels};
 
 pub(super) fn run(options: &CheckOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let judged = judge(&options.judge.files, &options.judge.under)?;
+    let judged = judge_since(&options.judge)?;
+    limits::hold(&options.fail_on, &judged)?;
+    let changes = judged.report.changes.clone();
     let real = judged.report.verdict.value;
     if options.assume.is_empty() {
         print(&judged, None, options.format, terminal)?;
-        return Ok(output::exit(real, options.fail_on.unwrap_or(FailOn::NotReady)));
+        return Ok(limits::exit(&options.fail_on, real, changes.as_deref()));
     }
     let (judged, hypothetical) = hypothetical::assumed(judged, &options.assume)?;
     print(&judged, Some(&hypothetical), options.format, terminal)?;
     // An assumption alone never turns a check that fails into one that passes.
-    Ok(match options.fail_on {
-        Some(fail_on) => output::exit(judged.report.verdict.value, fail_on),
-        None => output::exit(real, FailOn::NotReady),
-    })
+    let verdict = if options.fail_on.is_empty() { real } else { judged.report.verdict.value };
+    Ok(limits::exit(&options.fail_on, verdict, changes.as_deref()))
 }
 
 fn print(
@@ -87,6 +89,7 @@ fn human(report: &Report) -> String {
     let _ = writeln!(text, "unsigned   {without}: the verdict without the sign-off gates");
     let _ = writeln!(text, "to sign    {}", report.provenance.of);
     way(report, &mut text);
+    text.extend(report.changes.as_deref().map(diff::summary::since));
     text
 }
 
@@ -209,6 +212,9 @@ fn json(judged: &Judged, hypothetical: Option<&Hypothetical>) -> Result<String, 
         "of": report.provenance.of,
         "diagnostics": judged.diagnostics,
     });
+    if let (Some(changes), Some(value)) = (&report.changes, value.as_object_mut()) {
+        value.insert("changes".to_owned(), serde_json::json!(changes));
+    }
     if let (Some(hypothetical), Some(value)) = (hypothetical, value.as_object_mut()) {
         hypothetical.mark(value);
     }

@@ -8,6 +8,7 @@ mod check;
 mod clock;
 mod completions;
 mod diff;
+mod earlier;
 mod exit;
 mod explain;
 mod foreign;

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::args::RenderOptions;
-use super::assess::{Judged, judge};
+use super::assess::{Judged, judge_since};
 use super::exit::{Exit, Failure};
 use super::terminal::Terminal;
 use super::{check, output, root, write};
 use crate::attest::{self, MANIFEST, Manifest, Options, Package};
 
 pub(super) fn run(options: &RenderOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let judged = judge(&options.judge.files, &options.judge.under)?;
+    let judged = judge_since(&options.judge)?;
     terminal.diagnostics(&judged.diagnostics, &judged.texts);
     let look = options.look.options();
     if options.output.as_os_str() == root::STDIN {

@@ -11,6 +11,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("broken-output", "What a checker wrote is broken, or isn't what it looked like."),
     ("broken-site", "A file of a site is not what a build writes there."),
     ("byte-order-mark", "The file begins with a byte-order mark."),
+    (
+        "changes-differ",
+        "A report says something else of what changed since an earlier one than is recomputed.",
+    ),
     ("checklist-verdict", "A pass or a verdict is declared over required items that are open."),
     ("claim-cycle", "Claims rest on each other in a circle."),
     ("claim-differs", "A report says something else of a claim than is recomputed."),

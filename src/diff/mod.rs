@@ -25,7 +25,8 @@ pub use sarif::baselined;
 
 use self::compared::Compared;
 use crate::assess::words;
-use crate::model::delta::{Delta, Direction, Side, VerdictChange};
+use crate::diagnostic::Diagnostic;
+use crate::model::delta::{Delta, Direction, FindingKind, Side, VerdictChange};
 use crate::model::report::Report;
 use crate::model::{Digest, Verdict};
 
@@ -47,6 +48,8 @@ pub fn delta((old, old_from): (&Report, Origin), (new, new_from): (&Report, Orig
     findings::attribute(&compared, &mut findings);
     let (claims, same_claims) = claims::changes(&compared, &explained);
     let (measures, same_measures) = measures::changes(&compared);
+    let same_findings =
+        findings.iter().filter(|it| it.told.change == FindingKind::Same).count() as u64;
     Delta {
         signoff: "1".to_owned(),
         signoff_version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -62,6 +65,7 @@ pub fn delta((old, old_from): (&Report, Origin), (new, new_from): (&Report, Orig
         same_measures,
         totals: totals::of(&compared, &findings),
         findings: findings.into_iter().map(|found| found.told).collect(),
+        same_findings,
         subject: fields::of_values(&old.subject, &new.subject),
         policy: fields::of_values(&old.policy, &new.policy),
         runs: things::runs(&compared),
@@ -72,6 +76,24 @@ pub fn delta((old, old_from): (&Report, Origin), (new, new_from): (&Report, Orig
         signoffs: things::signoffs(&compared),
         sections: narrative::changes(&compared),
     }
+}
+
+/// The same, for the later report to hold: it can't state its own digest, and findings that are the same stand in it.
+#[must_use]
+pub fn since(old: (&Report, Origin), new: &Report) -> Delta {
+    let mut told = delta(old, (new, Origin::default()));
+    told.findings.retain(|finding| finding.change != FindingKind::Same);
+    told
+}
+
+/// Whether the two are of different systems, of which little is the same by more than chance.
+#[must_use]
+pub fn other_subject(old: &Report, new: &Report) -> Option<Diagnostic> {
+    let (old, new) = (&old.subject.name, &new.subject.name);
+    (old != new).then(|| {
+        let message = format!("the reports are of two systems: {old} and {new}");
+        Diagnostic::warning("other-subject", message)
+    })
 }
 
 fn side(report: &Report, from: Origin) -> Side {

@@ -83,6 +83,12 @@ impl Anchor {
         Self(format!("old-{}-{}", kind.name(), escape(id.as_str())))
     }
 
+    /// Whether it is such a one.
+    #[must_use]
+    pub fn is_before(&self) -> bool {
+        self.0.starts_with("old-")
+    }
+
     /// The anchor of a line of a piece of evidence.
     #[must_use]
     pub fn line(evidence: &Id, line: usize) -> Self {

@@ -2,6 +2,7 @@
 
 use super::cells::FactList;
 use super::context::Context;
+use super::delta::changes_section;
 use super::sections::SECTIONS;
 use super::{
     Anchor, AnchorKind, Block, Document, DocumentKind, Section, cover, labels, phrase, prose,
@@ -48,6 +49,7 @@ fn sections(context: &Context<'_>) -> Vec<Section> {
     }
     // `schema` refuses a place that doesn't exist; a report that was made otherwise is shown whole all the same.
     all.extend(narrative(context, |place| !is_place(place)));
+    all.extend(changes_section(context));
     all
 }
 

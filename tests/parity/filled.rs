@@ -1,6 +1,8 @@
 //! A report that holds something of every kind: an example's, with what it lacks added. Mutations of templates work
 //! on it, since what no report holds can't be left out.
 
+use std::fs;
+
 use serde_json::{Value, json};
 use signoff::model::Report;
 
@@ -24,6 +26,7 @@ pub fn report() -> (Report, Value) {
     masked(&mut report);
     beside(&mut report, &evidence);
     naming(&mut report);
+    report["changes"] = changes();
     let filled: Report = serde_json::from_value(report).unwrap();
     let json = serde_json::to_value(&filled).unwrap();
     (filled, json)
@@ -295,6 +298,26 @@ fn naming(report: &mut Value) {
     last(report, "evidence")["stale_for"] = json!([claim]);
     last(report, "findings")["aliases"] = json!(["EXTRA-2026-1"]);
     last(report, "findings")["fingerprints"] = json!({ "extra/v1": "5b6c" });
+}
+
+/// What changed, as the tests of its document have it: each case is there once.
+fn changes() -> Value {
+    let text = fs::read(support::root().join("src/view/delta/specimen.json")).unwrap();
+    let mut delta: Value = serde_json::from_slice(&text).unwrap();
+    delta["findings"].as_array_mut().unwrap().retain(|finding| finding["change"] != "same");
+    for side in ["old", "new"] {
+        delta[side]["subject"]["properties"] = json!({ "kept": side });
+    }
+    for list in ["evidence", "contradictions", "waivers", "actions", "signoffs"] {
+        let thing = last(&mut delta, list);
+        thing["fields"] = json!([{ "field": "door", "old": format!("{list} shut"), "new": format!("{list} open") }]);
+        thing["words"] = json!([{ "change": "removed", "text": format!("{list} went") },
+            { "change": "added", "text": format!("{list} came") }]);
+        thing["change"] = json!("changed");
+    }
+    last(&mut delta, "measures")["fields"] =
+        json!([{ "field": "scope", "old": "page", "new": "site" }]);
+    delta
 }
 
 fn last<'r>(report: &'r mut Value, array: &str) -> &'r mut Value {

@@ -32,6 +32,14 @@ use support::{examples, render_all};
 
 /// Objects without which a report is none: what is in each is left out by itself.
 const FRAMES: &[&str] = &[
+    "changes.new",
+    "changes.new.policy",
+    "changes.new.subject",
+    "changes.old",
+    "changes.old.policy",
+    "changes.old.subject",
+    "changes.totals",
+    "changes.verdict",
     "contradictions[].holds",
     "contradictions[].says",
     "provenance",
@@ -46,7 +54,11 @@ const FRAMES: &[&str] = &[
 ];
 
 /// What isn't printed by itself, because a sentence beside it says the same.
-const TOLD: &[(&str, &str)] = &[("gates[].waived_by", "the gate's reason names them")];
+const TOLD: &[(&str, &str)] = &[
+    ("gates[].waived_by", "the gate's reason names them"),
+    ("changes.new.subject.properties", "the report's own subject has them"),
+    ("changes.old.subject.properties", "those that differ are told field by field"),
+];
 
 #[test]
 #[cfg_attr(feature = "pdf", ignore = "needs scripts/setup")]

@@ -109,14 +109,85 @@ const PATHS: &[(&str, &str)] = &[
     ("redactions", "redactions"),
     ("redactions.rules", "redactions"),
     ("redactions.files", "redactions"),
+    (CHANGES, CHANGES),
     ("provenance", "provenance"),
     ("provenance.inputs", "provenance"),
     ("provenance.policy", "policy"),
 ];
 
+/// What changed since an earlier report, and the kind of the entries that hold all of it.
+const CHANGES: &str = "changes";
+
+/// Every array or object of it by its path below it.
+const OF_CHANGES: &[&str] = &[
+    "old",
+    "old.subject",
+    "old.policy",
+    "new",
+    "new.subject",
+    "new.policy",
+    "verdict",
+    "causes",
+    "causes[].what",
+    "causes[].gates",
+    "causes[].score",
+    "gates",
+    "gates[].old",
+    "gates[].new",
+    "gates[].causes",
+    "scores",
+    "scores[].old",
+    "scores[].new",
+    "scores[].parts",
+    "claims",
+    "claims[].evidence_added",
+    "claims[].evidence_lost",
+    "claims[].evidence_replaced",
+    "claims[].evidence_recollected",
+    "claims[].fields",
+    "claims[].causes",
+    "measures",
+    "measures[].old",
+    "measures[].new",
+    "measures[].fields",
+    "findings",
+    "findings[].location",
+    "findings[].fields",
+    "totals",
+    "totals.changes",
+    "totals.new_by_severity",
+    "subject",
+    "policy",
+    "runs",
+    "runs[].fields",
+    "evidence",
+    "evidence[].fields",
+    "evidence[].words",
+    "contradictions",
+    "contradictions[].fields",
+    "contradictions[].words",
+    "waivers",
+    "waivers[].fields",
+    "waivers[].words",
+    "actions",
+    "actions[].fields",
+    "actions[].words",
+    "signoffs",
+    "signoffs[].fields",
+    "signoffs[].words",
+    "sections",
+    "sections[].words",
+];
+
+/// All paths that have entries, with their kinds.
+fn known() -> impl Iterator<Item = (String, &'static str)> {
+    let of_changes = OF_CHANGES.iter().map(|path| (format!("{CHANGES}.{path}"), CHANGES));
+    PATHS.iter().map(|(path, kind)| ((*path).to_owned(), *kind)).chain(of_changes)
+}
+
 /// The kind of entries that look for what is at a path; any kind, where it says it all by its name.
 pub fn kind(path: &str) -> Option<&'static str> {
-    PATHS.iter().find(|(known, _)| *known == path).map(|(_, kind)| *kind)
+    known().find(|(known, _)| known == path).map(|(_, kind)| kind)
 }
 
 /// The paths that nothing here looks for.
@@ -128,8 +199,8 @@ pub fn unknown(paths: &BTreeSet<String>) -> Vec<&String> {
 }
 
 /// The rows above that are of nothing in the schema.
-pub fn stale(paths: &BTreeSet<String>) -> Vec<&'static str> {
-    PATHS.iter().map(|(path, _)| *path).filter(|path| !paths.contains(*path)).collect()
+pub fn stale(paths: &BTreeSet<String>) -> Vec<String> {
+    known().map(|(path, _)| path).filter(|path| !paths.contains(path)).collect()
 }
 
 /// The arrays and objects that a report may have.

@@ -197,6 +197,21 @@ fn what_documents_share_is_defined_once() {
     }
 }
 
+/// A report holds a delta whole: what a program reads of the one it reads of the other.
+#[test]
+fn the_delta_inside_a_report_is_that_of_its_own_schema() {
+    let (delta, report): (Value, Value) = (
+        serde_json::from_str(delta_schema()).unwrap(),
+        serde_json::from_str(report_schema()).unwrap(),
+    );
+    for part in ["type", "additionalProperties", "required", "properties"] {
+        assert_eq!(report["$defs"]["Delta"][part], delta[part], "{part}");
+    }
+    let all = delta["$defs"].as_object().unwrap().keys();
+    let lacking: Vec<_> = all.filter(|name| report["$defs"].get(name).is_none()).collect();
+    assert_eq!(lacking, [""; 0]);
+}
+
 #[test]
 fn a_report_is_read_back() {
     let report = maximal(report_schema(), 0);

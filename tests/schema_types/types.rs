@@ -93,7 +93,7 @@ fn inner(arguments: &PathArguments) -> Vec<&Type> {
     types.collect()
 }
 
-/// A type in the words of the schema: `text`, `int`, `[Claim]`, `{text}`, `Claim`. `Option` is dropped.
+/// A type in the words of the schema: `text`, `int`, `[Claim]`, `{text}`, `Claim`. `Option` and `Box` are dropped.
 pub(crate) fn kind_of_type(ty: &Type, document: Document) -> String {
     let path = match ty {
         Type::Tuple(tuple) => return format!("[{}]", kind_of_type(&tuple.elems[0], document)),
@@ -102,7 +102,7 @@ pub(crate) fn kind_of_type(ty: &Type, document: Document) -> String {
     };
     let of = |at: usize| kind_of_type(inner(&path.arguments)[at], document);
     match path.ident.to_string().as_str() {
-        "Option" => of(0),
+        "Option" | "Box" => of(0),
         // What may be missing in a list is written as null.
         "Vec" if is_option(inner(&path.arguments)[0]) => format!("[{}?]", of(0)),
         "Vec" => format!("[{}]", of(0)),

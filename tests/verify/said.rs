@@ -57,6 +57,7 @@ fn another_version_is_recomputed_and_not_rendered() {
     let package = Package::new();
     package.edit_and_relist("report.json", |report| {
         report["provenance"]["signoff_version"] = "9.9.9".into();
+        report["changes"]["signoff_version"] = "9.9.9".into();
     });
     package.manifest(|manifest| manifest["signoff_version"] = "9.9.9".into());
     // An edit of the HTML can't be told from what that version wrote.

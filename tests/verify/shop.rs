@@ -1,5 +1,5 @@
 //! The package that is changed: two findings files, a policy that extends another and holds against an earlier
-//! report, evidence that is there and evidence that is not.
+//! report, the same since which changes are told, evidence that is there and evidence that is not.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,7 +47,11 @@ pub fn inputs() -> &'static Path {
 /// What is judged, as arguments.
 pub fn judged() -> Vec<String> {
     let path = |name: &str| inputs().join(name).to_str().unwrap().to_owned();
-    vec![path("findings.json"), path("tests.json"), "--as-of".to_owned(), AS_OF.to_owned()]
+    let as_of = ["--as-of", AS_OF, "--baseline"].map(str::to_owned);
+    let mut judged = vec![path("findings.json"), path("tests.json")];
+    judged.extend(as_of);
+    judged.push(path("last/report.json"));
+    judged
 }
 
 /// The package as `render` wrote it; nobody may change it.

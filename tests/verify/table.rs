@@ -21,14 +21,15 @@ const fn row(
 }
 
 /// All kinds of change.
-pub const TABLES: [&[Mutation]; 7] =
-    [FINDINGS, POLICY, EVIDENCE, REPORT, RENDERED, MANIFEST, FILES];
+pub const TABLES: [&[Mutation]; 8] =
+    [FINDINGS, POLICY, EVIDENCE, EARLIER, REPORT, RENDERED, MANIFEST, FILES];
 
 const F: &str = "inputs/findings.json";
 const T: &str = "inputs/tests.json";
 const P: &str = "inputs/policy/signoff.toml";
 const B: &str = "inputs/policy/extended-1/base.toml";
 const K6: &str = "inputs/evidence/k6.json";
+const O: &str = "inputs/earlier/report.json";
 const R: &str = "report.json";
 
 // Where nothing else is said, the manifest was edited along.
@@ -74,7 +75,7 @@ const POLICY: &[Mutation] = &[
     row("an extended policy of another name", |p| p.manifest(|m| m["inputs"][3]["named"] = "base.toml".into()), "unreadable-policy", "company/base.toml"),
     row("a baseline of another name", |p| p.manifest(|m| m["inputs"][4]["named"] = "report.json".into()), "unused-input", "inputs/baseline/report.json"),
     row("the baseline edited", |p| p.replace_and_relist("inputs/baseline/report.json", "\"title\": \"No load balancer\"", "\"title\": \"No load balancer at all\""), "report-differs", "provenance.inputs"),
-    row("the baseline left out", |p| { p.remove("inputs/baseline/report.json"); p.manifest(|m| { m["inputs"].as_array_mut().unwrap().pop(); }); p.unlist("inputs/baseline/report.json"); }, "gate-differs", "gate `no-worse`"),
+    row("the baseline left out", |p| { p.remove("inputs/baseline/report.json"); p.manifest(|m| m["inputs"].as_array_mut().unwrap().retain(|i| i["role"] != "baseline")); p.unlist("inputs/baseline/report.json"); }, "gate-differs", "gate `no-worse`"),
 ];
 
 #[rustfmt::skip]
@@ -91,6 +92,26 @@ const EVIDENCE: &[Mutation] = &[
     row("missing evidence put in and listed", |p| { p.write("inputs/evidence/gone.log", "ok\n"); p.relist("inputs/evidence/gone.log"); }, "claim-differs", "claim `rollback`: report.json says “broken”"),
     row("evidence said to be unread", |p| p.manifest(|m| m["unread"] = serde_json::json!([{ "path": "evidence/k6.json", "reason": "outside" }])), "evidence-differs", "evidence `load-test`"),
     row("evidence unread that nobody lists", |p| p.manifest(|m| m["unread"] = serde_json::json!([{ "path": "x", "reason": "outside" }])), "manifest-differs", "not read"),
+];
+
+const CHANGES: &str = "what changed since the earlier report, `";
+
+#[rustfmt::skip]
+const EARLIER: &[Mutation] = &[
+    row("a byte of the earlier report, digest kept", |p| p.replace(O, "\"Shop\"", "\"Shed\""), "digest-mismatch", O),
+    row("the earlier report written otherwise", |p| p.replace_and_relist(O, "  \"signoff\": \"1\"", " \"signoff\": \"1\""), "changes-differ", "what changed since the earlier report, `old.sha256`"),
+    row("the digest of the earlier report", |p| p.replace_and_relist(O, "  \"signoff\": \"1\"", " \"signoff\": \"1\""), "report-differs", "provenance.inputs"),
+    row("the earlier verdict", |p| p.edit_and_relist(O, |r| r["verdict"]["value"] = "ready".into()), "changes-differ", CHANGES),
+    row("an earlier finding left out", |p| p.edit_and_relist(O, |r| drop(r["findings"].as_array_mut().unwrap().remove(0))), "changes-differ", CHANGES),
+    row("an earlier report that is no JSON", |p| p.replace_and_relist(O, "{", "("), "json-syntax", O),
+    row("an earlier report taken away", |p| p.remove(O), "missing-file", O),
+    row("what changed left out", |p| p.edit_and_relist(R, |r| drop(r.as_object_mut().unwrap().remove("changes"))), "changes-differ", "report.json says nothing"),
+    row("a finding that changed left out", |p| p.edit_and_relist(R, |r| drop(r["changes"]["findings"].as_array_mut().unwrap().remove(0))), "changes-differ", CHANGES),
+    row("a sum of what changed", |p| p.edit_and_relist(R, |r| r["changes"]["totals"]["changes"]["new"] = 0.into()), "changes-differ", "`totals.changes.new`: report.json says “0”"),
+    row("a change for the better", |p| p.edit_and_relist(R, |r| *thing(&mut r["changes"], "gates", "no-high", "level") = "warn".into()), "changes-differ", "`gates.no-high.level`: report.json says “warn”"),
+    row("changes since no report", |p| p.manifest(|m| m["inputs"].as_array_mut().unwrap().retain(|i| i["role"] != "earlier")), "changes-differ", "recomputing gives nothing"),
+    row("changes since two reports", |p| p.manifest(|m| m["inputs"].as_array_mut().unwrap().iter_mut().filter(|i| i["role"] == "baseline").for_each(|i| i["role"] = "earlier".into())), "unused-input", O),
+    row("a change in the HTML", |p| p.replace_and_relist("report.html", ">Changes since", ">Changes after"), "output-differs", "report.html"),
 ];
 
 #[rustfmt::skip]

@@ -73,6 +73,8 @@ impl Assembly<'_> {
             policy: policy.clone(),
             facts: self.facts,
             redactions: Redactions::of(&self.inputs.masking.files()),
+            // What changed takes another report, which judging doesn't see.
+            changes: None,
             provenance,
         };
         let names = Names::of(&report);

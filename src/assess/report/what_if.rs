@@ -49,6 +49,8 @@ pub fn what_if(report: &Report, assumptions: &[Assumption]) -> Report {
     made.gates = judged.gates;
     made.verdict = verdict;
     made.facts = facts;
+    // What changed since an earlier report was told of the real one.
+    made.changes = None;
     made
 }
 

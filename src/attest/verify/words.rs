@@ -26,6 +26,8 @@ pub(super) enum About {
     ToSign,
     /// Another thing with an id: what it is, and the id.
     Thing(&'static str, String),
+    /// What changed since the earlier report.
+    Changes,
     /// What has no id.
     Part(String),
     /// What the gates read; it follows from the rest.
@@ -77,6 +79,7 @@ impl About {
             "measures" => of_thing(Self::Measure),
             "evidence" => of_thing(Self::Evidence),
             "facts" => Self::Facts,
+            "changes" => Self::Changes,
             "provenance" if difference.pointer == "/provenance/of" => Self::ToSign,
             top => match (LISTS.iter().find(|(list, _)| *list == top), id()) {
                 (Some((_, noun)), Some(id)) => Self::Thing(noun, id),
@@ -95,7 +98,7 @@ impl About {
             Self::Score(_) => "score",
             Self::Claim(_) => "state",
             Self::ToSign => "provenance.of",
-            Self::Evidence(_) | Self::Thing(..) | Self::Part(_) | Self::Facts => "",
+            Self::Evidence(_) | Self::Thing(..) | Self::Part(_) | Self::Changes | Self::Facts => "",
         }
     }
 
@@ -110,6 +113,7 @@ impl About {
             Self::Evidence(id) => format!("evidence `{id}`"),
             Self::ToSign => "the digest to be signed".to_owned(),
             Self::Thing(noun, id) => format!("{noun} `{id}`"),
+            Self::Changes => "what changed since the earlier report".to_owned(),
             Self::Part(_) => String::new(),
             Self::Facts => "the facts that gates read".to_owned(),
         }
@@ -129,6 +133,7 @@ impl About {
             Self::Measure(_) => Diagnostic::error("measure-differs", message),
             Self::Evidence(_) => Diagnostic::error("evidence-differs", message),
             Self::ToSign => Diagnostic::error("signed-digest-differs", message),
+            Self::Changes => Diagnostic::error("changes-differ", message),
             Self::Thing(..) | Self::Part(_) | Self::Facts => {
                 Diagnostic::error("report-differs", message)
             }
@@ -139,9 +144,11 @@ impl About {
     /// "gate `no-critical`", "claim `api-latency`, `because`", "`subject.version`".
     fn subject(&self, difference: &Difference<'_>) -> String {
         let part = self.part(difference);
+        let main = self.main_part();
+        let is_main = !main.is_empty() && difference.part == main;
         match self.name() {
             name if name.is_empty() => format!("`{part}`"),
-            name if part.is_empty() || difference.part == self.main_part() => name,
+            name if part.is_empty() || is_main => name,
             name => format!("{name}, `{part}`"),
         }
     }
@@ -153,6 +160,7 @@ impl About {
             Self::Score(_) => "scores.total.",
             Self::ToSign => "provenance.",
             Self::Facts => "facts.",
+            Self::Changes => "changes.",
             Self::Gate(_)
             | Self::Claim(_)
             | Self::Measure(_)
@@ -160,9 +168,9 @@ impl About {
             | Self::Thing(..)
             | Self::Part(_) => "",
         };
-        // The facts are many things: each part has the name of its own.
-        let owner =
-            difference.thing.as_ref().filter(|_| *self == Self::Facts || *self == Self::Verdict);
+        // The facts and the changes are many things: each part has the name of its own.
+        let is_many = matches!(self, Self::Facts | Self::Changes | Self::Verdict);
+        let owner = difference.thing.as_ref().filter(|_| is_many);
         let owner = owner.map(|thing| format!("{}.{}", thing.list, thing.id));
         let own = difference.part.strip_prefix(prefix).unwrap_or(&difference.part);
         let both = owner.iter().map(String::as_str).chain([own]);
@@ -254,6 +262,7 @@ mod tests {
             "findings": [{ "id": "F-1" }],
             "subject": { "version": "1" },
             "facts": { "claims": [{ "id": "backups", "required": true }], "of": "aa" },
+            "changes": { "gates": [{ "id": "no-critical", "direction": "better" }] },
         });
         let made = json!({
             "verdict": { "sentence": "y", "value": "not_ready", "reasons": ["z"] },
@@ -268,6 +277,7 @@ mod tests {
             "findings": [],
             "subject": { "version": "2" },
             "facts": { "claims": [{ "id": "backups", "required": false }], "of": "bb" },
+            "changes": { "gates": [{ "id": "no-critical", "direction": "worse" }], "totals": 3 },
         });
         let expected = "\
 verdict-differs: the verdict: report.json says “ready”, and recomputing gives “not_ready”
@@ -282,6 +292,8 @@ measure-differs: measure `p95`: report.json says “845”, and recomputing give
 evidence-differs: evidence `log`, `size`: report.json says “3”, and recomputing gives “4”
 signed-digest-differs: the digest to be signed: report.json says “aa”, and recomputing gives “bb”
 report-differs: finding `F-1`: report.json says “{\"id\":\"F-1\"}”, and recomputing gives nothing
+changes-differ: what changed since the earlier report, `gates.no-critical.direction`: report.json says “better”, and recomputing gives “worse”
+  it differs in other parts as well: `totals` nothing, not “3”
 report-differs: `subject.version`: report.json says “1”, and recomputing gives “2”
 report-differs: the facts that gates read, `claims.backups.required`: report.json says “true”, and recomputing gives “false”
   it differs in other parts as well: `of` “aa”, not “bb”";

@@ -7,7 +7,7 @@ use crate::model::{Id, Report, Severity};
 
 /// A change that isn't allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Limit {
+pub(in crate::cli) enum Limit {
     /// A finding that is new or reopened, of that severity or worse, or one that has become so severe.
     New(Severity),
     /// A verdict that is worse.
@@ -21,8 +21,11 @@ pub(super) enum Limit {
 }
 
 impl Limit {
+    /// How each begins.
+    pub(in crate::cli) const KINDS: [&str; 5] = ["new", "verdict", "gate", "claim", "measure"];
+
     /// Reads `new:high`, `gate:coverage`, `verdict`.
-    pub(super) fn parse(text: &str) -> Result<Self, Failure> {
+    pub(in crate::cli) fn parse(text: &str) -> Result<Self, Failure> {
         let (kind, name) = match text.trim().split_once(':') {
             Some((kind, name)) => (kind, Some(name.trim())),
             None => (text.trim(), None),
@@ -50,7 +53,7 @@ impl Limit {
     }
 
     /// Holds that what it names is in one of the reports. What is in neither would never be worse.
-    pub(super) fn hold(&self, reports: &[&Report]) -> Result<(), Failure> {
+    pub(in crate::cli) fn hold(&self, reports: &[&Report]) -> Result<(), Failure> {
         let ids = |of: fn(&Report) -> Vec<&Id>| reports.iter().flat_map(|it| of(it)).collect();
         let (kind, id, known): (&str, &Id, Vec<&Id>) = match self {
             Self::Gate(Some(id)) => {
@@ -80,7 +83,7 @@ impl Limit {
     }
 
     /// Whether it happened.
-    pub(super) fn is_passed(&self, delta: &Delta) -> bool {
+    pub(in crate::cli) fn is_passed(&self, delta: &Delta) -> bool {
         let meant = |named: &Option<Id>, id: &Id| named.as_ref().is_none_or(|named| named == id);
         let worse = |direction: Direction| direction == Direction::Worse;
         match self {

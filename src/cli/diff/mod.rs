@@ -1,9 +1,9 @@
 //! `signoff diff`: what changed between two reports, and why.
 
 mod chain;
-mod fail_on;
+pub(super) mod fail_on;
 mod sides;
-mod summary;
+pub(super) mod summary;
 
 use std::path::{Path, PathBuf};
 
@@ -15,8 +15,7 @@ use super::root::STDIN;
 use super::terminal::Terminal;
 use super::write;
 use crate::attest;
-use crate::diagnostic::Diagnostic;
-use crate::diff::{baselined, delta, history};
+use crate::diff::{baselined, delta, history, other_subject};
 use crate::model::Report;
 use crate::model::delta::Delta;
 use crate::render::{File, RenderError, markdown};
@@ -52,7 +51,8 @@ fn compared(
     let limits = limits.collect::<Result<Vec<Limit>, Failure>>()?;
     let sides = [read(old, options, terminal)?, read(new, options, terminal)?];
     let [old, new] = &sides;
-    terminal.diagnostics(&other_subject(old, new), &Texts::new());
+    let told = other_subject(&old.judged.report, &new.judged.report);
+    terminal.diagnostics(&Vec::from_iter(told), &Texts::new());
     let delta = delta((&old.judged.report, old.origin()), (&new.judged.report, new.origin()));
     for limit in &limits {
         limit.hold(&[&old.judged.report, &new.judged.report])?;
@@ -92,7 +92,8 @@ fn chained(
     let sides = sides.collect::<Result<Vec<Side>, Failure>>()?;
     for pair in sides.windows(2) {
         if let [old, new] = pair {
-            terminal.diagnostics(&other_subject(old, new), &Texts::new());
+            let told = other_subject(&old.judged.report, &new.judged.report);
+            terminal.diagnostics(told.as_slice(), &Texts::new());
         }
     }
     let reports: Vec<_> = sides.iter().map(|side| (&side.judged.report, side.origin())).collect();
@@ -113,17 +114,6 @@ fn chained(
     let draw = || attest::draw_history(&history, &options.look(), &pages);
     publish(&sides, options, draw, &text, terminal)?;
     Ok(Exit::Within)
-}
-
-/// Whether the two are of different systems, of which little is the same by more than chance.
-fn other_subject(old: &Side, new: &Side) -> Vec<Diagnostic> {
-    let name = |side: &Side| side.judged.report.subject.name.clone();
-    let (old, new) = (name(old), name(new));
-    if old == new {
-        return Vec::new();
-    }
-    let message = format!("the reports are of two systems: {old} and {new}");
-    vec![Diagnostic::warning("other-subject", message)]
 }
 
 /// What is printed of a file of data.

@@ -23,6 +23,18 @@ pub(super) fn of(delta: &Delta) -> String {
         named(&delta.old, &delta.new),
         delta.verdict.sentence
     );
+    told(delta, "`-o DIR` writes all", &mut text);
+    text
+}
+
+/// The same below a report that was told already.
+pub(in crate::cli) fn since(delta: &Delta) -> String {
+    let mut text = format!("\nchanges    {}\n", named(&delta.old, &delta.new));
+    told(delta, "`signoff render` prints all", &mut text);
+    text
+}
+
+fn told(delta: &Delta, rest: &str, text: &mut String) {
     let _ = writeln!(text, "findings   {}", findings(&delta.totals));
     let gates = delta.gates.iter().map(|it| (it.id.as_str(), it.direction));
     let _ = writeln!(text, "gates      {}", directions(gates));
@@ -30,10 +42,9 @@ pub(super) fn of(delta: &Delta) -> String {
     let _ = writeln!(text, "claims     {}", directions(claims));
     let measures = delta.measures.iter().map(|it| (it.id.as_str(), it.direction));
     let _ = writeln!(text, "measures   {}", directions(measures));
-    score(delta, &mut text);
-    causes(delta, &mut text);
-    worse(delta, &mut text);
-    text
+    score(delta, text);
+    causes(delta, text);
+    worse(delta, rest, text);
 }
 
 /// `shop 0.9 to 1.0`; where the versions say nothing, the days.
@@ -142,8 +153,8 @@ fn causes(delta: &Delta, text: &mut String) {
     }
 }
 
-/// The findings that are worse, the most severe first, at most ten: the report has all.
-fn worse(delta: &Delta, text: &mut String) {
+/// The findings that are worse, the most severe first, at most ten; `rest` says where all are.
+fn worse(delta: &Delta, rest: &str, text: &mut String) {
     let mut worse: Vec<&FindingChange> =
         delta.findings.iter().filter(|it| it.direction == Direction::Worse).collect();
     if worse.is_empty() {
@@ -170,7 +181,7 @@ fn worse(delta: &Delta, text: &mut String) {
         );
     }
     if let Some(more) = worse.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-        let _ = writeln!(text, "  and {more} more; `-o DIR` writes all");
+        let _ = writeln!(text, "  and {more} more; {rest}");
     }
 }
 

@@ -49,8 +49,11 @@ pub struct Delta {
     pub measures: Vec<MeasureChange>,
     /// How many measures are the same on both sides.
     pub same_measures: u64,
-    /// All findings of either side: those of the new report in its order, then those that it doesn't have.
+    /// All findings of either side: those of the new report in its order, then those that it doesn't have. Inside a
+    /// report those that are the same are left out.
     pub findings: Vec<FindingChange>,
+    /// How many findings are the same on both sides.
+    pub same_findings: u64,
     /// The sums, over findings that aren't fixed (SEMANTICS rule 26).
     pub totals: Totals,
     /// What the subject says of itself.

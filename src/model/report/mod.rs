@@ -22,6 +22,7 @@ pub use outcome::{
 pub use provenance::{InputFile, InputRole, PolicyChoice, PolicySource, Provenance};
 pub use waiver::{Expiry, ExpiryKind, Horizon, HorizonSetBy, WaiverReport, WaiverStanding};
 
+use super::delta::Delta;
 use super::{
     Action, Artifact, Category, Day, Facts, Finding, Policy, ReportMeta, Run, Section, Subject,
 };
@@ -82,6 +83,10 @@ pub struct Report {
     /// What was masked.
     #[serde(default, skip_serializing_if = "Redactions::is_empty")]
     pub redactions: Redactions,
+    /// What changed since an earlier report, where one was named; its findings that are the same are counted, and not
+    /// listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changes: Option<Box<Delta>>,
     /// How this report was made.
     pub provenance: Provenance,
 }

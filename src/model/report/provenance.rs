@@ -38,8 +38,10 @@ pub enum InputRole {
     Findings,
     /// A policy, or one that it extends.
     Policy,
-    /// An earlier report.
+    /// An earlier report that the policy holds this one against.
     Baseline,
+    /// The earlier report since which changes are told.
+    Earlier,
 }
 
 /// Which policy was used, and who chose it.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::trend::{self, TrendDrawing};
-use crate::render::charts::{Bars, Fall, Held, bars, fall, parts, thread};
+use crate::render::charts::{Bars, Fall, Held, THREAD, bars, fall, parts, thread};
 use crate::view::{Bullet, Chart, Severities, Shows, Spark, Strip, Waterfall};
 
 /// The left end of a bullet's axis.
@@ -47,7 +47,13 @@ pub(super) enum Drawing<'a> {
     /// How something went from version to version.
     Trend(TrendDrawing<'a>),
     /// The score of each version.
-    Spark { alt: &'a str, lines: Vec<String>, dot: Option<[String; 2]> },
+    Spark {
+        alt: &'a str,
+        width: String,
+        height: String,
+        lines: Vec<String>,
+        dot: Option<[String; 2]>,
+    },
 }
 
 /// From where, and how long.
@@ -169,6 +175,8 @@ fn draw_spark(spark: &Spark) -> Drawing<'_> {
     });
     Drawing::Spark {
         alt: &spark.alt,
+        width: number(THREAD.0),
+        height: number(THREAD.1),
         lines: lines.collect(),
         dot: thread.last.map(|(x, y)| [number(x), number(y)]),
     }

@@ -126,6 +126,17 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// A jump to the thing of that kind and id by its id; none where the report doesn't have it.
+    pub(super) fn jump(&self, kind: AnchorKind, id: &Id) -> Option<Span> {
+        let is_there = if kind == AnchorKind::Gate {
+            self.gates.contains_key(id.as_str())
+        } else {
+            self.things.get(id.as_str()).is_some_and(|thing| thing.kind == kind)
+        };
+        let text = Some(id.to_string()).filter(|text| is_there && !text.is_empty())?;
+        Some(Span::Link { to: Anchor::of(kind, id), text, code: true })
+    }
+
     /// How a gate is printed: `G4`, a jump to it.
     pub(super) fn gate(&self, id: &str) -> Span {
         match self.gates.get(id) {

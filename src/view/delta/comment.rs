@@ -143,7 +143,7 @@ fn row(changes: &Changes<'_>, gate: &GateChange) -> Option<Row> {
 }
 
 /// "Since 0.9.0: 2 findings are new, F-1 (critical) and F-2 (high); 2 are fixed. 3 claims are better, 5 are worse."
-fn change(changes: &Changes<'_>) -> Text {
+pub(super) fn change(changes: &Changes<'_>) -> Text {
     let delta = changes.delta;
     let mut parts: Vec<Text> = Vec::new();
     for kind in [

@@ -6,6 +6,7 @@ use super::DeltaOptions;
 use super::sides::Sides;
 use crate::model::delta::{Delta, Direction, GateChange, Thing};
 use crate::model::{Digest, Id};
+use crate::view::context::Context;
 use crate::view::{Anchor, AnchorKind, Cell, Column, Span, Text};
 
 /// A delta and what is known of it.
@@ -17,6 +18,8 @@ pub(super) struct Changes<'a> {
     /// What the two reports are called.
     pub(super) sides: Sides,
     options: &'a DeltaOptions,
+    /// The later report, where this is said inside of it.
+    inside: Option<&'a Context<'a>>,
     gates: HashMap<&'a str, &'a GateChange>,
 }
 
@@ -48,8 +51,14 @@ impl<'a> Changes<'a> {
             digest,
             sides: Sides::of(delta),
             options,
+            inside: None,
             gates: delta.gates.iter().map(|gate| (gate.id.as_str(), gate)).collect(),
         }
+    }
+
+    /// The same, said inside the later report.
+    pub(super) fn inside(self, report: &'a Context<'a>) -> Self {
+        Self { inside: Some(report), ..self }
     }
 
     /// The head of the column of the earlier report.
@@ -74,7 +83,8 @@ impl<'a> Changes<'a> {
     pub(super) fn ids(&self, kind: AnchorKind, id: &Id, old_id: Option<&Id>, side: In) -> Text {
         let base = (self.options.old_report.as_deref(), self.options.new_report.as_deref());
         let old = |id| outward(base.0, kind, id);
-        let new = Text(vec![outward(base.1, kind, id)]);
+        let home = self.inside.and_then(|report| report.jump(kind, id));
+        let new = Text(vec![home.unwrap_or_else(|| outward(base.1, kind, id))]);
         let name = &self.sides.old.name;
         match (side, old_id) {
             (In::Old, _) => Text(vec![old(old_id.unwrap_or(id))]),

@@ -20,7 +20,7 @@ const TOLD: [FindingKind; 7] = [
 
 pub(super) fn content(changes: &Changes<'_>) -> Content {
     let delta = changes.delta;
-    if delta.findings.is_empty() {
+    if delta.findings.is_empty() && delta.same_findings == 0 {
         return Content::empty("Neither report has a finding.");
     }
     let mut blocks = vec![Block::says(sum(changes))];
@@ -38,7 +38,7 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
         ];
         blocks.push(Block::Table(Table::grouped(caption(delta), columns, groups)));
     }
-    blocks.push(Block::says(same(&delta.findings)));
+    blocks.push(Block::says(same(delta.same_findings)));
     Content { tally: tally(&delta.findings), blocks }
 }
 
@@ -60,6 +60,11 @@ fn worse_first(finding: &FindingChange) -> u8 {
 
 fn count(findings: &[FindingChange], kind: FindingKind) -> usize {
     findings.iter().filter(|finding| finding.change == kind).count()
+}
+
+/// How many are new.
+pub(super) fn new(delta: &Delta) -> usize {
+    count(&delta.findings, FindingKind::New)
 }
 
 /// "2 new, 1 fixed", in the order in which they are told.
@@ -91,8 +96,8 @@ fn caption(delta: &Delta) -> String {
 }
 
 /// "2 findings are in both reports and the same; they are not listed."
-fn same(findings: &[FindingChange]) -> String {
-    match count(findings, FindingKind::Same) {
+fn same(count: u64) -> String {
+    match count {
         0 => "No finding is the same in both reports.".to_owned(),
         1 => "1 finding is the same in both reports and not listed here.".to_owned(),
         many => {

@@ -2,9 +2,13 @@
 
 use super::Content;
 use super::context::{Changes, said};
+use super::sides::Called;
 use crate::model::delta::Side;
 use crate::view::cells::FactList;
 use crate::view::{Block, DocumentKind, Text, labels};
+
+/// The section's anchor.
+pub(super) const NAME: &str = "made";
 
 pub(super) fn content(changes: &Changes<'_>) -> Content {
     let delta = changes.delta;
@@ -12,10 +16,8 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
         "Signoff {} compared these two reports. The same two reports give the same bytes.",
         delta.signoff_version
     ))];
-    for (side, called) in [(&delta.old, &changes.sides.old), (&delta.new, &changes.sides.new)] {
-        blocks.push(Block::head(format!("From {}", called.name)));
-        blocks.extend(facts(side, &called.head).block());
-    }
+    blocks.extend(earlier(changes));
+    blocks.extend(from(&delta.new, &changes.sides.new));
     blocks.push(Block::head("The comparison"));
     let mut facts = FactList::default();
     facts.words("Signoff", delta.signoff_version.clone());
@@ -24,6 +26,16 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
     facts.add(&format!("SHA-256 of {file}"), Text::code(changes.digest.to_string()));
     blocks.extend(facts.block());
     Content { tally: String::new(), blocks }
+}
+
+/// Which report the earlier one is.
+pub(super) fn earlier(changes: &Changes<'_>) -> impl Iterator<Item = Block> {
+    from(&changes.delta.old, &changes.sides.old)
+}
+
+fn from(side: &Side, called: &Called) -> impl Iterator<Item = Block> {
+    let head = Block::head(format!("From {}", called.name));
+    std::iter::once(head).chain(facts(side, &called.head).block())
 }
 
 /// What is known of a report.

@@ -18,6 +18,7 @@ mod narrative;
 mod policy;
 mod scores;
 mod sides;
+mod since;
 mod standing;
 mod things;
 mod unique;
@@ -32,6 +33,7 @@ pub use comment::{Comment, CommentLinks, comment};
 #[cfg(test)]
 pub(crate) use history::specimen as history_specimen;
 pub use history::{HistoryOptions, history_document, history_document_with};
+pub(super) use since::{section as changes_section, sentence as changes_sentence};
 
 use self::context::Changes;
 use super::{Anchor, Block, Document, DocumentKind, Mark, Section, labels};
@@ -94,7 +96,7 @@ const SECTIONS: [DeltaSection; 12] = [
     section("contradictions", |_| "Contradictions", contradictions::content),
     section("policy", |_| "Policy and subject", policy::content),
     section("narrative", |_| "Narrative", narrative::content),
-    section("made", |_| "How this was made", made::content),
+    section(made::NAME, |_| "How this was made", made::content),
 ];
 
 /// Says what changed between two reports: in this order and these words in every format.

@@ -90,6 +90,7 @@ pub(crate) fn empty() -> Delta {
         measures: Vec::new(),
         same_measures: 0,
         findings: Vec::new(),
+        same_findings: 0,
         totals: Totals::default(),
         subject: Vec::new(),
         policy: Vec::new(),

@@ -169,6 +169,7 @@ pub fn input_role(role: InputRole) -> &'static str {
         InputRole::Findings => "Findings",
         InputRole::Policy => "Policy",
         InputRole::Baseline => "Baseline",
+        InputRole::Earlier => "Earlier report",
     }
 }
 

@@ -4,6 +4,7 @@ use super::{Content, declared};
 use crate::model::report::Reason;
 use crate::model::{GateLevel, Outcome, Verdict};
 use crate::view::context::Context;
+use crate::view::delta::changes_sentence;
 use crate::view::{Block, Span, Text, cover, labels, way};
 
 pub(super) fn content(context: &Context<'_>) -> Content {
@@ -11,6 +12,7 @@ pub(super) fn content(context: &Context<'_>) -> Content {
     if let Some(description) = &context.report.subject.description {
         blocks.push(Block::says(description.clone()));
     }
+    blocks.extend(changes_sentence(context).map(Block::text));
     blocks.extend(why(context));
     blocks.extend(way::blocks(context));
     blocks.extend(declared::blocks(context));

@@ -1,5 +1,6 @@
 //! Whole documents, from reports made by hand: one that has everything, one that has nothing, a large one.
 
+mod changes;
 mod drawn;
 mod nothing;
 mod places;

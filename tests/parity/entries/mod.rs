@@ -1,6 +1,7 @@
 //! What has to be found: an entry for each thing of a report, with what a reader has to find in that one place.
 //! The words come from `view::labels`, in the order in which a row or block prints them.
 
+mod changed;
 mod contradicted;
 mod decided;
 mod listed;
@@ -42,6 +43,7 @@ pub const KINDS: &[&str] = &[
     "policy",
     "provenance",
     "redactions",
+    "changes",
 ];
 
 /// A thing of the report, as it stands in one place of a text.
@@ -90,5 +92,6 @@ pub fn entries(report: &Report) -> Vec<Entry> {
     all.extend(stated::entries(report, &names));
     all.extend(listed::entries(report, &names));
     all.extend(waived::entries(report, &names));
+    all.extend(changed::entries(report));
     all
 }

@@ -34,7 +34,8 @@ fn causes_lead_from_the_old_score_to_the_new_one() {
             other @ (Chart::Bullet(_)
             | Chart::Strip(_)
             | Chart::Severities(_)
-            | Chart::Trend(_)) => panic!("{other:?}"),
+            | Chart::Trend(_)
+            | Chart::Spark(_)) => panic!("{other:?}"),
         })
         .collect();
     assert_eq!(charts[0], ("0.9.0 scores 28.29", Step::Sum { to: 28.29 }));
