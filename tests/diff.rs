@@ -35,7 +35,9 @@ fn told(delta: &Value) -> Value {
     json!({
         "verdict": delta["verdict"],
         "causes": delta["causes"],
-        "gates": without("gates", &["title", "level"], |it| it["old"] != it["new"]),
+        "gates": without("gates", &["title", "level"], |it| {
+            it["old"] != it["new"] || it.get("old_level").is_some()
+        }),
         "scores": without("scores", &["title", "old", "new", "exact"], |it| it["difference"] != "0.00"),
         "claims": without("claims", &["statement"], |_| true),
         "measures": without("measures", &["title"], |_| true),

@@ -34,7 +34,8 @@ pub(super) fn symbols(document: &Document) -> Vec<Symbol> {
             | Block::List(_)
             | Block::Facts(_)
             | Block::Figure(_)
-            | Block::Prose(_) => {}
+            | Block::Prose(_)
+            | Block::Lines(_) => {}
         }
     }
     names.into_iter().filter_map(symbol).collect()
@@ -59,7 +60,8 @@ pub(super) fn hatches(document: &Document) -> bool {
         | Block::Facts(_)
         | Block::Findings(_)
         | Block::Evidence(_)
-        | Block::Prose(_) => false,
+        | Block::Prose(_)
+        | Block::Lines(_) => false,
     })
 }
 

@@ -11,7 +11,7 @@ use crate::view::{
 };
 
 /// The order in which they are told. What is the same is only counted.
-const TOLD: [FindingKind; 7] = [
+pub(super) const TOLD: [FindingKind; 7] = [
     FindingKind::New,
     FindingKind::Reopened,
     FindingKind::NewlyChecked,
@@ -39,7 +39,8 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
             changes.new_column(3),
             Column::words("Cause", 2),
         ];
-        blocks.push(Block::Table(Table::grouped(caption(delta), columns, groups)));
+        let table = Table::grouped(caption(delta), columns, groups);
+        blocks.push(Block::Table(Table { facets: finding_row::facets(), ..table }));
     }
     blocks.push(Block::says(same(&delta.findings)));
     Content { tally: tally(&delta.findings), blocks }

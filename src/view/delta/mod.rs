@@ -11,6 +11,7 @@ mod fields;
 mod finding_row;
 mod findings;
 mod gates;
+mod lines;
 mod made;
 mod measures;
 mod narrative;
