@@ -13,7 +13,6 @@
 mod support;
 
 use std::fs;
-use std::path::Path;
 
 use serde_json::{Value, json};
 use support::pairs::{cases, diff, side, sides};
@@ -169,102 +168,4 @@ fn what_is_told_of_two_outputs_follows_the_schema() {
         reconciles(&there);
         mirrors(&there, &back);
     }
-}
-
-/// Letters and digits alone: how a text is escaped, broken and set is each format's own matter.
-fn letters(text: &str) -> String {
-    text.chars().filter(|char| char.is_alphanumeric()).collect()
-}
-
-/// What must be said of a comparison: ids, rules, words and values of everything that differs.
-fn wanted(delta: &Value) -> Vec<String> {
-    let mut wanted = Vec::new();
-    let mut want = |value: &Value| {
-        // A value of JSON may be set otherwise.
-        let text = value.as_str().unwrap_or_default();
-        let is_plain = !text.starts_with(['{', '[']) && letters(text).chars().count() >= 3;
-        if is_plain && text.chars().count() <= 200 {
-            wanted.push(text.to_owned());
-        }
-    };
-    for (list, names) in [
-        ("gates", &["id", "title"][..]),
-        ("scores", &["title", "difference"]),
-        ("claims", &["id", "statement"]),
-        ("measures", &["id", "title", "difference", "relative"]),
-        ("findings", &["id", "rule", "title", "old_id"]),
-        ("evidence", &["id"]),
-        ("contradictions", &["id"]),
-        ("waivers", &["id"]),
-        ("actions", &["id"]),
-        ("signoffs", &["id"]),
-        ("runs", &["tool"]),
-        ("sections", &["title"]),
-    ] {
-        for it in delta[list].as_array().into_iter().flatten() {
-            // What neither a gate observes nor a score adds is counted, and not listed.
-            let is_counted = match list {
-                "gates" => it["old"] == it["new"] && it["change"] == "same",
-                "scores" => it["difference"] == "0.00",
-                _ => it["change"] == "same",
-            };
-            if is_counted {
-                continue;
-            }
-            for name in names {
-                want(&it[*name]);
-            }
-            for field in it["fields"].as_array().into_iter().flatten() {
-                [&field["old"], &field["new"]].into_iter().for_each(&mut want);
-            }
-        }
-    }
-    wanted
-}
-
-/// The texts of a comparison that a format leaves out.
-fn missing(delta: &Value, file: &Path) -> Vec<String> {
-    let text = fs::read_to_string(file).unwrap();
-    let text = if file.extension().is_some_and(|it| it == "html") { untagged(&text) } else { text };
-    let printed = letters(&text);
-    let mut wanted = wanted(delta);
-    wanted.retain(|wanted| !printed.contains(&letters(wanted)));
-    wanted
-}
-
-/// A page without its tags, and with its characters.
-fn untagged(page: &str) -> String {
-    let body = page.split_once("<body").map_or(page, |(_, body)| body);
-    let parts = body.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
-    let text: String = parts.collect();
-    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    named.iter().fold(text, |text, (name, char)| text.replace(name, char))
-}
-
-#[test]
-fn everything_that_differs_is_in_every_format() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut wrong = Vec::new();
-    for case in cases() {
-        let name = case.file_stem().unwrap().to_str().unwrap().to_owned();
-        let to = folder.path().join(&name);
-        let [old, new] = sides(&case, &to);
-        let out = to.join("diff");
-        let more = ["-o", out.to_str().unwrap(), "--formats", "md,html,json"];
-        let delta = diff(&old, &new, &more);
-        for format in ["md", "html"] {
-            for text in missing(&delta, &out.join(format!("diff.{format}"))) {
-                wrong.push(format!("{name} {format}: {text}"));
-            }
-        }
-        // The check is worth something: another comparison lacks what this one says.
-        let nothing = to.join("nothing");
-        let more = ["-o", nothing.to_str().unwrap(), "--formats", "html"];
-        diff(&old, &old, &more);
-        let changed = delta["findings"].as_array().unwrap().iter();
-        let changed = changed.filter(|it| it["change"] == "new").count();
-        let lacking = missing(&delta, &nothing.join("diff.html")).len();
-        assert!(lacking >= changed, "{name}: {lacking}");
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

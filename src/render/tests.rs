@@ -58,7 +58,7 @@ fn the_page_tells_old_and_new_apart_without_colour() {
         "0.9.0 was insufficient evidence</p>",
         "<b class=\"fails\">Not ready</b> It was insufficient evidence",
         "<del class=\"line\"><i>\u{2212}</i>  &quot;passed&quot;: 19</del></div><div><ins class=\"line\">",
-        "<p class=\"gap\"><i aria-hidden=\"true\">\u{22ee}</i>3 lines the same</p>",
+        "<p class=\"gap\"><i aria-hidden=\"true\">\u{22ee}</i>4 lines the same</p>",
         "<h3 id=\"lines-scan\">Security scan: line by line</h3>",
         "<label><input type=\"checkbox\" class=\"a a1\"> New <small>2</small></label>",
         "<fieldset><legend>Severity</legend><label><input type=\"checkbox\" class=\"c c1\"> Critical <small>2</small>",
@@ -120,7 +120,7 @@ fn markdown_tells_old_and_new_apart_too() {
         "[`F-4`](../0.9.0/report.html#finding-_46-4)",
         "17 in 0.9.0 + 2 new + 1 reopened + 1 newly checked \u{2212} 2 fixed \u{2212} 1 not checked = 18 in 1.0.0",
         "| Cause | What | Gates | Score | Verdict without it |",
-        "\n\n```diff\n@@ 3 lines the same\n   \"rules\": [],",
+        "\n\n```diff\n@@ 4 lines the same\n   \"hosts\": 4,",
         "\n-  \"passed\": 19\n+  \"passed\": 20,\n+  \"failed\": 1\n }\n```\n",
     ] {
         assert!(markdown.contains(expected), "{expected} is not in\n{markdown}");

@@ -7,7 +7,7 @@ use crate::view::lines::{Lines, Stretch};
 use crate::view::{Anchor, Block, Heading, Span, Text, labels};
 
 /// How many lines of what is the same stand before and after what differs.
-const AROUND: usize = 3;
+const AROUND: usize = 2;
 /// How many may be left out at least; fewer are printed.
 const LEAST: usize = 3;
 /// How many lines are printed at most; diff.json holds the rest.
@@ -211,8 +211,7 @@ mod tests {
             run(Thing::Same, numbered("d", 3)),
         ];
         let expected = [
-            "[3 lines the same]",
-            " a4",
+            "[4 lines the same]",
             " a5",
             " a6",
             "-old",
@@ -220,18 +219,13 @@ mod tests {
             "+",
             " b1",
             " b2",
-            " b3",
-            " b4",
-            " b5",
-            " b6",
+            "[4 lines the same]",
             " b7",
             " b8",
             "+more",
             " c1",
             " c2",
-            " c3",
-            "[3 lines the same]",
-            " c7",
+            "[5 lines the same]",
             " c8",
             " c9",
             "-last",

@@ -178,7 +178,7 @@ fn scores_things_and_words_are_told() {
             "version: 1.3.0 | version: 1.4.0",
             "scan; Line by line: 1 is only in 0.9.0 and 2 only in 1.0.0 |",
             "Security scan: line by line\nOf the lines that the reports print of it, 1 is only in 0.9.0 and 2 only in 1.0.0.",
-            "[3 lines the same]\n  \"rules\": [],/  \"hosts\": 4,/  \"ports\": 1,\n-  \"passed\": 19+  \"passed\": 20,/  \"failed\": 1\n}",
+            "[4 lines the same]\n  \"hosts\": 4,/  \"ports\": 1,\n-  \"passed\": 19+  \"passed\": 20,/  \"failed\": 1\n}",
         ],
     );
     assert_says(
