@@ -118,9 +118,10 @@ fn of_measure(measure: &MeasureChange) -> Entry {
     let numbers = format!("{numbers} {went} {states} {noise}");
     let entry = Entry::of("measures", &measure.id, format!("{} {}", measure.title, measure.id));
     let target = target(measure);
-    let entry = match measure.fields.is_empty() {
-        true => entry.with(format!("{} {numbers}", target.unwrap_or_default())),
-        false => entry.all(target).all(fields).with(numbers),
+    let entry = if measure.fields.is_empty() {
+        entry.with(format!("{} {numbers}", target.unwrap_or_default()))
+    } else {
+        entry.all(target).all(fields).with(numbers)
     };
     entry.all(cause)
 }

@@ -190,6 +190,7 @@ fn a_finding_of_the_old_report_has_another_anchor_than_one_of_the_new() {
     }
     let mut delta = specimen::friendly();
     delta.findings.extend_from_within(..);
+    delta.evidence.extend_from_within(..);
     assert_eq!(check(&made(&delta)), Vec::<String>::new(), "a delta that has ids twice");
 }
 
