@@ -16,7 +16,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 use support::pairs::{cases, diff, side, sides};
-use support::{AS_OF, examples, root};
+use support::{AS_OF, examples, root, signoff};
 
 /// What a case is about, without what every pair has.
 fn told(delta: &Value) -> Value {
@@ -168,4 +168,16 @@ fn what_is_told_of_two_outputs_follows_the_schema() {
         reconciles(&there);
         mirrors(&there, &back);
     }
+}
+
+#[test]
+fn a_gate_that_only_warns_now_is_told_on_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let [old, new] = sides(&root().join("tests/diff/cases/gate-level.json"), folder.path());
+    let output = signoff(&["diff", old.to_str().unwrap(), new.to_str().unwrap()]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        text.contains("gates      none is better or worse; no-high was block, is warn\n"),
+        "{text}"
+    );
 }
