@@ -32,7 +32,9 @@ struct Set {
 
 impl Set {
     fn add(&mut self, ground: Ground, sign: &str, lines: &[String]) {
-        lines.iter().for_each(|line| self.one(ground, sign, line));
+        for line in lines {
+            self.one(ground, sign, line);
+        }
     }
 
     fn one(&mut self, ground: Ground, sign: &str, text: &str) {
