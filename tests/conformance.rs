@@ -83,19 +83,24 @@ fn chained() -> &'static [PathBuf] {
     })
 }
 
-/// Comparisons in all formats: two versions of an example, two examples, and a case in which everything moves.
+/// Comparisons in all formats: two versions of an example, two examples, a case in which everything moves, and at last one
+/// with findings to choose among.
 fn compared() -> &'static [PathBuf] {
     static FOLDERS: OnceLock<Vec<PathBuf>> = OnceLock::new();
     FOLDERS.get_or_init(|| {
         let here = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("conformance-compared");
         let reports = render_all();
-        let case = root().join("tests/diff/cases/system.json");
-        let [old, new] = pairs::sides(&case, &here.join("case"));
+        let sides = |name: &str| {
+            let case = root().join("tests/diff/cases").join(format!("{name}.json"));
+            pairs::sides(&case, &here.join("cases").join(name))
+        };
+        let ([old, new], [before, after]) = (sides("system"), sides("statuses"));
         let of = |name: &str| reports.join(name);
         let all = [
             ("versions", of("predictive-maintenance-before"), of("predictive-maintenance-after")),
             ("examples", of("crm-vision"), of("xpress-ops-tower")),
             ("system", old, new),
+            ("statuses", before, after),
         ];
         let written = |(name, old, new): (&str, PathBuf, PathBuf)| {
             let folder = here.join(name);
@@ -128,6 +133,18 @@ fn html_is_accessible() {
             .arg(root().join("tests/conformance/accessibility.mjs"))
             .arg(tools())
             .args(outputs("html")),
+    );
+}
+
+#[test]
+#[ignore = "needs scripts/setup"]
+fn findings_can_be_chosen_without_script() {
+    let page = compared().last().unwrap().join("diff.html");
+    passes(
+        Command::new("node")
+            .arg(root().join("tests/conformance/choosing.mjs"))
+            .arg(tools())
+            .arg(page),
     );
 }
 

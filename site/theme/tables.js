@@ -1,4 +1,4 @@
-// Adds to tables what a page without script does without: sorting by a column, showing one state only, finding a name.
+// Adds to tables what a page without script does without: sorting by a column, and finding a name.
 "use strict";
 
 const ORDER = [
@@ -6,15 +6,10 @@ const ORDER = [
   "Not ready", "Insufficient evidence", "Ready with conditions", "Ready",
   "Fail", "Undetermined", "Waived", "Pass", "Expired", "Not allowed", "In force", "Not yet in force",
 ];
-// From how many rows on a part of a table can be shown, and from how many on it has a field for names.
-const SOME = 6;
+// From how many rows on a table has a field for names.
 const MANY = 12;
 
 const rowsOf = (table) => [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => !row.classList.contains("group"));
-
-function stateOf(row) {
-  return row.querySelector(".st")?.textContent.trim() ?? "";
-}
 
 // What a cell is sorted by: its state, its number, or its words.
 function keyOf(cell) {
@@ -60,60 +55,32 @@ function sortable(table) {
   });
 }
 
-function filterable(table, number) {
+function findable(table, number) {
   const rows = rowsOf(table);
-  if (rows.length < SOME) return;
-  const states = [...new Set(rows.map(stateOf))].filter(Boolean);
-  states.sort((one, other) => ORDER.indexOf(one) - ORDER.indexOf(other));
-  const wants = { state: "", words: "" };
+  if (rows.length < MANY) return;
   const bar = document.createElement("div");
   bar.className = "filter";
-  bar.setAttribute("role", "group");
-  bar.setAttribute("aria-label", `Show rows of: ${table.caption?.textContent ?? "the table"}`);
+  const field = document.createElement("input");
+  field.type = "search";
+  field.id = `find-${number}`;
+  const label = document.createElement("label");
+  label.htmlFor = field.id;
+  label.textContent = "Find";
   const said = document.createElement("span");
   said.setAttribute("role", "status");
-  const show = () => {
-    for (const row of rows) {
-      const isState = !wants.state || stateOf(row) === wants.state;
-      row.hidden = !(isState && row.textContent.toLowerCase().includes(wants.words));
-    }
+  field.addEventListener("input", () => {
+    const words = field.value.trim().toLowerCase();
+    for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(words);
     for (const body of table.tBodies) body.hidden = ![...body.rows].some((row) => !row.hidden && !row.classList.contains("group"));
     const shown = rows.filter((row) => !row.hidden).length;
     said.textContent = shown === rows.length ? "" : `${shown} of ${rows.length} shown`;
-  };
-  const buttons = states.length > 1 ? ["All", ...states] : [];
-  for (const word of buttons) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = word;
-    button.setAttribute("aria-pressed", String(word === "All"));
-    button.addEventListener("click", () => {
-      wants.state = word === "All" ? "" : word;
-      for (const other of bar.querySelectorAll("button")) other.setAttribute("aria-pressed", String(other === button));
-      show();
-    });
-    bar.append(button);
-  }
-  if (rows.length >= MANY) {
-    const field = document.createElement("input");
-    field.type = "search";
-    field.id = `find-${number}`;
-    field.addEventListener("input", () => {
-      wants.words = field.value.trim().toLowerCase();
-      show();
-    });
-    const label = document.createElement("label");
-    label.htmlFor = field.id;
-    label.textContent = "Find";
-    bar.append(label, field);
-  }
-  if (!bar.childElementCount) return;
-  bar.append(said);
+  });
+  bar.append(label, field, said);
   table.before(bar);
 }
 
 document.querySelectorAll("main table.stack").forEach((table, number) => {
   if (rowsOf(table).length < 2) return;
   sortable(table);
-  filterable(table, number);
+  findable(table, number);
 });

@@ -58,6 +58,10 @@ fn change(
         title: told.title.clone(),
         change,
         level: told.level,
+        old_level: old
+            .zip(new)
+            .filter(|(old, new)| old.level != new.level)
+            .map(|(old, _)| old.level),
         old: was,
         new: is,
         direction: direction(outcomes),

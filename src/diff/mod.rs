@@ -18,6 +18,7 @@ mod scores;
 #[cfg(test)]
 mod tests;
 mod things;
+mod told;
 mod totals;
 
 pub use history::{Track, history, tracks};

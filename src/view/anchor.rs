@@ -95,6 +95,12 @@ impl Anchor {
         Self(format!("line-{}-{line}", escape(evidence.as_str())))
     }
 
+    /// The anchor of the lines of a piece of evidence that differ between two reports. No kind is called so.
+    #[must_use]
+    pub fn lines(evidence: &Id) -> Self {
+        Self(format!("lines-{}", escape(evidence.as_str())))
+    }
+
     /// The anchor of a built-in section. Its name has no `-`, so that it can't be that of a thing.
     #[must_use]
     pub fn section(name: &'static str) -> Self {

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::facet::{Facet, Kinds};
+use super::lines::Lines;
 use super::{Anchor, Chart, Mark, Text};
 
 /// One block of a section.
@@ -29,6 +31,8 @@ pub enum Block {
     Evidence(Evidence),
     /// Somebody's Markdown.
     Prose(Prose),
+    /// Lines that differ between two versions of a text.
+    Lines(Lines),
 }
 
 /// A subsection's heading.
@@ -98,6 +102,8 @@ pub struct Table {
     pub legend: String,
     /// The columns, the status first where there is one.
     pub columns: Vec<Column>,
+    /// What a reader may choose by among the rows.
+    pub facets: Vec<Facet>,
     /// The rows, by group.
     pub groups: Vec<Group>,
     /// The sum, below a rule.
@@ -162,6 +168,8 @@ pub struct Row {
     pub anchor: Option<Anchor>,
     /// As many as the table has columns.
     pub cells: Vec<Cell>,
+    /// As many as the table has facets; none of a sum.
+    pub kinds: Kinds,
 }
 
 /// A cell. It is never empty: "none" is said in words, unless it is drawn.
@@ -182,6 +190,8 @@ pub struct Cell {
 /// Findings in full. A format that can't hold all puts the rest into annex volumes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Findings {
+    /// What a reader may choose by among them.
+    pub facets: Vec<Facet>,
     /// The findings, worst first.
     pub findings: Vec<Finding>,
 }
@@ -205,6 +215,8 @@ pub struct Finding {
     pub facts: Vec<Fact>,
     /// The text at its place, as the checker gave it.
     pub snippet: Option<String>,
+    /// As many as there are facets.
+    pub kinds: Kinds,
 }
 
 /// A piece of evidence with its excerpt.

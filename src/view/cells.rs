@@ -1,7 +1,7 @@
 //! Short ways to build blocks. What they say is decided in `sections`.
 
 use super::{
-    Anchor, Block, Cell, Chart, Column, ColumnRole, Fact, Facts, Group, Heading, List, Mark,
+    Anchor, Block, Cell, Chart, Column, ColumnRole, Fact, Facts, Group, Heading, Kinds, List, Mark,
     Narrow, Order, Paragraph, Row, Table, Text,
 };
 
@@ -67,12 +67,17 @@ impl Column {
 impl Row {
     /// A row that can be jumped to.
     pub(crate) fn at(anchor: Anchor, cells: Vec<Cell>) -> Self {
-        Self { anchor: Some(anchor), cells }
+        Self { anchor: Some(anchor), cells, kinds: Vec::new() }
     }
 
     /// A row that can't.
     pub(crate) fn plain(cells: Vec<Cell>) -> Self {
-        Self { anchor: None, cells }
+        Self { anchor: None, cells, kinds: Vec::new() }
+    }
+
+    /// The same, of those kinds.
+    pub(crate) fn of_kinds(self, kinds: Kinds) -> Self {
+        Self { kinds, ..self }
     }
 }
 
@@ -99,6 +104,7 @@ impl Table {
             caption: Text::plain(caption),
             legend: String::new(),
             columns,
+            facets: Vec::new(),
             groups,
             foot: None,
             narrow: Narrow::Stacks,

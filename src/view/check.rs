@@ -2,10 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::{Anchor, Block, Cell, Chart, Document, DocumentKind, Section, Span, Table, Text};
+use super::{
+    Anchor, Block, Cell, Chart, Document, DocumentKind, Facet, Lines, Section, Span, Stretch,
+    Table, Text,
+};
 
 /// The troubles of a document, a sentence each: two things at one anchor, a jump to nowhere, an empty cell,
-/// a drawing without words, a row that doesn't fit its table, a numbered section out of order.
+/// a drawing without words, a stretch without lines, a row of kinds that its table doesn't know, a row that doesn't fit its table, a numbered section out of order.
 #[must_use]
 pub fn check(document: &Document) -> Vec<String> {
     let mut found = Found::default();
@@ -101,6 +104,7 @@ impl<'a> Found<'a> {
             Block::Figure(figure) => self.chart(&figure.chart),
             Block::Findings(findings) => {
                 for finding in &findings.findings {
+                    self.kinds(&findings.facets, &finding.kinds);
                     self.anchor(&finding.anchor);
                     self.text(&finding.note);
                     finding.facts.iter().for_each(|fact| self.text(&fact.value));
@@ -117,6 +121,7 @@ impl<'a> Found<'a> {
                 }
             }
             Block::Prose(prose) => self.prose(prose),
+            Block::Lines(lines) => self.lines(lines),
         }
     }
 
@@ -134,8 +139,32 @@ impl<'a> Found<'a> {
         self.targets.extend(prose.values.values().map(|value| &value.to));
     }
 
+    fn lines(&mut self, lines: &Lines) {
+        let is_empty = |stretch: &Stretch| match stretch {
+            Stretch::Same { lines } => lines.is_empty(),
+            Stretch::LeftOut { words } => words.is_empty(),
+            Stretch::Changed { removed, added } => removed.is_empty() && added.is_empty(),
+        };
+        if lines.stretches.iter().any(is_empty) {
+            self.troubles.push("a stretch of lines is empty".to_owned());
+        }
+    }
+
+    /// What isn't of a known kind can't be chosen by it.
+    fn kinds(&mut self, facets: &[Facet], kinds: &[Option<usize>]) {
+        let fits = |(facet, kind): (&Facet, &Option<usize>)| {
+            kind.is_none_or(|kind| kind < facet.kinds.len())
+        };
+        if facets.len() != kinds.len() || !facets.iter().zip(kinds).all(fits) {
+            self.troubles.push(format!("kinds {kinds:?} of {} facets", facets.len()));
+        }
+    }
+
     fn table(&mut self, table: &'a Table) {
         self.text(&table.caption);
+        for row in table.groups.iter().flat_map(|group| &group.rows) {
+            self.kinds(&table.facets, &row.kinds);
+        }
         for group in &table.groups {
             group.anchor.iter().for_each(|anchor| self.anchor(anchor));
             group.title.iter().for_each(|title| self.text(title));

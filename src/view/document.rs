@@ -82,7 +82,8 @@ impl Document {
             | Block::Table(_)
             | Block::Figure(_)
             | Block::Evidence(_)
-            | Block::Prose(_) => 0,
+            | Block::Prose(_)
+            | Block::Lines(_) => 0,
         };
         blocks.map(findings).sum()
     }

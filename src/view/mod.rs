@@ -14,7 +14,9 @@ mod cover;
 pub mod delta;
 mod document;
 pub mod explain;
+pub(crate) mod facet;
 pub mod labels;
+mod lines;
 mod location;
 mod mark;
 mod page;
@@ -44,6 +46,8 @@ pub use chart::{
 pub use check::check;
 pub use compose::document;
 pub use document::{Cover, Document, DocumentKind, Front, Section, Signature, Was};
+pub use facet::{Facet, Kinds};
+pub use lines::{Lines, Stretch};
 pub use mark::Mark;
 pub use page::{Count, Headline, Page, Tool};
 pub use text::{Span, Text};

@@ -1,5 +1,5 @@
-//! What report.json holds is in every other format: nothing is dropped, in none of them. And the check is worth
-//! something: where a template leaves something out, it says so.
+//! What report.json holds, or diff.json, is in every other format: nothing is dropped, in none of them. And the check is
+//! worth something: where a template leaves something out, it says so.
 #![allow(
     clippy::indexing_slicing,
     clippy::string_slice,
@@ -9,7 +9,9 @@
     reason = "a test that goes wrong panics, and says where"
 )]
 
+mod delta;
 mod entries;
+mod entry;
 mod filled;
 mod mutations;
 mod names;
@@ -17,17 +19,21 @@ mod paths;
 mod reading;
 #[path = "../support/mod.rs"]
 mod support;
+mod walk;
 
 use std::collections::BTreeSet;
 use std::fs;
 
-use entries::{Entry, KINDS, entries};
-use mutations::{Mutation, Of, WITHOUT_CONTENT, mutations};
+use entries::{KINDS, entries};
+use entry::Entry;
+use mutations::{InA, Mutation, Of, WITHOUT_CONTENT, mutations};
+use paths::REPORT;
 use rayon::prelude::*;
 use reading::{FORMATS, Miss, Printed, misses, rendered, written};
 use serde_json::Value;
-use signoff::model::Report;
+use signoff::model::{Digest, Report};
 use signoff::render::{Format, Templates};
+use signoff::view::{Document, document};
 use support::{examples, render_all};
 
 /// Objects without which a report is none: what is in each is left out by itself.
@@ -71,7 +77,7 @@ fn everything_in_the_report_is_in_every_format() {
         let wanted = entries(&report);
         assert!(wanted.len() > 50, "{} has too little to look for", example.name);
         for format in FORMATS {
-            let found = misses(&wanted, &written(*format, &folder));
+            let found = misses(&wanted, &written(*format, "report", &folder));
             missing.extend(
                 found.iter().map(|miss| format!("{} {}: {miss}", example.name, format.name())),
             );
@@ -84,15 +90,14 @@ fn everything_in_the_report_is_in_every_format() {
 /// The schema says what a report may have: all of it is looked for, and there is something of it to look for.
 #[test]
 fn every_array_and_object_of_the_schema_is_looked_for() {
-    let allowed = paths::of_schema();
-    assert_eq!(paths::unknown(&allowed), [""; 0]);
-    assert_eq!(paths::stale(&allowed), [""; 0]);
-    let mut more = allowed.clone();
-    more.extend(["novelties", "gates[].novelties", "evidence[].lines"].map(str::to_owned));
-    assert_eq!(paths::unknown(&more), ["gates[].novelties", "novelties"]);
+    let allowed = REPORT.allowed();
+    assert_eq!(REPORT.unknown(allowed.keys()), [""; 0]);
+    assert_eq!(REPORT.stale(&allowed), [""; 0]);
+    let more = ["novelties", "gates[].novelties", "evidence[].lines"].map(str::to_owned);
+    assert_eq!(REPORT.unknown(&more), ["novelties", "gates[].novelties"]);
     let (_, json) = filled::report();
-    let there = paths::of_report(&json);
-    let lacking: Vec<_> = allowed.difference(&there).collect();
+    let there = REPORT.there(&json);
+    let lacking: Vec<_> = allowed.keys().filter(|path| !there.contains(*path)).collect();
     assert_eq!(lacking, [""; 0], "the report that has everything lacks something");
 }
 
@@ -101,22 +106,27 @@ fn every_array_and_object_of_the_schema_is_looked_for() {
 fn what_a_report_leaves_out_is_missed() {
     let (report, json) = filled::report();
     let wanted = entries(&report);
-    let printed = paths::of_schema();
+    let printed: Vec<String> = REPORT.allowed().into_keys().collect();
     let printed = printed.par_iter().filter(|path| TOLD.iter().all(|(told, _)| told != path));
     let wrong: Vec<String> =
         printed.flat_map_iter(|path| not_missed(path, &json, &wanted)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What is said of a report.
+fn told(report: &Report) -> Document {
+    document(report, &Digest::of(b"report.json"))
+}
+
 /// In which formats nothing is missed of a report without what is at a path.
 fn not_missed(path: &str, json: &Value, wanted: &[Entry]) -> Vec<String> {
-    let Some(lacking) = paths::without(json, path) else {
+    let Some(lacking) = walk::without::<Report>(json, path) else {
         let is_frame = FRAMES.contains(&path);
         return (!is_frame).then(|| format!("{path} can't be left out")).into_iter().collect();
     };
     let is_missed = |format: &&Format| {
-        let found = misses(wanted, &rendered(**format, &lacking, &Templates::default()));
-        let kind = paths::kind(path);
+        let found = misses(wanted, &rendered(**format, &told(&lacking), &Templates::default()));
+        let kind = REPORT.kind(path);
         found.iter().any(|miss| kind.is_none_or(|kind| miss.is_of_kind(kind)))
     };
     let silent = [Format::Markdown, Format::Html];
@@ -134,7 +144,7 @@ fn a_report_that_has_everything_is_in_every_format() {
         assert!(wanted.iter().any(|entry| entry.kind == *kind), "no entry of the kind {kind}");
     }
     for format in FORMATS {
-        let text = rendered(*format, &report, &Templates::default());
+        let text = rendered(*format, &told(&report), &Templates::default());
         let found = misses(&wanted, &text);
         assert!(found.is_empty(), "{}:\n{}", format.name(), list(&found));
     }
@@ -144,11 +154,17 @@ fn a_report_that_has_everything_is_in_every_format() {
 #[cfg_attr(feature = "pdf", ignore = "needs scripts/setup")]
 fn what_a_template_leaves_out_is_missed() {
     let (report, _) = filled::report();
-    let wanted = entries(&report);
+    let (delta, _) = delta::filled();
+    let report = (entries(&report), told(&report));
+    let delta = (delta::entries(&delta), delta::told(&delta));
     let mut wrong = Vec::new();
     for mutation in mutations().iter().filter(|mutation| mutation.format().is_some()) {
         let format = mutation.format().unwrap();
-        let found = misses(&wanted, &rendered(format, &report, &mutation.templates()));
+        let (wanted, document) = match mutation.in_a {
+            InA::Report => &report,
+            InA::Comparison => &delta,
+        };
+        let found = misses(wanted, &rendered(format, document, &mutation.templates()));
         let is_missed = |entry: &&Entry| found.iter().any(|miss| miss.is_of(entry));
         for kind in &mutation.missed {
             let of_kind = || wanted.iter().filter(|entry| entry.kind == *kind);
@@ -190,7 +206,7 @@ fn all_volumes_of_a_report_are_read_in_their_order() {
     let found = |heads: &str, part: &str| {
         let (heads, parts) = (vec![heads.to_owned()], vec![part.to_owned()]);
         let entry = Entry { kind: KINDS[0], name: "door".to_owned(), heads, parts };
-        misses(&[entry], &written(Format::Markdown, folder.path())).is_empty()
+        misses(&[entry], &written(Format::Markdown, "report", folder.path())).is_empty()
     };
     write("report.md", "The first door\n");
     assert!(found("first", "door") && !found("eleventh", "door"));
@@ -216,6 +232,7 @@ fn every_template_and_every_kind_is_left_out_once() {
         let missed: BTreeSet<&str> = mutations
             .iter()
             .filter(of_format)
+            .filter(|mutation| mutation.in_a == InA::Report)
             .flat_map(|mutation| &mutation.missed)
             .copied()
             .collect();

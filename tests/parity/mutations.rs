@@ -12,6 +12,15 @@ pub struct Mutation {
     pub missed: Vec<&'static str>,
     /// Of how many of their entries.
     pub of: Of,
+    /// In what it is missed.
+    pub in_a: InA,
+}
+
+/// In what something is missed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum InA {
+    Report,
+    Comparison,
 }
 
 /// Of how many entries of a kind something is missed.
@@ -49,6 +58,7 @@ impl Mutation {
 /// Templates that print nothing of the report, or nothing that doesn't stand elsewhere too, with the reason.
 pub const WITHOUT_CONTENT: &[(&str, &str)] = &[
     ("html/report.css", "style"),
+    ("html/choose.html", "offers to leave out what is printed; tested beside it"),
     ("html/chart.html", "draws figures that stand beside it"),
     ("html/figure.html", "a frame around a drawing"),
     ("html/contents.html", "lists the headings of the sections"),
@@ -270,19 +280,40 @@ const PDF: &[Row] = &[
     ("pdf/prose.typ", "..it.rows.map(cells).flatten(), ", "", &["sections"]),
 ];
 
+/// What only a comparison prints.
+const COMPARISON: &[Row] = &[
+    ("html/lines.html", "<del class=\"line\"><i>−</i>{{ line }}</del>", "", &["evidence"]),
+    ("html/lines.html", "<ins class=\"line\"><i>+</i>{{ line }}</ins>", "", &["evidence"]),
+    ("html/lines.html", "{{ stretch.words }}", "", &["evidence"]),
+    ("html/cover.html", "{{ cover.was.words }}", "", &["verdict"]),
+    ("html/text.html", "<ins>{{ span.text }}</ins>", "", &["narrative"]),
+    ("html/text.html", "<del>{{ span.text }}</del>", "", &["narrative"]),
+    ("markdown/lines.md", "{{ code }}", "", &["evidence"]),
+    ("markdown/cover.md", "{{ was }}", "", &["verdict"]),
+];
+
+#[cfg(feature = "pdf")]
+const COMPARISON_PDF: &[Row] = &[
+    ("pdf/lines.typ", "excerpt(it)", "[]", &["evidence"]),
+    ("pdf/text.typ", "strike(words(piece.words))", "[]", &["narrative"]),
+];
+#[cfg(not(feature = "pdf"))]
+const COMPARISON_PDF: &[Row] = &[];
+
 /// All mutations of all formats that this build has.
 pub fn mutations() -> Vec<Mutation> {
     let pdf: &[Row] = if cfg!(feature = "pdf") { PDF } else { &[] };
-    let written = [HTML, MARKDOWN, pdf].concat();
-    let mut all: Vec<Mutation> = written
-        .into_iter()
-        .map(|(template, cut, with, missed)| Mutation {
+    let written = |in_a, rows: Vec<Row>| {
+        rows.into_iter().map(move |(template, cut, with, missed)| Mutation {
             template,
             cut: (cut, with.to_owned()),
             missed: missed.to_vec(),
             of: Of::Some,
+            in_a,
         })
-        .collect();
+    };
+    let mut all: Vec<Mutation> = written(InA::Report, [HTML, MARKDOWN, pdf].concat()).collect();
+    all.extend(written(InA::Comparison, [COMPARISON, COMPARISON_PDF].concat()));
     for (kind, anchor) in ROWS {
         all.extend(without_rows(&[kind], Of::Every, Rows::At(anchor)));
     }
@@ -334,6 +365,7 @@ fn without_rows(missed: &[&'static str], of: Of, rows: Rows) -> Vec<Mutation> {
             cut: (cut, with),
             missed: missed.to_vec(),
             of,
+            in_a: InA::Report,
         })
         .collect()
 }

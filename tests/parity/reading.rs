@@ -6,11 +6,10 @@ use std::fs;
 use std::path::Path;
 use std::str;
 
-use signoff::model::{Digest, Report};
 use signoff::render::{Format, Templates, html, markdown};
-use signoff::view::document;
+use signoff::view::Document;
 
-use crate::entries::Entry;
+use crate::entry::Entry;
 
 /// The formats in which everything has to be found.
 pub const FORMATS: &[Format] = &[
@@ -67,7 +66,7 @@ impl Printed {
     }
 }
 
-/// Something of the report that a text doesn't have where a reader looks for it.
+/// Something of a document that a text doesn't have where a reader looks for it.
 pub struct Miss {
     kind: &'static str,
     name: String,
@@ -129,17 +128,16 @@ fn heads(entry: &Entry, text: &str) -> Vec<(usize, usize)> {
     places.collect()
 }
 
-/// The text of a report as a set of templates prints it.
-pub fn rendered(format: Format, report: &Report, templates: &Templates) -> Printed {
-    let document = document(report, &Digest::of(b"report.json"));
+/// The text of a document as a set of templates prints it.
+pub fn rendered(format: Format, document: &Document, templates: &Templates) -> Printed {
     let bytes = match format {
-        Format::Markdown => vec![markdown::render_with(&document, templates).unwrap()],
-        Format::Html => vec![html::render_with(&document, templates).unwrap()],
+        Format::Markdown => vec![markdown::render_with(document, templates).unwrap()],
+        Format::Html => vec![html::render_with(document, templates).unwrap()],
         #[cfg(feature = "pdf")]
         Format::Pdf => {
             use signoff::render::pdf::{Options, render};
             let options = Options { templates: templates.clone(), ..Options::default() };
-            let volumes = render(&document, &options).unwrap();
+            let volumes = render(document, &options).unwrap();
             volumes.into_iter().map(|volume| volume.bytes).collect()
         }
         _ => unreachable!("no text is looked for there"),
@@ -147,12 +145,12 @@ pub fn rendered(format: Format, report: &Report, templates: &Templates) -> Print
     Printed::joined(bytes.iter().map(|volume| text(format, volume)))
 }
 
-/// The text of a report as it was written into a folder: of all its volumes, where it is in several.
-pub fn written(format: Format, folder: &Path) -> Printed {
-    let (stem, suffix) = format.file_name().split_once('.').unwrap();
+/// The text of a document as it was written into a folder: of all its volumes, where it is in several.
+pub fn written(format: Format, stem: &str, folder: &Path) -> Printed {
+    let (_, suffix) = format.file_name().split_once('.').unwrap();
     let annexes = (1..).map(|number| folder.join(format!("{stem}-annex-{number}.{suffix}")));
     let annexes = annexes.take_while(|annex| annex.exists());
-    let volumes = std::iter::once(folder.join(format.file_name())).chain(annexes);
+    let volumes = std::iter::once(folder.join(format!("{stem}.{suffix}"))).chain(annexes);
     Printed::joined(volumes.map(|volume| text(format, &fs::read(volume).unwrap())))
 }
 

@@ -37,7 +37,7 @@ pub(in crate::cli) fn since(delta: &Delta) -> String {
 fn told(delta: &Delta, rest: &str, text: &mut String) {
     let _ = writeln!(text, "findings   {}", findings(&delta.totals));
     let gates = delta.gates.iter().map(|it| (it.id.as_str(), it.direction));
-    let _ = writeln!(text, "gates      {}", directions(gates));
+    let _ = writeln!(text, "gates      {}{}", directions(gates), levels(delta));
     let claims = delta.claims.iter().map(|it| (it.id.as_str(), it.direction));
     let _ = writeln!(text, "claims     {}", directions(claims));
     let measures = delta.measures.iter().map(|it| (it.id.as_str(), it.direction));
@@ -60,6 +60,27 @@ fn named(old: &Side, new: &Side) -> String {
         }
         (Some(_) | None, Some(_) | None) => name.into_owned(),
     }
+}
+
+/// `; no-high was block, is warn`: of gates that matter more or less than they did.
+fn levels(delta: &Delta) -> String {
+    let mut told = String::new();
+    let moved = delta.gates.iter().filter_map(|gate| Some((gate, gate.old_level?)));
+    let count = moved.clone().count();
+    for (gate, was) in moved.take(SHOWN) {
+        // Writing to a String can't fail.
+        let _ = write!(
+            told,
+            "; {} was {}, is {}",
+            visible(gate.id.as_str()),
+            was.name(),
+            gate.level.name()
+        );
+    }
+    if count > SHOWN {
+        let _ = write!(told, "; and {} more", count - SHOWN);
+    }
+    told
 }
 
 /// `12, were 13: 1 new, 2 fixed, 10 the same`.

@@ -101,6 +101,9 @@ pub struct GateChange {
     pub change: Thing,
     /// What hangs on it; the new level where both have it.
     pub level: GateLevel,
+    /// What hung on it in the old policy, where both have it and that was something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old_level: Option<GateLevel>,
     /// How it ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub old: Option<Ended>,

@@ -4,9 +4,11 @@
 //! the partial and computes what a template can't.
 
 mod chart;
+mod choose;
 mod engine;
 mod escape;
 mod evidence;
+mod lines;
 mod prose;
 mod site;
 mod sprite;
@@ -22,13 +24,14 @@ use sha2::{Digest, Sha256};
 use tera::Context;
 
 use self::chart::Scale;
+use self::choose::Choice;
 use self::engine::Engine;
 pub use self::site::{Around, Way, document_on_site, page};
 use super::prose::Jumps;
 use super::{RenderError, Templates};
 use crate::view::{
-    Anchor, Block, Cover, Document, Evidence, Fact, Figure, Finding, Mark, Prose, Section, Text,
-    Trouble,
+    Anchor, Block, Cover, Document, Evidence, Fact, Figure, Finding, Findings, Mark, Prose,
+    Section, Text, Trouble,
 };
 
 /// Renders the page, in UTF-8.
@@ -113,6 +116,7 @@ fn frame(document: &Document, style: &str) -> Context {
     arguments.insert("sections", &sections.iter().map(entry).collect::<Vec<_>>());
     arguments.insert("style", style);
     arguments.insert("style_digest", &digest);
+    arguments.insert("sides", &choose::has_sides(document));
     let drawings = sprite::drawings(document);
     arguments.insert("symbols", &drawings.symbols);
     arguments.insert("hatches", &drawings.hatches);
@@ -132,7 +136,7 @@ struct FindingHead<'a> {
 }
 
 fn finding_head(finding: &Finding) -> FindingHead<'_> {
-    let Finding { anchor, severity, id, title, note, body: _, facts, snippet } = finding;
+    let Finding { anchor, severity, id, title, note, body: _, facts, snippet, kinds: _ } = finding;
     FindingHead { anchor, severity, id, title, note, facts, snippet: snippet.as_deref() }
 }
 
@@ -196,16 +200,26 @@ impl Drawn<'_> {
                 self.add("table", &[("table", &table)], "", html)
             }
             Block::Figure(figure) => self.figure(figure, html),
-            Block::Findings(findings) => {
-                let mut items = Vec::new();
-                for finding in &findings.findings {
-                    self.finding(finding, level, &mut items)?;
-                }
-                self.add::<()>("findings", &[], &text(items), html)
-            }
+            Block::Findings(findings) => self.findings(findings, level, html),
             Block::Evidence(evidence) => self.evidence(evidence, level, html),
             Block::Prose(prose) => self.prose(prose, level, html),
+            Block::Lines(lines) => self.add("lines", &[("lines", &lines::draw(lines))], "", html),
         }
+    }
+
+    fn findings(
+        &self,
+        findings: &Findings,
+        level: u8,
+        html: &mut Vec<u8>,
+    ) -> Result<(), RenderError> {
+        let Findings { facets, findings } = findings;
+        let choice = Choice::of(facets, findings.iter().map(|finding| &finding.kinds));
+        let mut items = Vec::new();
+        for finding in findings {
+            self.finding(finding, &choice.class(&finding.kinds), level, &mut items)?;
+        }
+        self.add("findings", &[("choice", &choice)], &text(items), html)
     }
 
     fn figure(&self, figure: &Figure, html: &mut Vec<u8>) -> Result<(), RenderError> {
@@ -216,13 +230,20 @@ impl Drawn<'_> {
         }
     }
 
-    fn finding(&self, finding: &Finding, level: u8, html: &mut Vec<u8>) -> Result<(), RenderError> {
+    fn finding(
+        &self,
+        finding: &Finding,
+        class: &str,
+        level: u8,
+        html: &mut Vec<u8>,
+    ) -> Result<(), RenderError> {
         let mut body = Vec::new();
         if let Some(prose) = &finding.body {
             self.prose(prose, level + 1, &mut body)?;
         }
         let mut arguments = Context::new();
         arguments.insert("finding", &finding_head(finding));
+        arguments.insert("class", class);
         arguments.insert("level", &level);
         self.engine.add("finding", &arguments, &text(body), html)
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use tera::Context;
 
 use super::engine::Engine;
-use super::{Drawn, Entry, LONG, entry, sprite};
+use super::{Drawn, Entry, LONG, choose, entry, sprite};
 use crate::render::prose::Jumps;
 use crate::render::{RenderError, Templates};
 use crate::view::{Cover, Document, Page, Section, Tool};
@@ -70,7 +70,13 @@ pub fn document_on_site(
         script: "",
     };
     let top = Top::Cover { cover: &document.cover, as_of: &document.as_of };
-    write(&engine, &head, &top, &document.sections, &sections, drawings, around)
+    let body = Body {
+        sections: &document.sections,
+        html: sections,
+        drawings,
+        sides: choose::has_sides(document),
+    };
+    write(&engine, &head, &top, &body, around)
 }
 
 /// Renders a page of a site, in UTF-8.
@@ -96,7 +102,8 @@ pub fn page(page: &Page, made_by: &str, around: &Around) -> Result<Vec<u8>, Rend
         },
     };
     let drawings = sprite::drawings_of_page(page);
-    write(&engine, &head, &Top::Page { page }, &page.sections, &sections, drawings, around)
+    let body = Body { sections: &page.sections, html: sections, drawings, sides: false };
+    write(&engine, &head, &Top::Page { page }, &body, around)
 }
 
 /// What a page says of itself.
@@ -131,6 +138,15 @@ enum Top<'a> {
     Page { page: &'a Page },
 }
 
+/// What is on a page, and what that needs.
+struct Body<'a> {
+    sections: &'a [Section],
+    html: String,
+    drawings: sprite::Drawings,
+    /// Whether something of two sides is on it.
+    sides: bool,
+}
+
 fn drawn(engine: &Engine, jumps: Jumps<'_>, sections: &[Section]) -> Result<String, RenderError> {
     let mut page = Drawn { engine, jumps, tables: 0 };
     let mut html = Vec::new();
@@ -144,20 +160,19 @@ fn write(
     engine: &Engine,
     head: &Head<'_>,
     top: &Top<'_>,
-    sections: &[Section],
-    body: &str,
-    drawings: sprite::Drawings,
+    body: &Body<'_>,
     around: &Around,
 ) -> Result<Vec<u8>, RenderError> {
-    let entries: Vec<Entry<'_>> = sections.iter().map(entry).collect();
+    let entries: Vec<Entry<'_>> = body.sections.iter().map(entry).collect();
     let mut arguments = Context::new();
     arguments.insert("head", head);
     arguments.insert("top", top);
     arguments.insert("sections", &entries);
-    arguments.insert("symbols", &drawings.symbols);
-    arguments.insert("hatches", &drawings.hatches);
+    arguments.insert("symbols", &body.drawings.symbols);
+    arguments.insert("hatches", &body.drawings.hatches);
     arguments.insert("around", around);
-    let mut html = Vec::with_capacity(body.len() + 8192);
-    engine.add("site", &arguments, body, &mut html)?;
+    arguments.insert("sides", &body.sides);
+    let mut html = Vec::with_capacity(body.html.len() + 8192);
+    engine.add("site", &arguments, &body.html, &mut html)?;
     Ok(html)
 }

@@ -59,7 +59,8 @@ fn of(marks: impl Iterator<Item = &'static str>, sections: &[Section]) -> Drawin
             | Block::Paragraph(_)
             | Block::List(_)
             | Block::Facts(_)
-            | Block::Prose(_) => {}
+            | Block::Prose(_)
+            | Block::Lines(_) => {}
         }
     }
     let symbols = names.into_iter().filter_map(symbol).collect();
@@ -85,7 +86,8 @@ fn hatches(sections: &[Section]) -> bool {
         | Block::Facts(_)
         | Block::Findings(_)
         | Block::Evidence(_)
-        | Block::Prose(_) => false,
+        | Block::Prose(_)
+        | Block::Lines(_) => false,
     })
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::chart::{self, Drawing, Scale};
+use super::choose::Choice;
 use crate::view::{
     Anchor, Cell, Chart, Column, ColumnRole, Group, Mark, Narrow, Row, Span, Table, Text, labels,
 };
@@ -22,18 +23,24 @@ pub(super) struct TableDrawing<'a> {
     groups: Vec<GroupDrawing<'a>>,
     foot: Option<RowDrawing<'a>>,
     narrow: Narrow,
+    /// Whether several reports stand side by side in it.
+    sided: bool,
+    choice: Choice<'a>,
 }
 
 #[derive(Debug, Serialize)]
 struct GroupDrawing<'a> {
     anchor: Option<&'a Anchor>,
     title: Option<&'a Text>,
+    /// The kinds of its rows, so that its title goes where none of them is chosen.
+    class: String,
     rows: Vec<RowDrawing<'a>>,
 }
 
 #[derive(Debug, Serialize)]
 struct RowDrawing<'a> {
     anchor: Option<&'a Anchor>,
+    class: String,
     cells: Vec<CellDrawing<'a>>,
 }
 
@@ -53,22 +60,34 @@ struct CellDrawing<'a> {
 /// Draws the table of that number in the document.
 pub(super) fn draw(table: &Table, number: usize) -> TableDrawing<'_> {
     let scale = Scale::of(charts(table));
+    let rows = table.groups.iter().flat_map(|group| &group.rows);
+    let choice = Choice::of(&table.facets, rows.map(|row| &row.kinds));
+    let group = |group| draw_group(group, table, &choice, scale);
     TableDrawing {
         id: format!("table_{number}"),
         caption: &table.caption,
         legend: &table.legend,
         columns: &table.columns,
-        groups: table.groups.iter().map(|group| draw_group(group, table, scale)).collect(),
-        foot: table.foot.as_ref().map(|row| draw_row(row, &table.columns, scale)),
+        groups: table.groups.iter().map(group).collect(),
+        foot: table.foot.as_ref().map(|row| draw_row(row, table, String::new(), scale)),
         narrow: table.narrow,
+        sided: table.columns.iter().any(|column| column.role == ColumnRole::Side),
+        choice,
     }
 }
 
-fn draw_group<'a>(group: &'a Group, table: &'a Table, scale: Scale) -> GroupDrawing<'a> {
+fn draw_group<'a>(
+    group: &'a Group,
+    table: &'a Table,
+    choice: &Choice<'_>,
+    scale: Scale,
+) -> GroupDrawing<'a> {
+    let row = |row: &'a Row| draw_row(row, table, choice.class(&row.kinds), scale);
     GroupDrawing {
         anchor: group.anchor.as_ref(),
         title: group.title.as_ref(),
-        rows: group.rows.iter().map(|row| draw_row(row, &table.columns, scale)).collect(),
+        class: choice.classes(group.rows.iter().map(|row| &row.kinds)),
+        rows: group.rows.iter().map(row).collect(),
     }
 }
 
@@ -77,11 +96,12 @@ fn charts(table: &Table) -> impl Iterator<Item = &Chart> {
     rows.flat_map(|row| &row.cells).filter_map(|cell| cell.chart.as_ref())
 }
 
-fn draw_row<'a>(row: &'a Row, columns: &'a [Column], scale: Scale) -> RowDrawing<'a> {
+fn draw_row<'a>(row: &'a Row, table: &'a Table, class: String, scale: Scale) -> RowDrawing<'a> {
     let cells = row.cells.iter().enumerate();
     RowDrawing {
         anchor: row.anchor.as_ref(),
-        cells: cells.map(|(at, cell)| draw_cell(cell, columns.get(at), scale)).collect(),
+        class,
+        cells: cells.map(|(at, cell)| draw_cell(cell, table.columns.get(at), scale)).collect(),
     }
 }
 

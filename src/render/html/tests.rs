@@ -70,6 +70,10 @@ fn every_kind_of_block_prints_what_it_holds() {
         (first_block(|block| matches!(block, Block::Findings(_))), "BEGIN PRIVATE KEY"),
         (first_block(|block| matches!(block, Block::Evidence(_))), "<i>120</i>"),
         (first_block(|block| matches!(block, Block::Prose(_))), "<td class=\"right\">900 EUR</td>"),
+        (
+            first_block(|block| matches!(block, Block::Lines(_))),
+            "</del></div><div><ins class=\"line\"><i>+</i>  &quot;passed&quot;: 20</ins></div></div>",
+        ),
     ] {
         let page = page_of(&[block]);
         assert!(page.contains(expected), "{expected} is not in {page}");
@@ -275,7 +279,7 @@ fn ten_thousand_findings_are_all_there() {
     let one = block.findings.pop().unwrap();
     let numbered = |at| Finding { title: format!("Number {at} of many"), ..one.clone() };
     let findings = (0..10_000).map(numbered).collect();
-    let page = page_of(&[Block::Findings(Findings { findings })]);
+    let page = page_of(&[Block::Findings(Findings { findings, facets: Vec::new() })]);
     assert_eq!(page.matches("<article").count(), 10_000);
     assert!(page.contains("Number 9999 of many"));
 }

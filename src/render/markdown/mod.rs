@@ -9,6 +9,7 @@ mod escape;
 mod evidence;
 mod findings;
 mod line;
+mod lines;
 mod list;
 mod markup;
 mod prose;
@@ -115,6 +116,7 @@ impl Renderer<'_> {
             Block::Prose(block) => {
                 self.templates.fill("prose.md", &prose::page(block, &self.jumps))
             }
+            Block::Lines(block) => self.templates.fill("lines.md", &lines::lines(block)),
         }
     }
 }

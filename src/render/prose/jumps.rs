@@ -50,7 +50,8 @@ impl<'a> Jumps<'a> {
             | Block::List(_)
             | Block::Facts(_)
             | Block::Figure(_)
-            | Block::Prose(_) => {}
+            | Block::Prose(_)
+            | Block::Lines(_) => {}
         }
     }
 

@@ -58,6 +58,7 @@ pub(super) fn measures(voice: Voice) -> Block {
             },
             marked(ClaimState::Supported),
         ],
+        kinds: Vec::new(),
     };
     Block::Table(Table {
         caption: voice.plain("8 measures against their targets"),
@@ -72,6 +73,7 @@ pub(super) fn measures(voice: Voice) -> Block {
         groups: rows(forms(voice).map(row).into()),
         foot: None,
         narrow: Narrow::Stacks,
+        facets: Vec::new(),
     })
 }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::{Voice, claim, evidence, finding};
 use crate::model::{ClaimState, Id, Severity};
 use crate::view::{
-    Anchor, Block, Evidence, ExcerptLine, Fact, Facts, Finding, Findings, Prose, Text, Trouble,
+    Anchor, Block, Evidence, ExcerptLine, Fact, Facts, Finding, Findings, Lines, Prose, Stretch,
+    Text, Trouble,
 };
 
 pub(super) fn findings(voice: Voice) -> Vec<Block> {
@@ -34,6 +35,7 @@ pub(super) fn findings(voice: Voice) -> Vec<Block> {
                 voice.fact("Refutes", Text(vec![voice.id(claim("sec.https"), "sec.https")])),
             ],
             snippet: is_full.then(|| voice.say("const key =\n  \"-----BEGIN PRIVATE KEY-----\";")),
+            kinds: Vec::new(),
         }
     };
     let mut blocks = vec![
@@ -43,7 +45,7 @@ pub(super) fn findings(voice: Voice) -> Vec<Block> {
     blocks.extend(super::charts::waterfall(voice));
     blocks.extend(super::charts::trends(voice));
     let findings = severities.iter().enumerate().map(one).collect();
-    blocks.push(Block::Findings(Findings { findings }));
+    blocks.push(Block::Findings(Findings { findings, facets: Vec::new() }));
     blocks
 }
 
@@ -76,7 +78,18 @@ pub(super) fn evidence_entries(voice: Voice) -> Vec<Block> {
     let trouble = |state: ClaimState| {
         Some(Trouble { mark: state.into(), text: voice.plain("The file is missing.") })
     };
+    let line = |words: &str| vec![voice.say(words)];
+    let lines = Lines {
+        old: voice.say("0.9.0"),
+        new: voice.say("1.0.0"),
+        stretches: vec![
+            Stretch::LeftOut { words: voice.say("12 lines the same") },
+            Stretch::Same { lines: line("  \"tool\": \"scan\",") },
+            Stretch::Changed { removed: line("  \"passed\": 19"), added: line("  \"passed\": 20") },
+        ],
+    };
     vec![
+        Block::Lines(lines),
         voice.heading("Files"),
         Block::Evidence(Evidence {
             title: Some(voice.say("Security scan of the release")),

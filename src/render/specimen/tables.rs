@@ -40,6 +40,7 @@ pub(super) fn gates(voice: Voice) -> Block {
             cell(voice.plain("at most 0")),
             cell(voice.plain("no value ").and(voice.line("scan", 5, "E2 L5"))),
         ],
+        kinds: Vec::new(),
     };
     Block::Table(Table {
         caption: Text::plain("1 fails, 1 is undetermined, 1 is waived, 1 passes"),
@@ -54,6 +55,7 @@ pub(super) fn gates(voice: Voice) -> Block {
         groups: rows(outcomes.iter().enumerate().map(row).collect()),
         foot: None,
         narrow: Narrow::Stacks,
+        facets: Vec::new(),
     })
 }
 
@@ -75,6 +77,7 @@ pub(super) fn scores(voice: Voice) -> Block {
                 ..Cell::default()
             },
         ],
+        kinds: Vec::new(),
     };
     Block::Table(Table {
         caption: voice.plain("Score = 100 × supported ÷ counted; points = weight × score ÷ 100"),
@@ -97,8 +100,10 @@ pub(super) fn scores(voice: Voice) -> Block {
             cells: ["Total", "9", "25", "100", "36.04", "of 100"]
                 .map(|text| cell(Text::plain(text)))
                 .to_vec(),
+            kinds: Vec::new(),
         }),
         narrow: Narrow::Scrolls,
+        facets: Vec::new(),
     })
 }
 
@@ -122,6 +127,7 @@ pub(super) fn claims(voice: Voice) -> Block {
                 },
             )),
         ],
+        kinds: Vec::new(),
     };
     let group = |title: &str, rows| Group { anchor: None, title: Some(voice.plain(title)), rows };
     Block::Table(Table {
@@ -152,5 +158,6 @@ pub(super) fn claims(voice: Voice) -> Block {
         ],
         foot: None,
         narrow: Narrow::Stacks,
+        facets: Vec::new(),
     })
 }

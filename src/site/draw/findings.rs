@@ -6,13 +6,14 @@ use super::Spot;
 use crate::diff::Track;
 use crate::model::report::{Report, ResolvedLink};
 use crate::model::site::{Site, Version};
-use crate::model::{Finding, Id};
+use crate::model::{Finding, Id, Severity};
 use crate::site::address;
 use crate::site::doors::{Files, SiteError};
 use crate::site::news::version_name;
+use crate::view::facet::kind;
 use crate::view::{
-    Anchor, Block, Cell, Column, FactList, Headline, Mark, Page, Row, Section, Span, Table, Text,
-    Tool, labels,
+    Anchor, Block, Cell, Column, Facet, FactList, Headline, Mark, Page, Row, Section, Span, Table,
+    Text, Tool, labels,
 };
 
 /// The reports of a system, from the oldest to the newest, and the findings that they have in common.
@@ -110,7 +111,8 @@ impl<'a> Findings<'a> {
                 Cell::words(version_name(first)).noted([Text::plain(first.as_of.to_string())]),
                 Cell::words(version_name(last)).noted([Text::plain(last.as_of.to_string())]),
                 Cell::words(if is_gone { "gone" } else { labels::status(finding.status) }),
-            ]);
+            ])
+            .of_kinds(vec![kind(&Severity::ALL, &finding.severity), Some(usize::from(is_gone))]);
             rows.push(((is_gone, finding.severity.rank(), folder), row));
         }
         rows.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -127,7 +129,12 @@ impl<'a> Findings<'a> {
                 Column::words("Last seen", 2),
                 Column::words("Now", 1),
             ];
-            Block::Table(Table::of(format!("{count} in {versions}"), columns, rows))
+            let mut table = Table::of(format!("{count} in {versions}"), columns, rows);
+            table.facets = vec![
+                Facet::marked("Severity", &Severity::ALL),
+                Facet::named("Now", ["There", "Gone"].map(str::to_owned)),
+            ];
+            Block::Table(table)
         };
         Page {
             title: format!("{}: findings over versions", self.name),

@@ -124,7 +124,8 @@ fn lead_on(document: &mut Document, folders: &BTreeMap<&str, String>, drawn: &Dr
             | Block::Facts(_)
             | Block::Table(_)
             | Block::Figure(_)
-            | Block::Prose(_) => {}
+            | Block::Prose(_)
+            | Block::Lines(_) => {}
         }
     }
 }

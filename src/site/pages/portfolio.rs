@@ -5,9 +5,10 @@ use super::trends;
 use crate::model::Verdict;
 use crate::model::site::{Site, SubjectEntry};
 use crate::site::news::{News, news};
+use crate::view::facet::kind;
 use crate::view::labels;
 use crate::view::{
-    Block, Cell, Column, Count, Group, Headline, Mark, Page, Row, Section, Table, Text, Tool,
+    Block, Cell, Column, Count, Facet, Group, Headline, Mark, Page, Row, Section, Table, Text, Tool,
 };
 
 /// How many changes are told.
@@ -97,21 +98,25 @@ fn subjects(place: &Place<'_>) -> Section {
         labels::capitalised(&labels::counted(subjects.len(), "system", "systems"))
     );
     let mut table = Table::grouped(caption, columns, groups);
+    table.facets = vec![Facet::marked("Verdict", &VERDICTS)];
     table.legend = "Trend: the score of each version, from 0 to 100. Open findings: one bar is one finding; the taller, the more severe".to_owned();
     parts::section("subjects", "Systems", vec![Block::Table(table)])
 }
 
 fn row(place: &Place<'_>, subject: &SubjectEntry) -> Option<Row> {
     let latest = subject.latest()?;
-    Some(Row::plain(vec![
-        Cell::of(place.subject(subject)).noted([Text::plain(parts::name(latest))]),
-        Cell::marked(latest.verdict),
-        parts::score(latest),
-        Cell { chart: Some(trends::spark(subject)), ..Cell::default() },
-        parts::findings(latest.findings.as_ref()),
-        place.age(latest),
-        place.review(latest),
-    ]))
+    Some(
+        Row::plain(vec![
+            Cell::of(place.subject(subject)).noted([Text::plain(parts::name(latest))]),
+            Cell::marked(latest.verdict),
+            parts::score(latest),
+            Cell { chart: Some(trends::spark(subject)), ..Cell::default() },
+            parts::findings(latest.findings.as_ref()),
+            place.age(latest),
+            place.review(latest),
+        ])
+        .of_kinds(vec![kind(&VERDICTS, &latest.verdict)]),
+    )
 }
 
 fn lately(place: &Place<'_>) -> Option<Section> {

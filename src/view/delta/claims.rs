@@ -1,11 +1,23 @@
 //! Section 4: claims that differ, the worse first, with the evidence that came and went.
 
 use super::Content;
-use super::context::{Changes, DIRECTIONS, In, by_direction, said, sentence};
+use super::context::{Changes, DIRECTIONS, In, by_direction, group_title, said, sentence};
 use super::fields::{self, Side};
 use crate::model::delta::{ClaimChange, Direction};
 use crate::model::{ClaimState, Id};
-use crate::view::{AnchorKind, Block, Cell, Column, Group, Mark, Row, Span, Table, Text, labels};
+use crate::view::{
+    AnchorKind, Block, Cell, Column, Facet, Group, Mark, Row, Span, Table, Text, facet, labels,
+};
+
+/// The states in which a claim may be now, the worst first.
+const STATES: [ClaimState; 6] = [
+    ClaimState::Refuted,
+    ClaimState::Broken,
+    ClaimState::Stale,
+    ClaimState::Unsupported,
+    ClaimState::NotApplicable,
+    ClaimState::Supported,
+];
 
 pub(super) fn content(changes: &Changes<'_>) -> Content {
     let claims = &changes.delta.claims;
@@ -19,11 +31,11 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
         changes.new_column(2),
         Column::words("Cause", 2),
     ];
-    let groups = DIRECTIONS.into_iter().filter_map(|(direction, title)| {
+    let groups = DIRECTIONS.into_iter().filter_map(|direction| {
         let chosen = claims.iter().filter(|claim| claim.direction == direction);
         let rows: Vec<Row> = chosen.map(|claim| row(changes, claim)).collect();
-        let title = format!("{title}, {}", labels::number(rows.len()));
-        (!rows.is_empty()).then(|| Group::titled(Text::plain(title), rows))
+        let title = group_title(direction, rows.len());
+        (!rows.is_empty()).then(|| Group::titled(title, rows))
     });
     let verb = if claims.len() == 1 { "differs" } else { "differ" };
     let caption = format!(
@@ -36,7 +48,8 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
         0 => format!("{} differ", labels::number(claims.len())),
         worse => format!("{} worse", labels::number(worse)),
     };
-    let table = Table::grouped(caption, columns, groups.collect());
+    let facets = vec![Facet::marked("Direction", &DIRECTIONS), Facet::marked("State now", &STATES)];
+    let table = Table { facets, ..Table::grouped(caption, columns, groups.collect()) };
     Content { tally, blocks: vec![Block::Table(table), Block::says(same)] }
 }
 
@@ -66,6 +79,10 @@ fn row(changes: &Changes<'_>, claim: &ClaimChange) -> Row {
             Cell::words(labels::causes(&claim.causes)),
         ],
     )
+    .of_kinds(vec![
+        facet::kind(&DIRECTIONS, &claim.direction),
+        claim.new.and_then(|state| facet::kind(&STATES, &state)),
+    ])
 }
 
 fn notes(changes: &Changes<'_>, claim: &ClaimChange, side: In) -> Vec<Text> {

@@ -7,7 +7,7 @@ use super::sides::Sides;
 use crate::model::delta::{Delta, Direction, GateChange, Thing};
 use crate::model::{Digest, Id};
 use crate::view::context::Context;
-use crate::view::{Anchor, AnchorKind, Cell, Column, Span, Text};
+use crate::view::{Anchor, AnchorKind, Cell, Column, Span, Text, labels};
 
 /// A delta and what is known of it.
 pub(super) struct Changes<'a> {
@@ -174,12 +174,19 @@ pub(super) fn sentence(written: &str) -> Text {
     if text.is_empty() { said(written) } else { text }
 }
 
-/// The directions, the worse first, and what a group of rows of each is called.
-pub(super) const DIRECTIONS: [(Direction, &str); 3] = [
-    (Direction::Worse, "Worse"),
-    (Direction::Better, "Better"),
-    (Direction::Neither, "Changed, neither better nor worse"),
-];
+/// The directions, the worse first.
+pub(super) const DIRECTIONS: [Direction; 3] =
+    [Direction::Worse, Direction::Better, Direction::Neither];
+
+/// What a group of rows of a direction is called.
+pub(super) fn group_title(direction: Direction, count: usize) -> Text {
+    let word = match direction {
+        Direction::Worse => "Worse",
+        Direction::Better => "Better",
+        Direction::Neither => "Changed, neither better nor worse",
+    };
+    Text::plain(format!("{word}, {}", labels::number(count)))
+}
 
 /// "3 better, 5 worse, 1 neither", the worse first; empty where there is nothing.
 pub(super) fn by_direction(directions: &[Direction]) -> String {
@@ -191,7 +198,7 @@ pub(super) fn by_direction(directions: &[Direction]) -> String {
     ];
     let told = told.map(|(direction, word)| (count(direction), word));
     let some = told.iter().filter(|(count, _)| *count > 0);
-    some.map(|(count, word)| format!("{} {word}", crate::view::labels::number(*count)))
+    some.map(|(count, word)| format!("{} {word}", labels::number(*count)))
         .collect::<Vec<_>>()
         .join(", ")
 }

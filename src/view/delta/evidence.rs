@@ -2,7 +2,7 @@
 
 use super::context::{Changes, said};
 use super::things::{self, Called};
-use super::{Content, fields};
+use super::{Content, fields, lines};
 use crate::model::delta::RunChange;
 use crate::view::{AnchorKind, Block, Cell, Column, Mark, Row, Table, labels};
 
@@ -18,7 +18,8 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
     if evidence.is_empty() && runs.is_empty() {
         return Content::empty("No piece of evidence and no run of a checker differs.");
     }
-    let blocks = vec![things::block(changes, EVIDENCE, evidence), self::runs(changes, runs)];
+    let mut blocks = vec![things::block(changes, EVIDENCE, evidence), self::runs(changes, runs)];
+    blocks.extend(evidence.iter().flat_map(|thing| lines::blocks(changes, thing)));
     let tally = labels::number(evidence.len() + runs.len());
     Content { tally, blocks }
 }

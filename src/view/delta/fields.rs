@@ -63,8 +63,16 @@ pub(super) fn value(field: &Field, side: Side) -> String {
     match this {
         None => "none".to_owned(),
         Some(this) if this.trim().is_empty() => "empty".to_owned(),
+        Some(this) if is_state(field, this) => this.replace('_', " "),
         Some(this) => excerpt(this, other.as_deref().unwrap_or_default()),
     }
+}
+
+/// Whether the value is one of a closed set, which documents write as one word and reports in words: `in_force`.
+fn is_state(field: &Field, value: &str) -> bool {
+    let name = field.field.rsplit_once('.').map_or(field.field.as_str(), |(_, name)| name);
+    matches!(name, "standing" | "state" | "status" | "decision")
+        && value.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
 }
 
 /// A digest or a commit is an identifier; anything else is words.
@@ -116,6 +124,20 @@ mod tests {
             shown("one or two words, but no digest at all".to_owned()),
             Span::Plain { .. }
         ));
+    }
+
+    #[test]
+    fn a_state_is_told_in_words_and_nothing_else_is_touched() {
+        let value = |name: &str, text: &str| {
+            value(
+                &Field { field: name.to_owned(), old: Some(text.to_owned()), new: None },
+                Side::Old,
+            )
+        };
+        assert_eq!(value("standing", "in_force"), "in force");
+        assert_eq!(value("says.state", "not_applicable"), "not applicable");
+        assert_eq!(value("owner", "in_force"), "in_force");
+        assert_eq!(value("status", "A_b"), "A_b");
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! In section 3: one finding, with what it was and what it is side by side.
 
-use super::context::{Changes, In, said};
+use super::context::{Changes, DIRECTIONS, In, said};
 use super::fields::{self, Side};
+use super::findings::TOLD;
+use crate::model::Severity;
 use crate::model::delta::{FindingChange, FindingKind};
-use crate::view::{AnchorKind, Cell, Mark, Row, Span, Text, labels, location};
+use crate::view::{AnchorKind, Cell, Facet, Mark, Row, Span, Text, facet, labels, location};
 
 pub(super) fn row(changes: &Changes<'_>, finding: &FindingChange) -> Row {
     let side = side(finding);
@@ -20,6 +22,20 @@ pub(super) fn row(changes: &Changes<'_>, finding: &FindingChange) -> Row {
             Cell::words(cause),
         ],
     )
+    .of_kinds(vec![
+        facet::kind(&TOLD, &finding.change),
+        facet::kind(&DIRECTIONS, &finding.direction),
+        facet::kind(&Severity::ALL, &finding.severity),
+    ])
+}
+
+/// What a reader may choose by: what became of it, whether that is worse, how bad it is.
+pub(super) fn facets() -> Vec<Facet> {
+    vec![
+        Facet::marked("Change", &TOLD),
+        Facet::marked("Direction", &DIRECTIONS),
+        Facet::marked("Severity", &Severity::ALL),
+    ]
 }
 
 /// Which reports have it. What is fixed is in both where it is paired.

@@ -8,7 +8,7 @@ use crate::model::delta::{Delta, Direction, FindingChange, FindingKind, Totals};
 use crate::view::{Block, Chart, Column, Figure, Group, Severities, Table, Text, labels};
 
 /// The order in which they are told. What is the same is only counted.
-const TOLD: [FindingKind; 7] = [
+pub(super) const TOLD: [FindingKind; 7] = [
     FindingKind::New,
     FindingKind::Reopened,
     FindingKind::NewlyChecked,
@@ -36,7 +36,8 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
             changes.new_column(3),
             Column::words("Cause", 2),
         ];
-        blocks.push(Block::Table(Table::grouped(caption(delta), columns, groups)));
+        let table = Table::grouped(caption(delta), columns, groups);
+        blocks.push(Block::Table(Table { facets: finding_row::facets(), ..table }));
     }
     blocks.push(Block::says(same(delta.same_findings)));
     Content { tally: tally(&delta.findings), blocks }

@@ -1,7 +1,7 @@
 //! Section 2: the gates that changed, the worse first, and how many did not.
 
 use super::Content;
-use super::context::{Changes, DIRECTIONS, In, by_direction, sentence};
+use super::context::{Changes, DIRECTIONS, In, by_direction, group_title, sentence};
 use crate::model::Outcome;
 use crate::model::delta::{Direction, Ended, GateChange, Thing};
 use crate::view::{AnchorKind, Block, Cell, Column, Group, Mark, Row, Table, Text, labels};
@@ -26,14 +26,14 @@ pub(super) fn content(changes: &Changes<'_>) -> Content {
         changes.new_column(3),
         Column::words("Cause", 2),
     ];
-    let groups = DIRECTIONS.into_iter().filter_map(|(direction, title)| {
+    let groups = DIRECTIONS.into_iter().filter_map(|direction| {
         let rows: Vec<Row> = told
             .iter()
             .filter(|gate| gate.direction == direction)
             .map(|gate| row(changes, gate))
             .collect();
-        let title = format!("{title}, {}", labels::number(rows.len()));
-        (!rows.is_empty()).then(|| Group::titled(Text::plain(title), rows))
+        let title = group_title(direction, rows.len());
+        (!rows.is_empty()).then(|| Group::titled(title, rows))
     });
     let directions = by_direction(&told.iter().map(|gate| gate.direction).collect::<Vec<_>>());
     let caption = format!(
@@ -97,12 +97,18 @@ fn row(changes: &Changes<'_>, gate: &GateChange) -> Row {
         Changes::anchor(AnchorKind::Gate, &gate.id, side),
         vec![
             Cell::of(sentence(&gate.title)).noted([ids]).noted(asks).noted(note.map(Text::plain)),
-            Cell::words(gate.level.name()),
+            level(gate),
             gate.old.as_ref().map_or_else(Changes::absent, |end| ended(end, asked)),
             gate.new.as_ref().map_or_else(Changes::absent, |end| ended(end, asked)),
             Cell::words(labels::causes(&gate.causes)),
         ],
     )
+}
+
+/// What hangs on it, and what hung on it before: a gate that only warns now blocks nothing any more.
+fn level(gate: &GateChange) -> Cell {
+    let was = gate.old_level.map(|was| Text::plain(format!("was {}", was.name())));
+    Cell::words(gate.level.name()).noted(was)
 }
 
 /// What it asks for, where it never asked for anything else.

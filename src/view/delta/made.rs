@@ -5,7 +5,7 @@ use super::context::{Changes, said};
 use super::sides::Called;
 use crate::model::delta::Side;
 use crate::view::cells::FactList;
-use crate::view::{Block, DocumentKind, Text, labels};
+use crate::view::{Block, DocumentKind, Text, labels, phrase};
 
 /// The section's anchor.
 pub(super) const NAME: &str = "made";
@@ -47,6 +47,18 @@ pub(super) fn facts(side: &Side, called: &str) -> FactList {
     facts.add("Version", version.map_or_else(|| Text::plain("none"), said));
     let commit = side.subject.commit.clone().filter(|commit| !commit.is_empty());
     facts.add("Commit", commit.map_or_else(|| Text::plain("none"), Text::code));
+    let subject = &side.subject;
+    let about = [
+        ("Description", &subject.description),
+        ("Environment", &subject.environment),
+        ("Owner", &subject.owner),
+    ];
+    for (label, value) in about {
+        if let Some(value) = value {
+            facts.add(label, said(value));
+        }
+    }
+    facts.add("Properties", phrase::properties_code(&subject.properties));
     if let Some(title) = &side.title {
         facts.add("Title", said(title));
     }

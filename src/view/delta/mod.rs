@@ -12,6 +12,7 @@ mod finding_row;
 mod findings;
 mod gates;
 mod history;
+mod lines;
 mod made;
 mod measures;
 mod narrative;

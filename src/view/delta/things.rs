@@ -1,7 +1,7 @@
 //! Tables of things that differ: evidence, contradictions, waivers, actions, sign-offs.
 
-use super::context::{Changes, In, said};
-use super::{fields, words};
+use super::context::{Changes, In, said, sentence};
+use super::{fields, lines, words};
 use crate::model::delta::{Thing, ThingChange};
 use crate::view::{AnchorKind, Block, Cell, Column, Mark, Row, Table, Text, labels};
 
@@ -64,14 +64,15 @@ pub(super) fn tally(changes: &[Thing]) -> String {
 fn row(changes: &Changes<'_>, kind: AnchorKind, thing: &ThingChange) -> Row {
     let side = In::from(thing.change);
     let (old, new) = fields::cells(thing.change, &thing.fields);
-    let notes: [Text; 2] = [changes.ids(kind, &thing.id, None, side), words::text(&thing.words)];
+    // The lines of a piece of evidence have a block of their own.
+    let is_evidence = kind == AnchorKind::Evidence;
+    let words = if is_evidence { lines::note(changes, thing) } else { words::text(&thing.words) };
+    let notes: [Text; 2] = [changes.ids(kind, &thing.id, None, side), words];
+    // A contradiction is a sentence of ours, in which ids stand in backticks; anything else is called as somebody wrote.
+    let is_ours = kind == AnchorKind::Contradiction;
+    let title = if is_ours { sentence(&thing.title) } else { said(&thing.title) };
     Row::at(
         Changes::anchor(kind, &thing.id, side),
-        vec![
-            Cell::marked(Mark::from(thing.change)),
-            Cell::of(said(&thing.title)).noted(notes),
-            old,
-            new,
-        ],
+        vec![Cell::marked(Mark::from(thing.change)), Cell::of(title).noted(notes), old, new],
     )
 }

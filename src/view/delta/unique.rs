@@ -9,12 +9,26 @@ pub(super) fn unique(document: &mut Document) {
     let sections = document.sections.iter().map(|section| section.anchor.clone());
     let mut seen: HashSet<Anchor> = sections.collect();
     for block in document.sections.iter_mut().flat_map(|section| &mut section.blocks) {
-        // Things are rows here; nothing else has an anchor.
-        let Block::Table(table) = block else { continue };
-        for row in table.groups.iter_mut().flat_map(|group| &mut group.rows) {
-            if row.anchor.as_ref().is_some_and(|anchor| !seen.insert(anchor.clone())) {
-                row.anchor = None;
+        let mut take = |anchor: &mut Option<Anchor>| {
+            if anchor.as_ref().is_some_and(|anchor| !seen.insert(anchor.clone())) {
+                *anchor = None;
             }
+        };
+        // Things are rows here, and the lines of one are under a heading; nothing else has an anchor.
+        match block {
+            Block::Heading(heading) => take(&mut heading.anchor),
+            Block::Table(table) => {
+                let rows = table.groups.iter_mut().flat_map(|group| &mut group.rows);
+                rows.for_each(|row| take(&mut row.anchor));
+            }
+            Block::Paragraph(_)
+            | Block::List(_)
+            | Block::Facts(_)
+            | Block::Figure(_)
+            | Block::Findings(_)
+            | Block::Evidence(_)
+            | Block::Prose(_)
+            | Block::Lines(_) => {}
         }
     }
 }

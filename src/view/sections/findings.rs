@@ -1,13 +1,15 @@
 //! Section 6: every finding, worst first, counted or not.
 
+use std::collections::BTreeSet;
+
 use super::problems::{Problem, problems};
 use super::{Content, finding_facts};
 use crate::model::report::ResolvedLink;
 use crate::model::{Finding, Severity, Status};
 use crate::view::context::Context;
 use crate::view::{
-    self, Anchor, AnchorKind, Block, Cell, Chart, Column, Figure, Findings, Mark, Row, Severities,
-    Table, Text, labels, prose,
+    self, Anchor, AnchorKind, Block, Cell, Chart, Column, Facet, Figure, Findings, Mark, Row,
+    Severities, Table, Text, facet, labels, prose,
 };
 
 const STATUSES: [Status; 5] =
@@ -21,12 +23,16 @@ pub(super) fn content(context: &Context<'_>) -> Content {
     findings.sort_by_key(|finding| finding.severity);
     let problems = problems(context);
     let counted = problems.iter().filter(|problem| problem.counts).count();
-    let full = findings.iter().map(|finding| told(context, finding)).collect();
+    let tools = tools(context, &findings);
+    let full = findings.iter().map(|finding| told(context, finding, &tools)).collect();
     let counts = Severities::counted(|severity| split(&problems, Some(severity)).0);
     let once = once(findings.len(), problems.len());
     let mut blocks = vec![Block::says(intro(&problems, &counts) + &once)];
     blocks.extend(bar(counts));
-    blocks.extend([table(&problems), Block::Findings(Findings { findings: full })]);
+    blocks.extend([
+        table(&problems),
+        Block::Findings(Findings { facets: facets(&tools), findings: full }),
+    ]);
     Content { tally: labels::number(counted), blocks }
 }
 
@@ -122,7 +128,28 @@ fn table(problems: &[Problem]) -> Block {
     Block::Table(table)
 }
 
-fn told(context: &Context<'_>, finding: &Finding<ResolvedLink>) -> view::Finding {
+/// What a reader may choose by: how bad it is, what became of it, who found it.
+fn facets(tools: &[&str]) -> Vec<Facet> {
+    let statuses = STATUSES.map(|status| labels::capitalised(labels::status(status)));
+    vec![
+        Facet::marked("Severity", &Severity::ALL),
+        Facet::named("Status", statuses),
+        Facet::named("Tool", tools.iter().map(|tool| (*tool).to_owned())),
+    ]
+}
+
+/// The checkers that found any, in order.
+fn tools<'f>(context: &'f Context<'_>, findings: &[&'f Finding<ResolvedLink>]) -> Vec<&'f str> {
+    let named = findings.iter().filter_map(|finding| tool(context, finding));
+    named.collect::<BTreeSet<&str>>().into_iter().collect()
+}
+
+fn tool<'f>(context: &'f Context<'_>, finding: &'f Finding<ResolvedLink>) -> Option<&'f str> {
+    let of_run = || finding.run.as_ref().and_then(|run| context.title(run.as_str()));
+    finding.tool.as_deref().or_else(of_run).filter(|name| !name.trim().is_empty())
+}
+
+fn told(context: &Context<'_>, finding: &Finding<ResolvedLink>, tools: &[&str]) -> view::Finding {
     let anchor = Anchor::of(AnchorKind::Finding, &finding.id);
     let body = finding.body.as_deref().map(|body| context.prose(&anchor, body, prose::IN_THING));
     view::Finding {
@@ -133,6 +160,11 @@ fn told(context: &Context<'_>, finding: &Finding<ResolvedLink>) -> view::Finding
         body,
         facts: finding_facts::facts(context, finding),
         snippet: finding.location.as_ref().and_then(|location| location.snippet.clone()),
+        kinds: vec![
+            facet::kind(&Severity::ALL, &finding.severity),
+            facet::kind(&STATUSES, &finding.status),
+            tool(context, finding).and_then(|tool| tools.binary_search(&tool).ok()),
+        ],
         anchor,
     }
 }

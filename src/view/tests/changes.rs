@@ -42,7 +42,8 @@ fn paragraphs(document: &Document, anchor: &str) -> Vec<String> {
         | Block::Figure(_)
         | Block::Findings(_)
         | Block::Evidence(_)
-        | Block::Prose(_) => None,
+        | Block::Prose(_)
+        | Block::Lines(_) => None,
     });
     told.collect()
 }

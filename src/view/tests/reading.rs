@@ -57,6 +57,7 @@ fn block_lines(block: &Block, lines: &mut Vec<String>) {
             }
         }
         Block::Prose(prose) => lines.push(prose.markdown.clone()),
+        Block::Lines(_) => panic!("no report has lines that differ"),
     }
 }
 

@@ -4,7 +4,7 @@ use signoff::model::report::{Contradiction, RuleReport, Said};
 use signoff::model::{ContradictionFacts, ContradictionRule, HoldsIf, Id, Report, RuleLevel};
 use signoff::view::labels;
 
-use super::Entry;
+use crate::entry::Entry;
 use crate::names::Names;
 
 pub fn entries(report: &Report, names: &Names<'_>) -> Vec<Entry> {

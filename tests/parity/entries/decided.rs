@@ -4,7 +4,8 @@ use signoff::model::report::{Condition, GateReport, Score, SignoffReport, WayIte
 use signoff::model::{GateRule, Id, Outcome, Report};
 use signoff::view::{Mark, Text, effort, labels};
 
-use super::{Entry, waived};
+use super::waived;
+use crate::entry::Entry;
 use crate::names::{Names, bag};
 
 /// How many things a step of the way names; the rest stands in its own sections.

@@ -4,8 +4,8 @@ use signoff::model::report::{ChecklistReport, ItemReport, ResolvedLink};
 use signoff::model::{Action, ActionStatus, Artifact, Report, Run};
 use signoff::view::{Mark, Span, labels};
 
-use super::Entry;
 use super::stated::note;
+use crate::entry::Entry;
 use crate::names::{Names, bag};
 
 pub fn entries(report: &Report, names: &Names<'_>) -> Vec<Entry> {

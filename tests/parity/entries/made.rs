@@ -3,8 +3,8 @@
 use signoff::model::{MayNotApply, Method, Report, SameAs, Switch};
 use signoff::view::labels;
 
-use super::Entry;
 use super::decided::words;
+use crate::entry::Entry;
 use crate::names::{Names, bag};
 
 /// How many masked files are named; the others are counted, and have their places beside their digests.

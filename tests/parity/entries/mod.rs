@@ -12,6 +12,7 @@ mod waived;
 
 use signoff::model::Report;
 
+use crate::entry::Entry;
 use crate::names::Names;
 
 /// The kinds of entries.
@@ -45,44 +46,6 @@ pub const KINDS: &[&str] = &[
     "redactions",
     "changes",
 ];
-
-/// A thing of the report, as it stands in one place of a text.
-pub struct Entry {
-    pub kind: &'static str,
-    pub name: String,
-    /// How it begins, in one run: what it is and what came of it. One of these is enough: formats differ in order.
-    pub heads: Vec<String>,
-    /// What stands there besides, each in one run.
-    pub parts: Vec<String>,
-}
-
-impl Entry {
-    fn of(kind: &'static str, name: &(impl ToString + ?Sized), head: impl Into<String>) -> Self {
-        assert!(KINDS.contains(&kind));
-        Self { kind, name: name.to_string(), heads: vec![head.into()], parts: Vec::new() }
-    }
-
-    fn or(mut self, head: impl Into<String>) -> Self {
-        self.heads.push(head.into());
-        self
-    }
-
-    fn with(mut self, part: impl Into<String>) -> Self {
-        self.parts.push(part.into());
-        self
-    }
-
-    fn all(mut self, parts: impl IntoIterator<Item = String>) -> Self {
-        self.parts.extend(parts);
-        self
-    }
-
-    /// A label and its value, where there is one.
-    fn fact(mut self, label: &str, value: Option<&String>) -> Self {
-        self.parts.extend(value.map(|value| format!("{label} {value}")));
-        self
-    }
-}
 
 /// Everything that a reader of the report has to find.
 pub fn entries(report: &Report) -> Vec<Entry> {

@@ -3,7 +3,7 @@
 use signoff::model::Report;
 use signoff::view::labels;
 
-use super::Entry;
+use crate::entry::Entry;
 use crate::reading::{markdown_text, squash};
 
 /// An entry for a text below a heading: each line that prints words, as a reader finds it.

@@ -4,7 +4,8 @@ use signoff::model::report::{ClaimReport, EvidenceReport, MeasureReport, Resolve
 use signoff::model::{Aggregate, Category, Finding, Id, Report};
 use signoff::view::{Mark, labels};
 
-use super::{Entry, contradicted, prose, waived};
+use super::{contradicted, prose, waived};
+use crate::entry::Entry;
 use crate::names::{Names, bag};
 
 /// How many operands of a computed value are printed.

@@ -4,7 +4,7 @@ use signoff::model::report::{Expiry, ExpiryKind, GateReport, WaiverReport, Waive
 use signoff::model::{Id, Outcome, Report, Target, WaiverTarget};
 use signoff::view::Mark;
 
-use super::Entry;
+use crate::entry::Entry;
 use crate::names::{Names, bag};
 
 pub fn entries(report: &Report, names: &Names<'_>) -> Vec<Entry> {

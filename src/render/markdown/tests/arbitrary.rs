@@ -199,9 +199,10 @@ proptest! {
             caption: Text::default(),
             legend: String::new(),
             columns: first.iter().map(column).collect(),
-            groups: vec![Group { anchor: None, title: None, rows: vec![Row { anchor: None, cells: cells(second) }] }],
-            foot: Some(Row { anchor: None, cells: cells(first) }),
+            groups: vec![Group { anchor: None, title: None, rows: vec![Row { anchor: None, cells: cells(second), kinds: Vec::new() }] }],
+            foot: Some(Row { anchor: None, cells: cells(first), kinds: Vec::new() }),
             narrow: Narrow::Stacks,
+            facets: Vec::new(),
         };
         let rendered = table::table(&table);
         let markdown = super::layout::fill("table.md", &rendered);

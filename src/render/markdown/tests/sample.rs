@@ -149,7 +149,11 @@ fn gates(say: Say<'_>) -> Section {
         Group { anchor: None, title: None, rows: vec![gate("p95", Outcome::Undetermined, say)] },
     ];
     let cell = |text: &str| Cell { text: Text::plain(text), ..Cell::default() };
-    let foot = Row { anchor: None, cells: vec![cell("1 of 3"), cell("Total"), cell("36.04")] };
+    let foot = Row {
+        anchor: None,
+        cells: vec![cell("1 of 3"), cell("Total"), cell("36.04")],
+        kinds: Vec::new(),
+    };
     Section {
         anchor: Anchor::section("gates"),
         number: Some(2),
@@ -166,6 +170,7 @@ fn gates(say: Say<'_>) -> Section {
             groups,
             foot: Some(foot),
             narrow: Narrow::Stacks,
+            facets: Vec::new(),
         })],
     }
 }
@@ -192,6 +197,7 @@ fn gate(id: &str, outcome: Outcome, say: Say<'_>) -> Row {
             },
             Cell { text: Text::plain(say("1")), chart: Some(chart), ..Cell::default() },
         ],
+        kinds: Vec::new(),
     }
 }
 
@@ -208,6 +214,7 @@ fn findings(say: Say<'_>) -> Section {
             fact("Evidence", every_span(say)),
         ],
         snippet: Some(say("const key = `-----BEGIN`;\n\treturn key;")),
+        kinds: Vec::new(),
     };
     Section {
         anchor: Anchor::section("findings"),
@@ -221,6 +228,7 @@ fn findings(say: Say<'_>) -> Section {
                     finding("F1", Severity::Critical, say),
                     finding("F2", Severity::Low, say),
                 ],
+                facets: Vec::new(),
             }),
         ],
     }

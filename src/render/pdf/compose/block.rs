@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::text::{length, printed};
-use super::{Composer, Levels, Title};
+use super::{Composer, Levels, Title, lines};
 use crate::render::pdf::clean::Room;
 use crate::render::pdf::{sheet, volumes};
 use crate::view::{Block, Findings, Heading, List, Order, Paragraph};
@@ -78,6 +78,7 @@ impl Composer<'_> {
                     matches!(next, Some(Block::Facts(_))) && nodes.last().is_some_and(is_short);
                 sheet::Block::Prose { nodes, leads }
             }
+            Block::Lines(lines) => sheet::Block::Lines(lines::lines(lines)),
         })
     }
 
@@ -139,7 +140,8 @@ fn is_led(block: &Block) -> bool {
         | Block::Facts(_)
         | Block::Table(_)
         | Block::Figure(_)
-        | Block::Findings(_) => true,
+        | Block::Findings(_)
+        | Block::Lines(_) => true,
         Block::Evidence(_) | Block::Heading(_) | Block::Paragraph(_) | Block::Prose(_) => false,
     }
 }

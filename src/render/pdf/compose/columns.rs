@@ -159,6 +159,7 @@ mod tests {
             groups: Vec::new(),
             foot: None,
             narrow: Narrow::Stacks,
+            facets: Vec::new(),
         };
         assert_eq!(floors(&table), [5, BULLET]);
         assert!(rooms(&table)[1] >= BULLET);
@@ -168,8 +169,11 @@ mod tests {
     fn a_unit_is_not_divided_and_words_elsewhere_may_be() {
         let cell = |text: &str| Cell { text: Text::plain(text), ..Cell::default() };
         let column = |head: &str, role| Column { head: head.to_owned(), role, width: 6 };
-        let row =
-            Row { anchor: None, cells: vec![cell("1 connections"), cell("interoperability")] };
+        let row = Row {
+            anchor: None,
+            cells: vec![cell("1 connections"), cell("interoperability")],
+            kinds: Vec::new(),
+        };
         let table = Table {
             caption: Text::default(),
             legend: String::new(),
@@ -177,6 +181,7 @@ mod tests {
             groups: vec![Group { anchor: None, title: None, rows: vec![row] }],
             foot: None,
             narrow: Narrow::Stacks,
+            facets: Vec::new(),
         };
         assert_eq!(floors(&table), [12, 4]);
     }

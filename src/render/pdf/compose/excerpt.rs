@@ -9,7 +9,7 @@ use crate::render::pdf::sheet::{Made, Piece, Run, Words};
 use crate::view::{ExcerptLine, Text};
 
 /// A line of the page holds so many characters beside the number.
-const WIDE: usize = 94;
+pub(super) const WIDE: usize = 94;
 
 /// Between a line and those who rely on it.
 const GAP: usize = 2;
@@ -88,13 +88,13 @@ fn unboxed_piece(mut piece: Piece) -> Piece {
 }
 
 /// A line's number, or what stands for lines that are left out.
-fn number(number: &str, label: Option<String>) -> Piece {
+pub(super) fn number(number: &str, label: Option<String>) -> Piece {
     Piece::Made(Made::Number { text: format!("{number:>DIGITS$}  "), label })
 }
 
 /// How a line sits with its neighbours.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Fit {
+pub(super) enum Fit {
     /// It is one line.
     Line,
     /// It is one line with those who rely on it at its end: a new run begins.
@@ -105,7 +105,7 @@ enum Fit {
 
 /// On what a line stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Ground {
+pub(super) enum Ground {
     /// It is selected.
     Lit,
     /// It stands beside what is.
@@ -114,13 +114,13 @@ enum Ground {
 
 /// Lines on their way to become runs.
 #[derive(Default)]
-struct Runs {
-    done: Vec<Run>,
+pub(super) struct Runs {
+    pub(super) done: Vec<Run>,
     lines: usize,
 }
 
 impl Runs {
-    fn add(&mut self, ground: Ground, fit: Fit, set: Vec<Piece>) {
+    pub(super) fn add(&mut self, ground: Ground, fit: Fit, set: Vec<Piece>) {
         let selected = ground == Ground::Lit;
         match self.done.last_mut() {
             Some(last)

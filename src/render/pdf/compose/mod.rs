@@ -8,6 +8,7 @@ mod cover;
 mod entry;
 mod excerpt;
 mod facts;
+mod lines;
 mod picture;
 mod prose;
 mod table;

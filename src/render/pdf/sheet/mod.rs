@@ -183,6 +183,7 @@ pub(super) enum Block {
         /// Whether its end stays with what follows.
         leads: bool,
     },
+    Lines(Lines),
 }
 
 /// A heading inside a section.
@@ -323,6 +324,14 @@ pub(super) struct Evidence {
     pub(super) sticks: bool,
     /// Whether it opens a page, as some findings do.
     pub(super) opens_page: bool,
+}
+
+/// Lines that differ.
+#[derive(Debug, Serialize)]
+pub(super) struct Lines {
+    pub(super) runs: Vec<Run>,
+    /// Whether they may be divided between pages.
+    pub(super) splits: bool,
 }
 
 /// What is wrong with a piece of evidence.

@@ -70,7 +70,7 @@ fn hostile_text_is_set_wherever_it_stands() {
         }
         findings.push(finding);
     }
-    document.sections[5].blocks = vec![Block::Findings(Findings { findings })];
+    document.sections[5].blocks = vec![Block::Findings(Findings { findings, facets: Vec::new() })];
     for (index, text) in all.enumerate() {
         let section = &mut document.sections[index % 5];
         section.title = text.to_owned();
@@ -182,7 +182,7 @@ fn jumps(bytes: &[u8]) -> Vec<(String, String)> {
 fn anchors_that_occur_twice_or_nowhere_do_not_stop_it() {
     let finding = sample::finding("F-1", Severity::Low);
     let findings = vec![finding.clone(), finding];
-    pdf(&sample::with(vec![Block::Findings(Findings { findings })]));
+    pdf(&sample::with(vec![Block::Findings(Findings { findings, facets: Vec::new() })]));
 }
 
 /// How many pages a PDF has: its page objects aren't compressed.

@@ -33,7 +33,8 @@ impl Kind {
             | Block::List(_)
             | Block::Facts(_)
             | Block::Figure(_)
-            | Block::Prose(_) => Self::Passage,
+            | Block::Prose(_)
+            | Block::Lines(_) => Self::Passage,
         }
     }
 }
@@ -173,7 +174,8 @@ fn items(block: &Block) -> usize {
         | Block::List(_)
         | Block::Facts(_)
         | Block::Figure(_)
-        | Block::Prose(_) => 1,
+        | Block::Prose(_)
+        | Block::Lines(_) => 1,
     }
 }
 

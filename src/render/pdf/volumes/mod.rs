@@ -150,7 +150,8 @@ impl<'a> Plan<'a> {
                     | Block::List(_)
                     | Block::Facts(_)
                     | Block::Figure(_)
-                    | Block::Prose(_) => {}
+                    | Block::Prose(_)
+                    | Block::Lines(_) => {}
                 }
             }
         }

@@ -164,7 +164,7 @@ fn the_words_say_what_is_where() {
     let findings = (0..5).map(|at| sample::finding(&format!("F-{at}"), Severity::Low));
     let document = sample::with(vec![
         Block::Paragraph(Paragraph { text: Text::plain("Five.") }),
-        Block::Findings(Findings { findings: findings.collect() }),
+        Block::Findings(Findings { findings: findings.collect(), facets: Vec::new() }),
     ]);
     let one = stretches(&document)[0].items[1].lines;
     let plan = Plan::of(&document, one * 2);

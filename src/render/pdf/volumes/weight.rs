@@ -1,6 +1,6 @@
 //! About how many lines something takes, and so how much of a volume.
 
-use crate::view::{Block, Cell, Evidence, Fact, Finding, Prose, Row, Table, Text};
+use crate::view::{Block, Cell, Evidence, Fact, Finding, Lines, Prose, Row, Stretch, Table, Text};
 
 /// A line of the page holds about so many characters.
 const LINE: usize = 90;
@@ -24,6 +24,7 @@ pub(super) fn lines(block: &Block) -> Vec<usize> {
         // A drawing is as high as two lines.
         Block::Figure(_) => vec![2],
         Block::Prose(given) => vec![prose(given)],
+        Block::Lines(given) => vec![changed(given)],
     };
     if lines.is_empty() { vec![1] } else { lines }
 }
@@ -69,6 +70,16 @@ fn facts(facts: &[Fact]) -> usize {
 
 fn prose(prose: &Prose) -> usize {
     1 + broken(&prose.markdown)
+}
+
+fn changed(lines: &Lines) -> usize {
+    let all = |lines: &[String]| lines.iter().map(|line| 1 + line.len() / LINE).sum::<usize>();
+    let of = |stretch: &Stretch| match stretch {
+        Stretch::Same { lines } => all(lines),
+        Stretch::LeftOut { .. } => 1,
+        Stretch::Changed { removed, added } => all(removed) + all(added),
+    };
+    lines.stretches.iter().map(of).sum()
 }
 
 /// Lines that are broken where they are too long.

@@ -167,7 +167,8 @@ fn a_trend_says_where_nothing_is_known() {
                 | Block::Table(_)
                 | Block::Findings(_)
                 | Block::Evidence(_)
-                | Block::Prose(_) => None,
+                | Block::Prose(_)
+                | Block::Lines(_) => None,
             });
         figures.collect()
     };

@@ -5,7 +5,7 @@ mod told;
 use super::{DeltaOptions, SECTIONS, delta_document, delta_document_with, specimen};
 use crate::model::Digest;
 use crate::model::delta::Delta;
-use crate::view::{Block, Document, Section, Span, Table, Text, check};
+use crate::view::{Block, Document, Section, Span, Stretch, Table, Text, check};
 
 fn digest() -> Digest {
     Digest::of(b"diff.json")
@@ -71,12 +71,24 @@ pub(super) fn said(document: &Document, name: &str) -> String {
                 }
             }
             Block::Figure(figure) => lines.push(figure.chart.alt().to_owned()),
+            Block::Lines(block) => lines.extend(block.stretches.iter().map(stretch)),
             Block::List(_) | Block::Findings(_) | Block::Evidence(_) | Block::Prose(_) => {
                 panic!("not in this document")
             }
         }
     }
     lines.join("\n")
+}
+
+/// `-old/+new` of what changed, one line of the others.
+fn stretch(stretch: &Stretch) -> String {
+    match stretch {
+        Stretch::Same { lines } => lines.join("/"),
+        Stretch::LeftOut { words } => format!("[{words}]"),
+        Stretch::Changed { removed, added } => {
+            format!("-{}+{}", removed.join("/"), added.join("/"))
+        }
+    }
 }
 
 pub(super) fn assert_says(document: &Document, name: &str, expected: &[&str]) {
@@ -178,6 +190,7 @@ fn a_finding_of_the_old_report_has_another_anchor_than_one_of_the_new() {
     }
     let mut delta = specimen::friendly();
     delta.findings.extend_from_within(..);
+    delta.evidence.extend_from_within(..);
     assert_eq!(check(&made(&delta)), Vec::<String>::new(), "a delta that has ids twice");
 }
 

@@ -70,6 +70,7 @@ fn gates_that_changed_come_first_and_the_others_are_counted() {
             "8 of 10 gates changed: 4 worse, 1 better, 3 neither better nor worse",
             "Uptime over 30 days uptime; asks for at least 99.9\u{a0}% | block | Pass observed 99.99\u{a0}% | Undetermined observed no value | Edited",
             "Restore rehearsed restore; asks for supported; set by the new policy only | condition | not there | Waived",
+            "Score of Security security-score; asks for at least 80.0; the policy sets it in other words | block was warn |",
             "2 gates are unchanged: 1 fails and 1 passes.",
         ],
     );
@@ -177,6 +178,9 @@ fn scores_things_and_words_are_told() {
             "3 pieces of evidence differ: 1 removed, 1 added, 1 changed",
             "Removed | Uptime log uptime | there | not there",
             "version: 1.3.0 | version: 1.4.0",
+            "scan; Line by line: 1 is only in 0.9.0 and 2 only in 1.0.0 |",
+            "Security scan: line by line\nOf the lines that the reports print of it, 1 is only in 0.9.0 and 2 only in 1.0.0.",
+            "[4 lines the same]\n  \"hosts\": 4,/  \"ports\": 1,\n-  \"passed\": 19+  \"passed\": 20,/  \"failed\": 1\n}",
         ],
     );
     assert_says(
@@ -225,4 +229,22 @@ fn a_verdict_that_stays_is_said_to_stay() {
         "causes",
         &["No single cause decides: without any one of them the verdict is still not ready."],
     );
+}
+
+#[test]
+fn rows_may_be_chosen_by_what_became_of_them_and_how_bad_they_are() {
+    let document = made(&specimen::friendly());
+    let findings = table(&document, "findings");
+    let labels: Vec<&str> = findings.facets.iter().map(|facet| facet.label.as_str()).collect();
+    assert_eq!(labels, ["Change", "Direction", "Severity"]);
+    for row in findings.groups.iter().flat_map(|group| &group.rows) {
+        let kind = |facet: usize| findings.facets[facet].kinds[row.kinds[facet].unwrap()].as_str();
+        let marks = [0, 1].map(|cell| row.cells[cell].mark.as_ref().unwrap().word);
+        assert_eq!([kind(0), kind(2)], marks, "the kinds are what the row's marks say");
+    }
+    let claims = table(&document, "claims");
+    let gone =
+        claims.groups.iter().flat_map(|group| &group.rows).filter(|row| row.kinds[1].is_none());
+    assert_eq!(gone.count(), 1, "what only the old report has has no state now");
+    assert!(table(&document, "gates").facets.is_empty());
 }

@@ -164,6 +164,7 @@ pub(in crate::render::pdf) fn finding(name: &str, severity: Severity) -> Finding
             fact("Fingerprint", Text::code(DIGEST)),
         ],
         snippet: Some("def key():\n\treturn \"-----BEGIN\"".to_owned()),
+        kinds: Vec::new(),
     }
 }
 
@@ -306,7 +307,7 @@ pub(super) fn everything() -> Document {
             vec![
                 Block::Paragraph(Paragraph { text: Text::plain("6 open, 1 of each severity.") }),
                 Block::Figure(severity_bar()),
-                Block::Findings(Findings { findings: findings.collect() }),
+                Block::Findings(Findings { findings: findings.collect(), facets: Vec::new() }),
             ],
         ),
         Section {
@@ -328,7 +329,7 @@ pub(super) fn many(count: usize) -> Document {
         let severity = severities[(index * severities.len() / count.max(1)).min(2)];
         finding(&format!("F-{}", index + 1), severity)
     });
-    with(vec![Block::Findings(Findings { findings: findings.collect() })])
+    with(vec![Block::Findings(Findings { findings: findings.collect(), facets: Vec::new() })])
 }
 
 /// Text that breaks what is not careful.

@@ -28,6 +28,7 @@ pub(super) fn gates() -> Table {
             cell(Text::plain("at most 0")),
             cell(Text::plain("1")),
         ],
+        kinds: Vec::new(),
     });
     Table {
         caption: Text::plain("1 fails, 1 is undetermined, 1 is waived, 1 passes"),
@@ -42,6 +43,7 @@ pub(super) fn gates() -> Table {
         groups: vec![Group { anchor: None, title: None, rows: rows.collect() }],
         foot: None,
         narrow: Narrow::Stacks,
+        facets: Vec::new(),
     }
 }
 
@@ -62,6 +64,7 @@ pub(super) fn scores() -> Table {
                 ..Cell::default()
             },
         ],
+        kinds: Vec::new(),
     };
     Table {
         caption: Text::plain("Score = 100 × supported ÷ counted"),
@@ -80,8 +83,10 @@ pub(super) fn scores() -> Table {
         foot: Some(Row {
             anchor: None,
             cells: ["Total", "36.0", "100", "19.28 points"].map(Text::plain).map(cell).to_vec(),
+            kinds: Vec::new(),
         }),
         narrow: Narrow::Scrolls,
+        facets: Vec::new(),
     }
 }
 
@@ -120,6 +125,7 @@ pub(in crate::render::pdf::tests) fn claims() -> Table {
                     .and(evidence_link("load", "E1", 7)),
             ),
         ],
+        kinds: Vec::new(),
     });
     let group = |title: &str, rows: Vec<Row>| Group {
         anchor: Some(Anchor::of(AnchorKind::Checklist, &id(title))),
@@ -141,6 +147,7 @@ pub(in crate::render::pdf::tests) fn claims() -> Table {
         ],
         foot: None,
         narrow: Narrow::Stacks,
+        facets: Vec::new(),
     }
 }
 
@@ -168,6 +175,7 @@ pub(super) fn measures() -> Table {
                 ..Cell::default()
             },
         ],
+        kinds: Vec::new(),
     };
     let forms = [
         (Shows::Bar { to: 1.82 }, Better::Down),
@@ -189,6 +197,7 @@ pub(super) fn measures() -> Table {
         groups: vec![Group { anchor: None, title: None, rows: forms.map(row).into() }],
         foot: None,
         narrow: Narrow::Stacks,
+        facets: Vec::new(),
     }
 }
 
