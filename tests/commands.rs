@@ -296,7 +296,7 @@ fn a_warning_about_a_link_has_the_place_of_the_link() {
 
 #[test]
 fn schemas_are_printed_as_they_ship() {
-    for name in ["delta", "findings", "history", "manifest", "policy", "report"] {
+    for name in ["delta", "findings", "history", "manifest", "policy", "report", "site"] {
         let output = signoff(&["schema", name]);
         let file = root().join(format!("schemas/{name}-1.schema.json"));
         assert_eq!(text(&output.stdout), fs::read_to_string(file).unwrap());

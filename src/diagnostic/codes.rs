@@ -2,6 +2,7 @@
 
 /// The codes in alphabetical order, each with a sentence.
 pub const CODES: &[(&str, &str)] = &[
+    ("absolute-path", "A path of evidence is absolute, names a drive, or is an address."),
     ("another-report", "Two reports of a site are on one version of a system, as of one day."),
     ("archive-differs", "A bundle is not packed as `signoff bundle` packs it."),
     ("backslash-in-path", "A path has a backslash between its parts."),

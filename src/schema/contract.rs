@@ -13,6 +13,7 @@ pub const SCHEMAS: &[(&str, &str)] = &[
     ("manifest", MANIFEST),
     ("policy", POLICY),
     ("report", REPORT),
+    ("site", SITE),
 ];
 
 const DELTA: &str = include_str!("../../schemas/delta-1.schema.json");
@@ -21,6 +22,7 @@ const HISTORY: &str = include_str!("../../schemas/history-1.schema.json");
 const MANIFEST: &str = include_str!("../../schemas/manifest-1.schema.json");
 const POLICY: &str = include_str!("../../schemas/policy-1.schema.json");
 const REPORT: &str = include_str!("../../schemas/report-1.schema.json");
+const SITE: &str = include_str!("../../schemas/site-1.schema.json");
 
 /// The schema of what `signoff diff` tells. Nothing of ours reads it back, so that it isn't compiled here.
 #[must_use]
@@ -56,6 +58,12 @@ pub fn policy_schema() -> &'static str {
 #[must_use]
 pub fn report_schema() -> &'static str {
     REPORT
+}
+
+/// The schema of what a static site publishes. What is read back was written by Signoff, so that it isn't compiled here.
+#[must_use]
+pub fn site_schema() -> &'static str {
+    SITE
 }
 
 /// A schema as data, for messages, and compiled, for speed.

@@ -37,7 +37,7 @@ use crate::model::Report;
 
 pub use contract::{
     SCHEMAS, delta_schema, findings_schema, history_schema, manifest_schema, policy_schema,
-    report_schema,
+    report_schema, site_schema,
 };
 pub use located::Located;
 pub use validated::Validated;

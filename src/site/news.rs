@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::model::Verdict;
-use crate::model::site::{Site, SubjectEntry, Version};
+use crate::model::site::{ReportEntry, Site, SubjectEntry};
 use crate::view::labels;
 
 /// A report that says something else than the one before it, or the first of a system.
@@ -12,9 +12,9 @@ pub struct News<'a> {
     /// The system.
     pub subject: &'a SubjectEntry,
     /// The report.
-    pub version: &'a Version,
+    pub version: &'a ReportEntry,
     /// The one before it.
-    pub before: Option<&'a Version>,
+    pub before: Option<&'a ReportEntry>,
 }
 
 /// All news, the latest first.
@@ -77,7 +77,7 @@ impl News<'_> {
 
 /// What a version is called: "1.4.0".
 #[must_use]
-pub fn version_name(version: &Version) -> String {
+pub fn version_name(version: &ReportEntry) -> String {
     let name = version.version.as_deref().filter(|name| !name.trim().is_empty());
     name.unwrap_or("no version").to_owned()
 }

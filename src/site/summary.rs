@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::address;
 use crate::model::report::{ConditionState, MeasureReport, Report};
 use crate::model::site::{
-    Counts, FailedRule, GateStanding, Measured, Owed, Standing, Version, WaiverStand,
+    Counts, FailedRule, GateStanding, Measured, Owed, ReportEntry, Standing, WaiverStand,
 };
 use crate::model::{Day, Digest, FindingFacts, GateRule, Severity};
 use crate::view::labels;
@@ -23,10 +23,10 @@ pub struct Published {
 
 /// What a report says, in short.
 #[must_use]
-pub fn version(report: &Report, sha256: &Digest, slug: &str, published: Published) -> Version {
+pub fn version(report: &Report, sha256: &Digest, slug: &str, published: Published) -> ReportEntry {
     let subject = &report.subject;
     let known = subject.version.as_deref();
-    Version {
+    ReportEntry {
         address: address::report(slug, known, report.as_of, sha256),
         version: subject.version.clone(),
         as_of: report.as_of,

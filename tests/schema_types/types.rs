@@ -16,6 +16,7 @@ pub(crate) enum Document {
     History,
     Manifest,
     Report,
+    Site,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -171,9 +172,11 @@ pub(crate) fn fields_of_type(
         // What is read may be left out where it has a default; what is written is left out where it says so.
         let (required, null) = match document {
             Document::Findings => (!optional && !words.contains_key("default"), ""),
-            Document::Delta | Document::History | Document::Manifest | Document::Report => {
-                (!skipped, if optional && !skipped { "?" } else { "" })
-            }
+            Document::Delta
+            | Document::History
+            | Document::Manifest
+            | Document::Report
+            | Document::Site => (!skipped, if optional && !skipped { "?" } else { "" }),
         };
         let own = field.ident.as_ref().unwrap().to_string();
         let name = words.get("rename").cloned().unwrap_or(own);

@@ -2,13 +2,13 @@
 //!
 //! It is published itself, as `index.json`; its schema is `schemas/site-1.schema.json`.
 
+mod report;
 mod standing;
-mod version;
 
 use serde::{Deserialize, Serialize};
 
+pub use report::{Counts, Measured, Removed, ReportEntry};
 pub use standing::{FailedRule, GateStanding, Owed, Standing, WaiverStand};
-pub use version::{Counts, Measured, Removed, Version};
 
 use super::{Day, Digest};
 
@@ -46,7 +46,7 @@ pub struct SubjectEntry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
     /// Its reports from the oldest to the newest: by day, then version, then digest.
-    pub versions: Vec<Version>,
+    pub versions: Vec<ReportEntry>,
     /// What the newest says.
     pub standing: Standing,
 }
@@ -54,7 +54,7 @@ pub struct SubjectEntry {
 impl SubjectEntry {
     /// The newest report; each system has one.
     #[must_use]
-    pub fn latest(&self) -> Option<&Version> {
+    pub fn latest(&self) -> Option<&ReportEntry> {
         self.versions.last()
     }
 }

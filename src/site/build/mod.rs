@@ -16,7 +16,7 @@ use super::doors::{Reports, SiteError, Stage};
 use super::unit::{self, BUILD, Build, Settled};
 use super::{draw, machine, merkle, theme};
 use crate::attest::json_file;
-use crate::model::site::{Removed, Site, SubjectEntry, Version};
+use crate::model::site::{Removed, ReportEntry, Site, SubjectEntry};
 use crate::model::{Day, Digest};
 
 /// What a site is built from.
@@ -107,7 +107,7 @@ fn frame(work: &Work<'_>) -> Site {
 
 /// Which system each report is on. What is published already needn't be read for that.
 fn identified<'a>(work: &Work<'a>) -> Result<Vec<Known<'a>>, SiteError> {
-    let mut published: HashMap<&Digest, (&SubjectEntry, &Version)> = HashMap::new();
+    let mut published: HashMap<&Digest, (&SubjectEntry, &ReportEntry)> = HashMap::new();
     let before = work.before.iter().flat_map(|before| &before.site.subjects);
     for subject in before {
         for version in &subject.versions {

@@ -6,7 +6,7 @@ use super::{Known, Work};
 use crate::attest::{Options, Paper, can_draw};
 use crate::diff::{Track, tracks};
 use crate::model::report::Report;
-use crate::model::site::{Site, Standing, SubjectEntry, Version};
+use crate::model::site::{ReportEntry, Site, Standing, SubjectEntry};
 use crate::model::{Digest, Id};
 use crate::render::Format;
 use crate::site::doors::{Besides, Files, SiteError};
@@ -56,7 +56,7 @@ struct Making<'a> {
     reports: &'a [&'a Known<'a>],
 }
 
-type Parts = (Vec<Version>, Standing, Vec<(String, Settled)>);
+type Parts = (Vec<ReportEntry>, Standing, Vec<(String, Settled)>);
 
 impl Making<'_> {
     /// The name of one of the system's units.
@@ -126,7 +126,7 @@ impl Making<'_> {
         let mut read = read.collect::<Result<Vec<Report>, SiteError>>()?;
         let withheld = self.withhold(&mut read)?;
         let each = self.reports.iter().zip(&read).zip(&withheld);
-        let versions: Vec<Version> = each
+        let versions: Vec<ReportEntry> = each
             .map(|((known, report), withheld)| {
                 let published = self.published(known, report, withheld.as_ref());
                 summary::version(report, known.sha256, self.slug, published)
@@ -137,7 +137,7 @@ impl Making<'_> {
         let findings = self.findings(&read, &versions, &tracks);
         let folders = findings.folders();
         let mut units = Vec::new();
-        let mut before: Option<(&Report, &Version)> = None;
+        let mut before: Option<(&Report, &ReportEntry)> = None;
         for (at, (report, version)) in read.iter().zip(&versions).enumerate() {
             let Some(known) = self.reports.get(at) else { continue };
             let bytes = withheld.get(at).and_then(Option::as_ref);
@@ -166,7 +166,7 @@ impl Making<'_> {
     fn findings<'f>(
         &'f self,
         reports: &'f [Report],
-        versions: &'f [Version],
+        versions: &'f [ReportEntry],
         tracks: &'f [Track],
     ) -> draw::findings::Findings<'f> {
         let (site, slug, name) = (self.site, self.slug, self.name);
@@ -212,7 +212,7 @@ impl Making<'_> {
     }
 
     /// What is published of a report.
-    fn earlier(&self, known: &Known<'_>) -> Option<&Version> {
+    fn earlier(&self, known: &Known<'_>) -> Option<&ReportEntry> {
         let subjects = self.work.before.iter().flat_map(|before| &before.site.subjects);
         let mut versions = subjects.flat_map(|subject| &subject.versions);
         versions.find(|version| version.sha256 == *known.sha256)
@@ -223,7 +223,7 @@ impl Making<'_> {
         &self,
         known: &Known<'_>,
         report: &Report,
-        version: &Version,
+        version: &ReportEntry,
     ) -> Result<Option<(String, Settled)>, SiteError> {
         let name = format!("{}besides", version.address);
         let made = match self.work.reports.besides(known.at) {
@@ -268,7 +268,7 @@ impl Making<'_> {
         &self,
         known: &Known<'_>,
         report: &Report,
-        version: &Version,
+        version: &ReportEntry,
         withheld: Option<&Vec<u8>>,
     ) -> Result<(String, Settled), SiteError> {
         let name = format!("{}forms", version.address);
@@ -291,9 +291,9 @@ impl Making<'_> {
     fn pages(
         &self,
         report: &Report,
-        version: &Version,
+        version: &ReportEntry,
         findings: &BTreeMap<&Id, String>,
-        before: Option<(&Report, &Version)>,
+        before: Option<(&Report, &ReportEntry)>,
     ) -> Result<(String, Settled), SiteError> {
         let name = format!("{}pages", version.address);
         let drawn = draw::report::Drawn {
@@ -319,8 +319,8 @@ impl Making<'_> {
     /// What changed since the report before.
     fn changes(
         &self,
-        old: (&Report, &Version),
-        new: (&Report, &Version),
+        old: (&Report, &ReportEntry),
+        new: (&Report, &ReportEntry),
     ) -> Result<(String, Settled), SiteError> {
         let name = format!("{}changes", new.1.address);
         let key = self.page_key([

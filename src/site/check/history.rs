@@ -41,18 +41,21 @@ pub(super) fn against(earlier: &[Record], now: &[Record]) -> Vec<Diagnostic> {
     let mut told = Vec::new();
     for record in earlier.iter().filter(|record| !known.contains(*record)) {
         let what = named(record);
-        let removed = Record { is_removed: true, ..record.clone() };
+        let (removed, there) = (
+            Record { is_removed: true, ..record.clone() },
+            Record { is_removed: false, ..record.clone() },
+        );
         let others = by_place.get(&place(record)).map(Vec::as_slice).unwrap_or_default();
         let others: Vec<String> = others
             .iter()
             .filter(|other| !earlier.contains(other))
             .map(|other| format!("sha256:{}", other.sha256))
             .collect();
-        told.push(if !others.is_empty() {
+        told.push(if record.is_removed && known.contains(&there) {
+            Diagnostic::warning("restored-report", format!("{what} was removed, and is back"))
+        } else if !others.is_empty() {
             let message = format!("{what} was replaced by {}", others.join(" and "));
             Diagnostic::error("replaced-report", message)
-        } else if record.is_removed {
-            Diagnostic::warning("restored-report", format!("{what} was removed, and is back"))
         } else if known.contains(&removed) {
             Diagnostic::warning("removed-report", format!("{what} was removed, and says so"))
         } else {

@@ -9,7 +9,7 @@ use crate::evidence::redact::Searcher;
 use crate::evidence::searchable;
 use crate::model::in_package;
 use crate::model::report::{EvidenceReport, Report};
-use crate::model::site::{Site, Version};
+use crate::model::site::{ReportEntry, Site};
 use crate::site::unit::Build;
 use crate::site::withhold::is_private;
 
@@ -19,7 +19,7 @@ pub(super) fn check(published: &dyn Contents, site: &Site, build: &Build) -> Vec
     versions.flat_map_iter(|version| of_report(published, version, build)).collect()
 }
 
-fn of_report(published: &dyn Contents, version: &Version, build: &Build) -> Vec<Diagnostic> {
+fn of_report(published: &dyn Contents, version: &ReportEntry, build: &Build) -> Vec<Diagnostic> {
     let name = format!("{}report.json", version.address);
     // What can't be read is told where the files are.
     let Ok(bytes) = published.read(&name) else { return Vec::new() };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Spot;
 use crate::diff::Track;
 use crate::model::report::{Report, ResolvedLink};
-use crate::model::site::{Site, Version};
+use crate::model::site::{ReportEntry, Site};
 use crate::model::{Finding, Id, Severity};
 use crate::site::address;
 use crate::site::doors::{Files, SiteError};
@@ -22,12 +22,12 @@ pub(in crate::site) struct Findings<'a> {
     pub(in crate::site) slug: &'a str,
     pub(in crate::site) name: &'a str,
     pub(in crate::site) reports: &'a [Report],
-    pub(in crate::site) versions: &'a [Version],
+    pub(in crate::site) versions: &'a [ReportEntry],
     pub(in crate::site) tracks: &'a [Track],
 }
 
 /// A finding in one version.
-type Sight<'a> = (&'a Version, &'a Finding<ResolvedLink>);
+type Sight<'a> = (&'a ReportEntry, &'a Finding<ResolvedLink>);
 
 impl<'a> Findings<'a> {
     /// Where a finding was seen, from the oldest version to the newest.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Spot;
 use crate::model::report::Report;
-use crate::model::site::{Site, Version};
+use crate::model::site::{ReportEntry, Site};
 use crate::model::{Digest, Id};
 use crate::render::{File, html};
 use crate::site::address;
@@ -18,12 +18,12 @@ use crate::view::{
 pub(in crate::site) struct Drawn<'a> {
     pub(in crate::site) site: &'a Site,
     pub(in crate::site) report: &'a Report,
-    pub(in crate::site) version: &'a Version,
+    pub(in crate::site) version: &'a ReportEntry,
     pub(in crate::site) slug: &'a str,
     /// The folder of each finding's page.
     pub(in crate::site) findings: &'a BTreeMap<&'a Id, String>,
     /// Whether there is a comparison with the report before it, and which that is.
-    pub(in crate::site) before: Option<&'a Version>,
+    pub(in crate::site) before: Option<&'a ReportEntry>,
     /// Whether the files are published to which its evidence leads.
     pub(in crate::site) has_files: bool,
 }

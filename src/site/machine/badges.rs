@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::attest::json_file;
-use crate::model::site::{Site, SubjectEntry, Version};
+use crate::model::site::{ReportEntry, Site, SubjectEntry};
 use crate::model::{Severity, Verdict};
 use crate::render::File;
 use crate::site::doors::{Files, SiteError};
@@ -40,7 +40,7 @@ pub(in crate::site) fn files(
     Ok(files)
 }
 
-fn verdict(latest: &Version) -> Badge {
+fn verdict(latest: &ReportEntry) -> Badge {
     let colour = match latest.verdict {
         Verdict::Ready => HOLDS,
         Verdict::ReadyWithConditions => OWED,
@@ -51,13 +51,13 @@ fn verdict(latest: &Version) -> Badge {
     Badge { name: "verdict", label: "readiness", message, colour }
 }
 
-fn score(latest: &Version) -> Badge {
+fn score(latest: &ReportEntry) -> Badge {
     let message =
         latest.score.clone().map_or_else(|| "none".to_owned(), |it| format!("{it} of 100"));
     Badge { name: "score", label: "readiness score", message, colour: NEUTRAL }
 }
 
-fn findings(latest: &Version) -> Badge {
+fn findings(latest: &ReportEntry) -> Badge {
     let badge = |message: String, colour| Badge {
         name: "findings",
         label: "open findings",
@@ -85,7 +85,7 @@ fn findings(latest: &Version) -> Badge {
     }
 }
 
-fn age(site: &Site, latest: &Version) -> Badge {
+fn age(site: &Site, latest: &ReportEntry) -> Badge {
     let badge = |message: String, colour| Badge {
         name: "evidence-age",
         label: "evidence age",

@@ -5,7 +5,7 @@ use atom_syndication::{
 };
 use chrono::{Days, NaiveTime};
 
-use crate::model::site::{Site, SubjectEntry, Version, WaiverStand};
+use crate::model::site::{ReportEntry, Site, SubjectEntry, WaiverStand};
 use crate::model::{Day, Digest};
 use crate::render::File;
 use crate::site::doors::SiteError;
@@ -96,7 +96,7 @@ fn verdict(site: &Site, item: &News<'_>, folder: &str) -> Entry {
 fn expiry(
     site: &Site,
     subject: &SubjectEntry,
-    latest: &Version,
+    latest: &ReportEntry,
     waiver: &WaiverStand,
     folder: &str,
 ) -> Option<Entry> {
@@ -121,7 +121,7 @@ fn expiry(
     })
 }
 
-fn page(site: &Site, folder: &str, version: &Version) -> Link {
+fn page(site: &Site, folder: &str, version: &ReportEntry) -> Link {
     link(site, folder, &format!("{}index.html", version.address), "alternate", "text/html")
 }
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::attest::json_file;
 use crate::model::Id;
 use crate::model::report::Report;
-use crate::model::site::{Site, Version};
+use crate::model::site::{ReportEntry, Site};
 use crate::render::File;
 use crate::site::address;
 use crate::site::doors::{Files, SiteError, Stage};
@@ -51,7 +51,7 @@ pub(in crate::site) fn path(slug: &str) -> String {
 /// The part of a system: what its newest report holds. Findings lead to their own pages.
 pub(in crate::site) fn part(
     report: &Report,
-    version: &Version,
+    version: &ReportEntry,
     slug: &str,
     findings: &BTreeMap<&Id, String>,
 ) -> Result<File, SiteError> {

@@ -2,7 +2,7 @@
 
 use crate::model::Day;
 use crate::model::report::WaiverStanding;
-use crate::model::site::{Counts, Site, SubjectEntry, Version, WaiverStand};
+use crate::model::site::{Counts, ReportEntry, Site, SubjectEntry, WaiverStand};
 use crate::site::address;
 pub(super) use crate::site::news::version_name as name;
 use crate::view::labels;
@@ -38,7 +38,7 @@ impl Place<'_> {
     }
 
     /// How old evidence is, and whether that is too old.
-    pub(super) fn age(&self, version: &Version) -> Cell {
+    pub(super) fn age(&self, version: &ReportEntry) -> Cell {
         let Some(oldest) = version.oldest_evidence else { return Cell::words("no evidence") };
         let age = self.site.as_of.days_since(oldest);
         let allowed = version.max_age.filter(|allowed| age > i64::from(*allowed));
@@ -47,7 +47,7 @@ impl Place<'_> {
     }
 
     /// When a system is to be reviewed again, and whether that day has passed.
-    pub(super) fn review(&self, version: &Version) -> Cell {
+    pub(super) fn review(&self, version: &ReportEntry) -> Cell {
         let Some(review) = &version.next_review else { return Cell::words("no date") };
         self.date(review)
     }
@@ -111,7 +111,7 @@ pub(super) fn by_severity(counts: &Counts) -> String {
 }
 
 /// The score in print.
-pub(super) fn score(version: &Version) -> Cell {
+pub(super) fn score(version: &ReportEntry) -> Cell {
     Cell::words(version.score.clone().unwrap_or_else(|| "no score".to_owned()))
 }
 

@@ -2,7 +2,7 @@
 
 use super::parts::{self, Place};
 use super::trends::trends;
-use crate::model::site::{Site, SubjectEntry, Version};
+use crate::model::site::{ReportEntry, Site, SubjectEntry};
 use crate::model::{Outcome, Verdict};
 use crate::site::address;
 use crate::site::draw::report;
@@ -47,7 +47,11 @@ pub fn subject(site: &Site, subject: &SubjectEntry) -> Page {
     }
 }
 
-fn facts(place: &Place<'_>, subject: &SubjectEntry, latest: &Version) -> Vec<crate::view::Fact> {
+fn facts(
+    place: &Place<'_>,
+    subject: &SubjectEntry,
+    latest: &ReportEntry,
+) -> Vec<crate::view::Fact> {
     let mut facts = FactList::default();
     let assessed = format!("{}, assessed {}", parts::name(latest), latest.as_of);
     facts.words("Latest version", assessed);
@@ -91,7 +95,7 @@ fn versions(place: &Place<'_>, subject: &SubjectEntry) -> Section {
     parts::section("versions", "Versions", vec![table, Block::text(findings)])
 }
 
-fn version_row(place: &Place<'_>, version: &Version, before: Option<&Version>) -> Row {
+fn version_row(place: &Place<'_>, version: &ReportEntry, before: Option<&ReportEntry>) -> Row {
     let age = match version.oldest_evidence {
         Some(oldest) => Cell::words(parts::days(version.as_of.days_since(oldest))),
         None => Cell::words("no evidence"),
@@ -108,7 +112,7 @@ fn version_row(place: &Place<'_>, version: &Version, before: Option<&Version>) -
 }
 
 /// The ways to the report in all its forms, and to what changed.
-fn read(place: &Place<'_>, version: &Version, before: Option<&Version>) -> Text {
+fn read(place: &Place<'_>, version: &ReportEntry, before: Option<&ReportEntry>) -> Text {
     let page = Text(vec![place.page(&version.address, "report")]);
     let file = |name: &String| {
         let to = format!("{}{name}", version.address);

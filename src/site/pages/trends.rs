@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use super::parts::{self, name};
-use crate::model::site::{Counts, Measured, SubjectEntry, Version};
+use crate::model::site::{Counts, Measured, ReportEntry, SubjectEntry};
 use crate::view::labels;
 use crate::view::{
     Block, Chart, Cut, Figure, Goal, Mark, Plot, Section, SeverityCount, Spark, Trend, TrendPoint,
@@ -57,16 +57,21 @@ struct Told {
     trend: Trend,
 }
 
-fn score_of(version: &Version) -> Option<Decimal> {
+fn score_of(version: &ReportEntry) -> Option<Decimal> {
     version.score.as_deref()?.parse().ok()
 }
 
-fn score_words(version: &Version) -> String {
+fn score_words(version: &ReportEntry) -> String {
     version.score.clone().unwrap_or_else(|| "no score".to_owned())
 }
 
 /// "The score rises from 12.5 in 0.7.0 to 36.0 in 1.0.0".
-fn went(what: &str, versions: &[Version], values: &[Option<Decimal>], words: &[String]) -> String {
+fn went(
+    what: &str,
+    versions: &[ReportEntry],
+    values: &[Option<Decimal>],
+    words: &[String],
+) -> String {
     let known = || versions.iter().zip(values).zip(words).filter(|((_, value), _)| value.is_some());
     let (Some(((old, from), first)), Some(((new, to), last))) = (known().next(), known().last())
     else {
@@ -85,7 +90,7 @@ fn went(what: &str, versions: &[Version], values: &[Option<Decimal>], words: &[S
     format!("{what} {verb} from {first} in {} to {last} in {}", name(old), name(new))
 }
 
-fn score(versions: &[Version], latest: &Version) -> Option<Told> {
+fn score(versions: &[ReportEntry], latest: &ReportEntry) -> Option<Told> {
     let values: Vec<Option<Decimal>> = versions.iter().map(score_of).collect();
     let words: Vec<String> = versions.iter().map(score_words).collect();
     let asked: Option<Decimal> = latest.score_asked.as_deref().and_then(|asked| asked.parse().ok());
@@ -97,13 +102,13 @@ fn score(versions: &[Version], latest: &Version) -> Option<Told> {
     drawn("Score".to_owned(), sentence, points, (100.0, "100".to_owned()), goal)
 }
 
-fn findings(versions: &[Version], latest: &Version) -> Option<Told> {
-    let many = |version: &Version| match &version.findings {
+fn findings(versions: &[ReportEntry], latest: &ReportEntry) -> Option<Told> {
+    let many = |version: &ReportEntry| match &version.findings {
         None => "no scan".to_owned(),
         Some(counts) if counts.total() == 0 => "none".to_owned(),
         Some(counts) => parts::by_severity(counts),
     };
-    let point = |version: &Version| TrendPoint {
+    let point = |version: &ReportEntry| TrendPoint {
         name: name(version),
         words: match &version.findings {
             None => "no scan".to_owned(),
@@ -133,8 +138,9 @@ fn stack(counts: &Counts) -> Vec<SeverityCount> {
     parts::severities(counts).counts
 }
 
-fn age(versions: &[Version], latest: &Version) -> Option<Told> {
-    let age = |version: &Version| version.oldest_evidence.map(|day| version.as_of.days_since(day));
+fn age(versions: &[ReportEntry], latest: &ReportEntry) -> Option<Told> {
+    let age =
+        |version: &ReportEntry| version.oldest_evidence.map(|day| version.as_of.days_since(day));
     let values: Vec<Option<Decimal>> =
         versions.iter().map(|version| age(version).map(Decimal::from)).collect();
     let words: Vec<String> = versions
@@ -165,8 +171,8 @@ fn age(versions: &[Version], latest: &Version) -> Option<Told> {
 }
 
 /// A measure that has a value of the same unit in two versions or more.
-fn measured(versions: &[Version], measure: &Measured) -> Option<Told> {
-    let of = |version: &Version| -> Option<Measured> {
+fn measured(versions: &[ReportEntry], measure: &Measured) -> Option<Told> {
+    let of = |version: &ReportEntry| -> Option<Measured> {
         let found = version.measures.iter().find(|found| found.id == measure.id)?;
         (found.unit == measure.unit && found.value.is_some()).then(|| found.clone())
     };
@@ -200,13 +206,13 @@ fn measured(versions: &[Version], measure: &Measured) -> Option<Told> {
 }
 
 fn points(
-    versions: &[Version],
+    versions: &[ReportEntry],
     values: &[Option<Decimal>],
     words: Vec<String>,
-    mut mark: impl FnMut(&Version) -> Mark,
+    mut mark: impl FnMut(&ReportEntry) -> Mark,
 ) -> Vec<TrendPoint> {
     let each = versions.iter().zip(values).zip(words);
-    let point = |((version, value), words): ((&Version, &Option<Decimal>), String)| {
+    let point = |((version, value), words): ((&ReportEntry, &Option<Decimal>), String)| {
         let mark = mark(version);
         let at = value.and_then(|value| value.to_f64());
         let shows = at.map_or(Plot::Nothing, |at| Plot::Dot { at, mark });

@@ -71,9 +71,13 @@ fn blocks(changes: &Changes<'_>) -> Vec<Block> {
     blocks
 }
 
-/// A heading inside of what is a section there and has a heading here is a strong line below that.
+/// A heading inside of what is a section there and has a heading here is a strong line below that, unless something
+/// leads to it.
 fn below(block: Block) -> Block {
     let Block::Heading(heading) = block else { return block };
+    if heading.anchor.is_some() {
+        return Block::Heading(heading);
+    }
     let strong = |span: Span| match span {
         Span::Plain { text } => Span::Strong { text },
         Span::Strong { .. }

@@ -19,8 +19,8 @@ pub fn entries(delta: &Delta) -> Vec<Entry> {
     all.push(Entry::of("measures", "the same", same(delta.same_measures, "measure", "measures")));
     let told = delta.findings.iter().filter(|finding| finding.change != FindingKind::Same);
     all.extend(told.map(of_finding));
-    let same = delta.findings.iter().filter(|finding| finding.change == FindingKind::Same).count();
-    if !delta.findings.is_empty() {
+    let same = usize::try_from(delta.same_findings).unwrap();
+    if !delta.findings.is_empty() || same > 0 {
         let verb = if same < 2 { "is" } else { "are" };
         let same = labels::counted(same, "finding", "findings");
         all.push(Entry::of(

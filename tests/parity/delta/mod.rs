@@ -62,6 +62,7 @@ const DELTA: Walk = Walk {
         ("measures", "measures"),
         ("same_measures", "measures"),
         ("findings", "findings"),
+        ("same_findings", "findings"),
         ("totals", "totals"),
         ("subject", "fields"),
         ("policy", "fields"),

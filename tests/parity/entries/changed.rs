@@ -22,8 +22,9 @@ pub fn entries(report: &Report) -> Vec<Entry> {
     all.extend(delta.claims.iter().map(claim));
     all.extend(delta.measures.iter().map(measure));
     all.extend(scores(delta));
-    let things = [&delta.evidence, &delta.waivers, &delta.signoffs, &delta.actions];
-    all.extend(things.into_iter().chain([&delta.contradictions]).flatten().map(thing));
+    all.extend(delta.evidence.iter().flat_map(evidence));
+    let things = [&delta.waivers, &delta.signoffs, &delta.actions, &delta.contradictions];
+    all.extend(things.into_iter().flatten().map(|it| thing(it).all(words(&it.words))));
     all.extend(delta.runs.iter().map(run));
     all.extend(delta.policy.iter().chain(&delta.subject).map(field));
     all.extend(delta.sections.iter().map(|it| {
@@ -199,9 +200,17 @@ fn scores(delta: &Delta) -> Vec<Entry> {
 
 fn thing(thing: &ThingChange) -> Entry {
     let change = Mark::from(thing.change).word;
-    entry(&thing.id, format!("{change} {} {}", thing.title, thing.id))
-        .all(words(&thing.words))
-        .all(fields(&thing.fields))
+    entry(&thing.id, format!("{change} {} {}", thing.title, thing.id)).all(fields(&thing.fields))
+}
+
+/// Its row, and its lines below the table.
+fn evidence(it: &ThingChange) -> Vec<Entry> {
+    let lines = (!it.words.is_empty()).then(|| {
+        let lines = words(&it.words);
+        let lines = lines.iter().flat_map(|run| run.lines()).map(str::to_owned);
+        entry(&it.id, format!("{}: line by line", it.title)).all(lines.collect::<Vec<_>>())
+    });
+    std::iter::once(thing(it)).chain(lines).collect()
 }
 
 /// What was added and what was removed; of what is the same no more than some is printed.

@@ -10,7 +10,7 @@ use crate::model::{Day, Digest, Id, Severity, Verdict};
 
 /// A published report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Version {
+pub struct ReportEntry {
     /// Where its page is, relative to the site's root, with a `/` at the end.
     pub address: String,
     /// The version of the system that it is on.
@@ -58,7 +58,7 @@ pub struct Version {
     pub evidence_files: bool,
 }
 
-impl Version {
+impl ReportEntry {
     /// The digest of report.json as it is published.
     #[must_use]
     pub fn published(&self) -> &Digest {
