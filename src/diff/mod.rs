@@ -15,6 +15,7 @@ mod measures;
 mod narrative;
 mod sarif;
 mod scores;
+mod stated;
 #[cfg(test)]
 mod tests;
 mod things;
@@ -22,6 +23,7 @@ mod totals;
 
 pub use history::history;
 pub use sarif::baselined;
+pub use stated::judged_otherwise;
 
 use self::compared::Compared;
 use crate::assess::words;
