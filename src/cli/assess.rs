@@ -119,7 +119,6 @@ fn as_it_stands(under: &UnderOptions, input: Input) -> Result<Judged, Failure> {
     let mut redacted = finish(redacting, &shelf)?;
     let masked = redacted.copies.remove(&path);
     let input = Input { bytes: masked.unwrap_or(input.bytes), ..input };
-    shelf.put(&path, &input.name, input.bytes.as_slice());
     let report = match read_report(&input) {
         Ok(report) => report,
         Err(diagnostics) => {
@@ -127,6 +126,7 @@ fn as_it_stands(under: &UnderOptions, input: Input) -> Result<Judged, Failure> {
             return Err(Failure::Inputs { diagnostics, texts });
         }
     };
+    shelf.put(&path, &input.name, input.bytes);
     let packed = PackedInput { role: Role::Report, path, named: None };
     let masked = redacted.masking.files();
     let recipe = Recipe { masked, ..recipe(report.as_of, vec![packed]) };

@@ -41,20 +41,38 @@ pub(super) fn explain<'r>(compared: &Compared<'r>, findings: &[Change<'r>]) -> E
     let sides = Sides::of(compared, findings);
     let counted = sides.counted();
     let causes: Vec<Cause> = counted.keys().copied().collect();
-    let sets = 0..1_u32 << causes.len();
-    let said = sets.into_par_iter().map(|bits| {
-        let set: Set = causes.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).collect();
-        let (facts, policy, as_of) = sides.taken(&set);
-        Said::judged(judge(&facts, policy, as_of))
-    });
+    let said = said(&sides, &causes);
     let what = counted.into_values().map(|kinds| kinds.into_iter().collect()).collect();
     let rules = Rules::default();
-    let mut explained = Explained { said: said.collect(), what, causes, rules };
+    let mut explained = Explained { said, what, causes, rules };
     explained.rules = Rules::of(compared, &explained.said);
     if explained.rules.are_others() {
         explained.blame_rules();
     }
     explained
+}
+
+/// What is judged of each set of causes. Sets that differ only by policy or day are judged on the same facts.
+fn said(sides: &Sides<'_>, causes: &[Cause]) -> Vec<Said> {
+    let sets = 0..1_u32 << causes.len();
+    let beside = causes.iter().enumerate().filter(|(_, cause)| !sides.changes_facts(**cause));
+    let beside = beside.fold(0, |bits, (at, _)| bits | 1_u32 << at);
+    let of_facts: Vec<u32> = sets.clone().filter(|bits| bits & beside == 0).collect();
+    let taken = |bits: u32| -> Set {
+        causes.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).collect()
+    };
+    let judged = of_facts.into_par_iter().flat_map_iter(|of_facts| {
+        let facts = sides.facts(&taken(of_facts));
+        let sets = sets.clone().filter(|bits| bits & !beside == of_facts);
+        let judged = sets.map(|bits| {
+            let (policy, as_of) = sides.judged_by(&taken(bits));
+            (bits, Said::judged(judge(&facts, policy, as_of)))
+        });
+        judged.collect::<Vec<_>>()
+    });
+    let mut judged: Vec<(u32, Said)> = judged.collect();
+    judged.sort_unstable_by_key(|(bits, _)| *bits);
+    judged.into_iter().map(|(_, said)| said).collect()
 }
 
 impl Explained {
@@ -154,15 +172,16 @@ impl Explained {
         differ.cloned().collect()
     }
 
-    /// The verdict without a cause, by the rules of today; where these change the verdict themselves, as it is stated.
+    /// The verdict without a cause, by the rules of today: where there is no other, that of the old report, and where it
+    /// changes nothing, that of the new one, as they are stated.
     fn verdict_without(&self, at: usize) -> Option<Verdict> {
         let (all, without) = (self.said.last()?, self.without(at)?);
-        let is_alone = self.causes.len() == 1;
-        Some(match self.rules.stated() {
-            (Some(old), _) if is_alone => old.verdict,
-            (_, Some(new)) if all.verdict == without.verdict => new.verdict,
-            _ => without.verdict,
-        })
+        let (old, new) = self.rules.stated();
+        if self.causes.len() == 1 {
+            return Some(old.unwrap_or(without).verdict);
+        }
+        let stated = new.filter(|_| all.verdict == without.verdict);
+        Some(stated.unwrap_or(without).verdict)
     }
 
     /// Puts the rules of judging among the causes.

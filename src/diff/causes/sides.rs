@@ -156,11 +156,19 @@ impl<'r> Sides<'r> {
         counted
     }
 
-    /// The old facts, policy and day, with those of some causes taken new.
-    pub(super) fn taken(&self, set: &Set) -> (Facts, &'r Policy, Day) {
+    /// Whether facts differ by a cause. By policy and day none do but what follows from them.
+    pub(super) fn changes_facts(&self, cause: Cause) -> bool {
+        match cause {
+            Cause::Policy | Cause::EvidenceAged => self.derived.cause == Some(cause),
+            Cause::System | Cause::Tool | Cause::Edited | Cause::Unknown => true,
+        }
+    }
+
+    /// The old facts, with those of some causes taken new.
+    pub(super) fn facts(&self, set: &Set) -> Facts {
         let findings = || self.findings.iter().filter_map(|entry| entry.taken(set));
         let derived = self.derived.taken(set);
-        let facts = Facts {
+        Facts {
             subject: self.subject.taken(set).cloned().unwrap_or_default(),
             categories: self.categories.taken(set).cloned().unwrap_or_default(),
             claims: facts::in_order(all(&self.claims, set), findings()),
@@ -175,12 +183,16 @@ impl<'r> Sides<'r> {
             of: derived.and_then(|it| it.of.clone()),
             baselines: derived.map_or_else(Vec::new, |it| it.baselines.clone()),
             contradictions: all(&self.contradictions, set),
-        };
+        }
+    }
+
+    /// The old policy and day, or the new ones where they are among the causes.
+    pub(super) fn judged_by(&self, set: &Set) -> (&'r Policy, Day) {
         let (old, new) = self.policies;
         let policy = if set.0.contains(&Cause::Policy) { new } else { old };
         let (old, new) = self.days;
         let as_of = if set.0.contains(&Cause::EvidenceAged) { new } else { old };
-        (facts, policy, as_of)
+        (policy, as_of)
     }
 }
 
