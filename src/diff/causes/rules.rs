@@ -31,10 +31,10 @@ impl Rules {
                 stated.is_borne_out_by(judged) || stated.is_borne_out_by(&judged_again(report));
             (!is_borne_out).then(|| (stated, judged.clone()))
         };
-        Self {
-            old: others(compared.old.report, said.first()),
-            new: others(compared.new.report, said.last()),
-        }
+        let (old, new) =
+            (others(compared.old.report, said.first()), others(compared.new.report, said.last()));
+        // What is the same on both sides changed nothing.
+        if old == new { Self::default() } else { Self { old, new } }
     }
 
     /// Whether they were others for either report.
@@ -47,13 +47,14 @@ impl Rules {
         (self.old.as_ref().map(|(stated, _)| stated), self.new.as_ref().map(|(stated, _)| stated))
     }
 
-    /// Whether they change something that is stated.
+    /// Whether something that is stated changed by them.
     pub(super) fn change<T: PartialEq>(&self, of: impl Fn(&Said) -> Option<T>) -> bool {
-        let sides = [&self.old, &self.new].into_iter().flatten();
-        let is_other = |(stated, judged): &(Said, Said)| {
-            of(stated).is_some_and(|stated| of(judged) != Some(stated))
+        let by = |side: &Option<(Said, Said)>| {
+            let (stated, judged) = side.as_ref()?;
+            Some((of(stated)?, of(judged)))
+                .filter(|(stated, judged)| Some(stated) != judged.as_ref())
         };
-        sides.into_iter().any(is_other)
+        by(&self.old) != by(&self.new)
     }
 
     /// Adds what they change of a score: of the old report to the sets without their cause, of the new one to those
