@@ -7,6 +7,7 @@
 //! had meanwhile, beside what the two reports take; `--write SIZE KIND FOLDER` writes the findings files for other
 //! programs; `--walk OLD NEW` is a plain JSON diff of two files.
 
+#![allow(clippy::indexing_slicing, reason = "a benchmark that goes wrong panics, and says where")]
 #![allow(dead_code, reason = "what the benchmarks share is used in part by each")]
 
 #[path = "support/lists.rs"]

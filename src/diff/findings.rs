@@ -173,7 +173,7 @@ fn differing(compared: &Compared<'_>, old: Found<'_>, new: Found<'_>) -> Vec<Fie
         field("impact", old.impact.as_ref(), new.impact.as_ref()),
         field("effort", old.effort.as_ref(), new.effort.as_ref()),
         field("body", old.body.as_ref(), new.body.as_ref()),
-        told_field("package", (package_of(old), package_of(new)), |it| it.and_then(package)),
+        told_field("package", (package_of(old), package_of(new)), |it| it.map(package)),
         told_field("evidence", (links(old), links(new)), evidence),
     ];
     all.into_iter().flatten().collect()
@@ -212,9 +212,9 @@ fn package_of(finding: Found<'_>) -> Option<&Value> {
     finding.properties.get("package")
 }
 
-fn package(package: &Value) -> Option<String> {
+fn package(package: &Value) -> String {
     let part = |name: &str| package.get(name).and_then(Value::as_str);
-    Some([part("name"), part("version")].into_iter().flatten().collect::<Vec<_>>().join(" "))
+    [part("name"), part("version")].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// The links of a finding, and whether an adapter made it.

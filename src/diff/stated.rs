@@ -79,9 +79,9 @@ pub fn judged_otherwise(report: &Report, name: &str) -> Vec<Diagnostic> {
     }
     let mut told = Vec::new();
     if stated.verdict != judged.verdict {
-        let (states, gives) = (words::verdict(stated.verdict), words::verdict(judged.verdict));
+        let [said, given] = [stated.verdict, judged.verdict].map(words::verdict);
         let message = format!(
-            "the report states the verdict {states}, and its own facts and policy give {gives}"
+            "the report states the verdict {said}, and its own facts and policy give {given}"
         );
         told.push(Diagnostic::warning("verdict-differs", message));
     }

@@ -44,7 +44,7 @@ pub(super) fn explain<'r>(compared: &Compared<'r>, findings: &[Change<'r>]) -> E
     let said = said(&sides, &causes);
     let what = counted.into_values().map(|kinds| kinds.into_iter().collect()).collect();
     let rules = Rules::default();
-    let mut explained = Explained { said, what, causes, rules };
+    let mut explained = Explained { causes, what, said, rules };
     explained.rules = Rules::of(compared, &explained.said);
     if explained.rules.are_others() {
         explained.blame_rules();
