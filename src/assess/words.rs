@@ -34,7 +34,7 @@ pub(super) fn of(part: usize, whole: usize) -> String {
 }
 
 /// Names in a sentence: all of a few, else the first and how many more.
-pub(super) fn names<T: std::fmt::Display>(names: &[T]) -> String {
+pub(crate) fn names<T: std::fmt::Display>(names: &[T]) -> String {
     let mut parts: Vec<String> = names.iter().take(NAMED).map(code).collect();
     if names.len() > NAMED {
         parts.push(format!("{} more", number(names.len() - NAMED)));

@@ -1,23 +1,27 @@
 //! From the command line to a report: what `render`, `bundle` and `check` have in common.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+use serde_json::value::RawValue;
 
 use super::args::{JudgeOptions, UnderOptions};
 use super::clock;
 use super::exit::{Failure, Texts};
 use super::on_the_way::{self, Given};
+use super::opened::{self, Opened};
 use super::policy::{self, PolicyInput};
 use super::shelf::Shelf;
 use super::source::Folder;
-use super::{earlier, inputs, package, packaged};
+use super::{earlier, inputs, packaged, root};
 use crate::attest::{
     self, Leaks, Options, Package, PackedInput, Recipe, Redacted, Redacting, Role, Supply as _,
     Unmade, in_name_of,
 };
 use crate::diagnostic::Diagnostic;
 use crate::model::{Day, Redaction, Report, Source as _, in_package};
-use crate::schema::{Input, Validated, is_report, read_report};
+use crate::schema::{Claimed, Input, Validated, claimed, is_report, read_report};
 
 /// A report and what belongs to it.
 pub(super) struct Judged {
@@ -40,38 +44,57 @@ pub(super) struct MadeFrom {
 
 /// Reads, validates and judges what the command line names.
 pub(super) fn judge(files: &[PathBuf], under: &UnderOptions) -> Result<Judged, Failure> {
-    judged(files, under, None)
+    judge_opened(opened::open(files)?, under)
 }
 
 /// The same, with what changed since an earlier report, where one is named.
 pub(super) fn judge_since(options: &JudgeOptions) -> Result<Judged, Failure> {
-    judged(&options.files, &options.under, earlier::read(options)?)
+    judged(opened::open(&options.files)?, &options.under, earlier::read(options)?)
+}
+
+/// Validates and judges what was read.
+pub(super) fn judge_opened(opened: Opened, under: &UnderOptions) -> Result<Judged, Failure> {
+    judged(opened, under, None)
 }
 
 fn judged(
-    files: &[PathBuf],
+    opened: Opened,
     under: &UnderOptions,
     since: Option<PolicyInput>,
 ) -> Result<Judged, Failure> {
     let alone =
         |what: String| if since.is_some() { Err(earlier::stands_alone(&what)) } else { Ok(()) };
-    if let Some(package) = package::given(files)? {
-        alone("a package is judged as it was written".to_owned())?;
-        return packaged::judge(under, package);
-    }
-    let named = (under.root.as_deref(), under.policy.as_deref());
-    let given = on_the_way::read(files, named.0, named.1, &under.outputs)?;
-    match given.inputs.as_slice() {
-        [only] if is_report(&only.bytes) => {
-            alone(format!("{} is a report, which is shown as it stands", only.name))?;
-            as_it_stands(under, only)
-        }
-        [only] if package::is_archive(&only.bytes) => {
+    let is_report = |name: &str| format!("{name} is a report, which is shown as it stands");
+    match opened {
+        Opened::Package(package) => {
             alone("a package is judged as it was written".to_owned())?;
-            packaged::judge(under, package::of_bytes(&only.bytes)?)
+            packaged::judge(under, package)
         }
-        _ => afresh(under, given, since),
+        Opened::Report((file, bytes)) => {
+            alone(is_report(&file.to_string_lossy()))?;
+            let root = root::of(under.root.as_deref(), std::slice::from_ref(&file))?;
+            as_it_stands(under, inputs::input(&file, bytes, &root)?)
+        }
+        Opened::Files(files) => {
+            let named = (under.root.as_deref(), under.policy.as_deref());
+            let mut given = on_the_way::read(files, named.0, named.1, &under.outputs)?;
+            match given.inputs.pop() {
+                // It doesn't say whose it is, and no checker wrote it: what it lacks is told of a report.
+                Some(only) if given.inputs.is_empty() && is_unsaid_report(&only.bytes) => {
+                    alone(is_report(&only.name))?;
+                    as_it_stands(under, only)
+                }
+                last => {
+                    given.inputs.extend(last);
+                    afresh(under, given, since)
+                }
+            }
+        }
     }
+}
+
+fn is_unsaid_report(bytes: &[u8]) -> bool {
+    claimed(bytes) != Claimed::Findings && is_report(bytes)
 }
 
 impl Judged {
@@ -111,7 +134,7 @@ impl Judged {
 }
 
 /// A report.json is shown as it stands (SEMANTICS rule 7).
-fn as_it_stands(under: &UnderOptions, input: &Input) -> Result<Judged, Failure> {
+fn as_it_stands(under: &UnderOptions, input: Input) -> Result<Judged, Failure> {
     if under.policy.is_some() || under.as_of.is_some() || under.outputs.is_said() {
         return Err(Failure::Usage {
             message: format!("{} is a report, which is shown as it stands", input.name),
@@ -123,20 +146,23 @@ fn as_it_stands(under: &UnderOptions, input: &Input) -> Result<Judged, Failure> 
     let mut shelf = Shelf::default();
     let mut redacting = Redacting::new(&redaction_of(&input.bytes));
     redacting.input(&path, &input.name, &input.bytes).map_err(Failure::unprinted)?;
-    let redacted = finish(redacting, &shelf)?;
-    let bytes = redacted.copies.get(&path).unwrap_or(&input.bytes).clone();
-    let input = &Input { bytes, ..input.clone() };
-    let texts = inputs::texts(std::slice::from_ref(input));
-    let report = match read_report(input) {
+    let mut redacted = finish(redacting, &shelf)?;
+    let masked = redacted.copies.remove(&path);
+    let input = Input { bytes: masked.unwrap_or(input.bytes), ..input };
+    let report = match read_report(&input) {
         Ok(report) => report,
-        Err(diagnostics) => return Err(Failure::Inputs { diagnostics, texts }),
+        Err(diagnostics) => {
+            let texts = inputs::texts(std::slice::from_ref(&input));
+            return Err(Failure::Inputs { diagnostics, texts });
+        }
     };
-    shelf.put(&path, &input.name, input.bytes.as_slice());
+    shelf.put(&path, &input.name, input.bytes);
     let packed = PackedInput { role: Role::Report, path, named: None };
     let masked = redacted.masking.files();
     let recipe = Recipe { masked, ..recipe(report.as_of, vec![packed]) };
     let made_from = MadeFrom { recipe, shelf, evidence: Vec::new(), redacted };
-    Ok(Judged { report, diagnostics: Vec::new(), texts, validated: None, made_from })
+    let (diagnostics, texts) = (Vec::new(), Texts::new());
+    Ok(Judged { report, diagnostics, texts, validated: None, made_from })
 }
 
 fn recipe(as_of: Day, inputs: Vec<PackedInput>) -> Recipe {
@@ -152,10 +178,12 @@ fn recipe(as_of: Day, inputs: Vec<PackedInput>) -> Recipe {
     }
 }
 
-/// What the policy of a report says about masking.
+/// What the policy of a report says about masking. Nothing else of the report is parsed, which may be large.
 fn redaction_of(report: &[u8]) -> Redaction {
-    let read: Option<serde_json::Value> = serde_json::from_slice(report).ok();
-    let said = read.as_ref().and_then(|report| report.pointer("/policy/redact"));
+    let read: BTreeMap<String, &RawValue> = serde_json::from_slice(report).unwrap_or_default();
+    let policy: Option<serde_json::Value> =
+        read.get("policy").and_then(|policy| serde_json::from_str(policy.get()).ok());
+    let said = policy.as_ref().and_then(|policy| policy.get("redact"));
     said.and_then(|said| serde_json::from_value(said.clone()).ok()).unwrap_or_default()
 }
 
@@ -176,7 +204,7 @@ fn afresh(
         shelf.put(&in_package(&output.path), &output.name, output.bytes);
     }
     let mut recipe = recipe(as_of, packed);
-    let (validated, _) =
+    let (mut validated, mut diagnostics) =
         attest::validated(&recipe, &shelf).map_err(|unmade| failure(unmade, texts.clone()))?;
     inputs::refuse_evidence_that_is_standard_input(&recipe, &shelf, &validated)?;
     let mut chosen = chosen?;
@@ -190,14 +218,17 @@ fn afresh(
     shelf.stand_before(Folder::open(&given.root)?);
     redact(&recipe, &validated, &mut redacting, &shelf, &texts)?;
     let mut redacted = finish(redacting, &shelf)?;
+    let is_masked = recipe.of_role(Role::Findings).any(|it| redacted.copies.contains_key(&it.path));
     for (path, copy) in std::mem::take(&mut redacted.copies) {
         let shown = shelf.shown(&path);
         shelf.put(&path, &shown, copy);
     }
     recipe.masked = redacted.masking.files();
-    // What is judged is what is published.
     let unmade = |unmade| failure(unmade, texts.clone());
-    let (validated, mut diagnostics) = attest::validated(&recipe, &shelf).map_err(unmade)?;
+    if is_masked {
+        // What is judged is what is published.
+        (validated, diagnostics) = attest::validated(&recipe, &shelf).map_err(unmade)?;
+    }
     let assessed =
         attest::assessed(&recipe, &validated, &shelf, &redacted.masking).map_err(unmade)?;
     diagnostics.splice(0..0, told);
@@ -285,8 +316,10 @@ fn redact(
     let mut wrong: Vec<Diagnostic> =
         names.filter_map(|name| redacting.in_name(name)).map(|rule| in_name_of(&rule)).collect();
     wrong.extend(redacting.evidence(validated, shelf).err().unwrap_or_default());
-    let texts = texts.clone();
-    if wrong.is_empty() { Ok(()) } else { Err(Failure::Inputs { diagnostics: wrong, texts }) }
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Inputs { diagnostics: wrong, texts: texts.clone() })
 }
 
 /// Whose fault it is.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{ErrorKind, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::exit::{Failure, Texts};
 use super::root::{self, STDIN};
@@ -11,6 +11,26 @@ use super::shelf::Shelf;
 use crate::attest::{Recipe, Supply as _};
 use crate::diagnostic::nearest;
 use crate::schema::{Input, Validated};
+
+/// A file as it was named, with its bytes.
+pub(super) type Named = (PathBuf, Vec<u8>);
+
+/// The files, each read once. Standard input can't be read again.
+pub(super) fn read(files: &[PathBuf]) -> Result<Vec<Named>, Failure> {
+    hold_that_standard_input_is_named_once(files)?;
+    files.iter().map(|file| Ok((file.clone(), bytes(file)?))).collect()
+}
+
+/// What was read from standard input is gone.
+pub(super) fn hold_that_standard_input_is_named_once(files: &[PathBuf]) -> Result<(), Failure> {
+    if files.iter().filter(|file| file.as_os_str() == STDIN).count() > 1 {
+        return Err(Failure::Usage {
+            message: "standard input is named twice".to_owned(),
+            help: "write `-` once".to_owned(),
+        });
+    }
+    Ok(())
+}
 
 /// A findings file with its bytes.
 pub(super) fn input(file: &Path, bytes: Vec<u8>, root: &Path) -> Result<Input, Failure> {

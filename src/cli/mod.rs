@@ -16,6 +16,7 @@ mod hypothetical;
 mod ingest;
 mod inputs;
 mod on_the_way;
+mod opened;
 mod output;
 mod outputs;
 mod package;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::args::OutputsOptions;
 use super::exit::{Failure, Texts};
 use super::foreign::{collected, set_aside};
+use super::inputs::Named;
 use super::outputs::{COPIES, undetected};
 use super::root::{self, STDIN};
 use super::{adapters, inputs, package, policy};
@@ -57,20 +58,17 @@ impl Raw for Output {
 /// An output with its name and its adapter.
 type Chosen<'o> = (&'o str, &'o dyn Raw, &'o dyn Adapter);
 
-/// A file with its bytes.
-type Named = (PathBuf, Vec<u8>);
-
 /// Files by their place on the command line.
 type Files = BTreeMap<usize, Named>;
 
-/// Reads the files, and makes findings of those that a checker wrote.
+/// Makes findings of those files that a checker wrote.
 pub(super) fn read(
-    files: &[PathBuf],
+    files: Vec<Named>,
     named_root: Option<&Path>,
     named_policy: Option<&Path>,
     options: &OutputsOptions,
 ) -> Result<Given, Failure> {
-    let (own, others) = sorted(files)?;
+    let (own, others) = sorted(files);
     let first = own.values().chain(others.values()).next();
     let first = first.map(|(file, _)| file.clone()).unwrap_or_default();
     let (own, others, adapters) = if others.is_empty() {
@@ -97,7 +95,8 @@ pub(super) fn read(
         }
         return Ok(Given { root, first, inputs, outputs: Vec::new(), told: Vec::new() });
     }
-    let base = base(&inputs, options.subject.as_deref())?;
+    let otherwise = options.subject_otherwise.as_deref().filter(|_| inputs.is_empty());
+    let base = base(&inputs, options.subject.as_deref().or(otherwise))?;
     let outputs = placed(others, &root, &base)?;
     let (made, told) = made(base, &outputs, &adapters, &root)?;
     inputs.push(made);
@@ -105,20 +104,13 @@ pub(super) fn read(
 }
 
 /// Files that say themselves that they are Signoff's, and the others.
-fn sorted(files: &[PathBuf]) -> Result<(Files, Files), Failure> {
-    if files.iter().filter(|file| file.as_os_str() == STDIN).count() > 1 {
-        return Err(Failure::Usage {
-            message: "standard input is named twice".to_owned(),
-            help: "write `-` once".to_owned(),
-        });
-    }
+fn sorted(files: Vec<Named>) -> (Files, Files) {
     let (mut own, mut others) = (Files::new(), Files::new());
-    for (at, file) in files.iter().enumerate() {
-        let bytes = inputs::bytes(file)?;
+    for (at, (file, bytes)) in files.into_iter().enumerate() {
         let is_own = package::is_archive(&bytes) || claimed(&bytes) == Claimed::Findings;
-        if is_own { &mut own } else { &mut others }.insert(at, (file.clone(), bytes));
+        if is_own { &mut own } else { &mut others }.insert(at, (file, bytes));
     }
-    Ok((own, others))
+    (own, others)
 }
 
 /// Of the others those that a checker wrote. What no adapter knows counts as findings where it may be meant so: what

@@ -11,7 +11,8 @@ use crate::diagnostic::Level;
 use crate::schema::validate;
 
 pub(super) fn run(options: &ValidateOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let given = on_the_way::read(&options.files, options.root.as_deref(), None, &options.outputs)?;
+    let files = inputs::read(&options.files)?;
+    let given = on_the_way::read(files, options.root.as_deref(), None, &options.outputs)?;
     let mut read = given.inputs;
     // Messages show what stands in the files.
     let chosen = policy::choose(None, &given.first).unwrap_or_default();

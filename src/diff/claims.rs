@@ -38,6 +38,7 @@ fn change(
 ) -> Option<ClaimChange> {
     let told = new.or(old)?;
     let fields = match (old, new) {
+        (Some(old), Some(new)) if old == new => Vec::new(),
         (Some(old), Some(new)) => without(old, new, &TOLD),
         (None, _) | (_, None) => Vec::new(),
     };

@@ -1,6 +1,7 @@
 //! The two reports side by side: which finding is which, and who looked.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::assess::commits_match;
 use crate::matching::{Listed, Matching, matching};
@@ -27,7 +28,10 @@ impl<'r> Looked<'r> {
         let looked = report.runs.iter().filter(|run| has_looked(run));
         let mut tools: HashSet<String> = looked.map(name).collect();
         let named = report.findings.iter().filter_map(|finding| tool(finding, &runs));
-        tools.extend(named.map(str::to_lowercase).filter(|tool| !known.contains(tool)));
+        // Few checkers, and many findings.
+        let named: HashSet<&str> = named.collect();
+        let named = named.into_iter().map(str::to_lowercase);
+        tools.extend(named.filter(|tool| !known.contains(tool)));
         let evidence = report.evidence.iter().map(|it| (&it.id, it)).collect();
         let measures = report.measures.iter().map(|it| (&it.id, it)).collect();
         Self { report, evidence, measures, runs, tools }
@@ -40,7 +44,7 @@ impl<'r> Looked<'r> {
 
     /// Whether whoever found it looked for it here, too. What people report has no checker, and is as it is listed.
     pub(super) fn has_looked(&self, tool: Option<&str>) -> bool {
-        tool.is_none_or(|tool| self.tools.contains(&tool.to_lowercase()))
+        tool.is_none_or(|tool| self.tools.contains(&*lower(tool)))
     }
 
     /// The checkers that looked, each once, as it is written first.
@@ -55,15 +59,21 @@ impl<'r> Looked<'r> {
         all
     }
 
-    /// The versions of a checker that ran.
-    pub(super) fn versions(&self, tool: &str) -> Vec<&'r str> {
-        let runs = self.report.runs.iter();
-        let runs = runs.filter(|run| run.tool.name.eq_ignore_ascii_case(tool));
-        let mut versions: Vec<&str> = runs.filter_map(|run| run.tool.version.as_deref()).collect();
-        versions.sort_unstable();
-        versions.dedup();
-        versions
+    /// The versions of each checker that ran, by its name in lower case.
+    fn versions(&self) -> HashMap<String, BTreeSet<&'r str>> {
+        let mut all: HashMap<String, BTreeSet<&str>> = HashMap::new();
+        for run in &self.report.runs {
+            let versions = all.entry(run.tool.name.to_lowercase()).or_default();
+            versions.extend(run.tool.version.as_deref());
+        }
+        all
     }
+}
+
+/// A checker's name in lower case, which most are written in.
+fn lower(tool: &str) -> Cow<'_, str> {
+    let is_lower = tool.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(tool) } else { Cow::Owned(tool.to_lowercase()) }
 }
 
 /// Whether a run may have found what there is. Checkers commonly exit with 1 for "there are findings".
@@ -87,6 +97,8 @@ pub(super) struct Compared<'r> {
     pub(super) pairs: Matching,
     /// Whether the two are of other commits.
     pub(super) is_other_commit: bool,
+    /// The checkers that ran in another version than before, or only on one side, in lower case.
+    other_tools: HashSet<String>,
 }
 
 impl<'r> Compared<'r> {
@@ -99,13 +111,23 @@ impl<'r> Compared<'r> {
             (Some(_), None) | (None, Some(_)) => true,
         };
         let pairs = matching(&list(old), &list(new));
-        Self { old: Looked::of(old), new: Looked::of(new), pairs, is_other_commit }
+        let (old, new) = (Looked::of(old), Looked::of(new));
+        let other_tools = other_tools(&old, &new);
+        Self { old, new, pairs, is_other_commit, other_tools }
     }
 
     /// Whether a checker ran in another version than before, or only on one side.
     pub(super) fn is_other_tool(&self, tool: &str) -> bool {
-        let (old, new) = (self.old.versions(tool), self.new.versions(tool));
-        let versions_differ = !old.is_empty() && !new.is_empty() && old != new;
-        versions_differ || self.old.has_looked(Some(tool)) != self.new.has_looked(Some(tool))
+        self.other_tools.contains(&*lower(tool))
     }
+}
+
+fn other_tools(old: &Looked<'_>, new: &Looked<'_>) -> HashSet<String> {
+    let (before, after) = (old.versions(), new.versions());
+    let other_version = before.iter().filter(|(tool, was)| {
+        after.get(*tool).is_some_and(|is| !was.is_empty() && !is.is_empty() && **was != *is)
+    });
+    let other_version = other_version.map(|(tool, _)| tool.clone());
+    let one_side = old.tools.symmetric_difference(&new.tools).cloned();
+    other_version.chain(one_side).collect()
 }

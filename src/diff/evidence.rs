@@ -19,6 +19,7 @@ pub(super) fn changes(compared: &Compared<'_>) -> Vec<ThingChange> {
     for is in &new.report.evidence {
         match old.evidence.get(&is.id) {
             None => changes.push(told(is, Thing::Added)),
+            Some(was) if *was == is => {}
             Some(was) => {
                 let fields = without(was, is, &TOLD);
                 if !fields.is_empty() {

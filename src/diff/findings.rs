@@ -1,5 +1,7 @@
 //! What became of each finding.
 
+use serde_json::Value;
+
 use super::causes::of_finding;
 use super::compared::Compared;
 use super::fields::field;
@@ -154,8 +156,7 @@ fn steps(old: Found<'_>, new: Found<'_>) -> Direction {
 /// The fields that differ. Ids, fingerprints and the places of evidence are how it was found, not what it is.
 fn differing(compared: &Compared<'_>, old: Found<'_>, new: Found<'_>) -> Vec<Field> {
     let tools = (compared.old.tool(old), compared.new.tool(new));
-    let place = |finding: Found<'_>| finding.location.as_ref().and_then(place);
-    let content = |finding: Found<'_>| finding.location.as_ref().and_then(|it| it.snippet.clone());
+    let places = (old.location.as_ref(), new.location.as_ref());
     let all = [
         field("rule", Some(&old.rule), Some(&new.rule)),
         field("severity", Some(old.severity.name()), Some(new.severity.name())),
@@ -164,18 +165,31 @@ fn differing(compared: &Compared<'_>, old: Found<'_>, new: Found<'_>) -> Vec<Fie
         field("status_reason", old.status_reason.as_ref(), new.status_reason.as_ref()),
         field("title", Some(&old.title), Some(&new.title)),
         field("tool", tools.0, tools.1),
-        field("location", place(old), place(new)),
-        field("snippet", content(old), content(new)),
+        told_field("location", places, |location| location.and_then(place)),
+        field("snippet", places.0.and_then(content), places.1.and_then(content)),
         field("category", old.category.as_ref(), new.category.as_ref()),
-        field("refutes", names(&old.refutes), names(&new.refutes)),
+        told_field("refutes", (&old.refutes, &new.refutes), |ids| names(ids)),
         field("owner", old.owner.as_ref(), new.owner.as_ref()),
         field("impact", old.impact.as_ref(), new.impact.as_ref()),
         field("effort", old.effort.as_ref(), new.effort.as_ref()),
         field("body", old.body.as_ref(), new.body.as_ref()),
-        field("package", package(old), package(new)),
-        field("evidence", evidence(old), evidence(new)),
+        told_field("package", (package_of(old), package_of(new)), |it| it.map(package)),
+        told_field("evidence", (links(old), links(new)), evidence),
     ];
     all.into_iter().flatten().collect()
+}
+
+/// A field that is told in words of its own, which are put together only where what they tell differs.
+fn told_field<T: PartialEq>(
+    name: &str,
+    (old, new): (T, T),
+    tell: impl Fn(T) -> Option<String>,
+) -> Option<Field> {
+    if old == new { None } else { field(name, tell(old), tell(new)) }
+}
+
+fn content(location: &Location) -> Option<&str> {
+    location.snippet.as_deref()
 }
 
 /// `path:line:column`, as far as it is known.
@@ -194,19 +208,26 @@ fn names(ids: &[crate::model::Id]) -> Option<String> {
     (!ids.is_empty()).then(|| ids.join(", "))
 }
 
-fn package(finding: Found<'_>) -> Option<String> {
-    let package = finding.properties.get("package")?;
-    let part = |name: &str| package.get(name).and_then(serde_json::Value::as_str);
-    Some([part("name"), part("version")].into_iter().flatten().collect::<Vec<_>>().join(" "))
+fn package_of(finding: Found<'_>) -> Option<&Value> {
+    finding.properties.get("package")
+}
+
+fn package(package: &Value) -> String {
+    let part = |name: &str| package.get(name).and_then(Value::as_str);
+    [part("name"), part("version")].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// The links of a finding, and whether an adapter made it.
+fn links(finding: Found<'_>) -> (&[ResolvedLink], bool) {
+    (&finding.evidence, finding.fingerprints.keys().any(|name| name.starts_with("signoff/")))
 }
 
 /// What it rests on, without the place in it where an adapter read it, which counts the results before it.
-fn evidence(finding: Found<'_>) -> Option<String> {
-    let is_made = finding.fingerprints.keys().any(|name| name.starts_with("signoff/"));
+fn evidence((links, is_made): (&[ResolvedLink], bool)) -> Option<String> {
     let written = |link: &ResolvedLink| match &link.at {
         Some(at) if !is_made => format!("{}#{at}", link.evidence),
         Some(_) | None => link.evidence.to_string(),
     };
-    let all: Vec<String> = finding.evidence.iter().map(written).collect();
+    let all: Vec<String> = links.iter().map(written).collect();
     (!all.is_empty()).then(|| all.join(", "))
 }

@@ -15,6 +15,7 @@ mod measures;
 mod narrative;
 mod sarif;
 mod scores;
+mod stated;
 #[cfg(test)]
 mod tests;
 mod things;
@@ -23,6 +24,7 @@ mod totals;
 
 pub use history::{Track, history, tracks};
 pub use sarif::baselined;
+pub use stated::judged_otherwise;
 
 use self::compared::Compared;
 use crate::assess::words;

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use jsonschema::{PatternOptions, Validator};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The schemas by the name that `signoff schema NAME` knows them under.
 pub const SCHEMAS: &[(&str, &str)] = &[
@@ -72,7 +72,15 @@ pub(crate) struct Contract {
     pub(crate) schema: Value,
     /// What decides.
     pub(super) validator: Validator,
+    /// What decides of each item of a list that may be long, by the JSON Pointer to the list in a document.
+    each: Vec<(&'static str, Validator)>,
 }
+
+/// The lists that may be long: where they stand in a document, and in the schema.
+const LISTS: [(&str, &str); 2] = [
+    ("/findings", "/properties/findings"),
+    ("/facts/findings", "/$defs/Facts/properties/findings"),
+];
 
 static FINDINGS_CONTRACT: LazyLock<Contract> = LazyLock::new(|| Contract::compile(FINDINGS));
 static MANIFEST_CONTRACT: LazyLock<Contract> = LazyLock::new(|| Contract::compile(MANIFEST));
@@ -107,11 +115,30 @@ impl Contract {
     )]
     fn compile(text: &str) -> Self {
         let schema: Value = serde_json::from_str(text).expect("a schema of ours is JSON");
-        let validator = jsonschema::draft202012::options()
-            .with_pattern_options(PatternOptions::regex())
-            .build(&schema)
-            .expect("a schema of ours compiles");
-        Self { schema, validator }
+        let compiled = |schema: &Value| {
+            let options = jsonschema::draft202012::options();
+            let options = options.with_pattern_options(PatternOptions::regex());
+            options.build(schema).expect("a schema of ours compiles")
+        };
+        let each = LISTS.iter().filter_map(|(list, of)| {
+            let reference = schema.pointer(of)?.pointer("/items/$ref")?;
+            let item = json!({ "$ref": reference, "$defs": schema.get("$defs")? });
+            Some((*list, compiled(&item)))
+        });
+        let (validator, each) = (compiled(&schema), each.collect());
+        Self { schema, validator, each }
+    }
+
+    /// What decides of each item of the list at a JSON Pointer, where that is one that may be long.
+    pub(super) fn each(&self, list: &str) -> Option<&Validator> {
+        self.each.iter().find(|(known, _)| *known == list).map(|(_, validator)| validator)
+    }
+
+    /// Whether such a list may stand somewhere below a JSON Pointer.
+    pub(super) fn has_lists_below(&self, pointer: &str) -> bool {
+        let is_below =
+            |list: &str| list.strip_prefix(pointer).is_some_and(|it| it.starts_with('/'));
+        self.each.iter().any(|(list, _)| is_below(list))
     }
 }
 
@@ -124,6 +151,21 @@ mod tests {
         for (name, text) in SCHEMAS {
             let contract = Contract::compile(text);
             assert!(jsonschema::draft202012::meta::is_valid(&contract.schema), "{name}");
+        }
+    }
+
+    /// Each item is held against the schema by itself, so that nothing may be said of the list.
+    #[test]
+    fn of_a_list_that_may_be_long_only_its_items_are_said() {
+        for (contract, expected) in [(findings(), 1), (report(), 2), (manifest(), 0)] {
+            assert_eq!(contract.each.len(), expected);
+            for (list, of) in LISTS.iter().filter(|(list, _)| contract.each(list).is_some()) {
+                let said = contract.schema.pointer(of).unwrap().as_object().unwrap();
+                let names: Vec<&str> = said.keys().map(String::as_str).collect();
+                assert_eq!(names, ["description", "type", "items"], "{list}");
+                assert_eq!(said["type"], "array");
+                assert_eq!(said["items"].as_object().unwrap().len(), 1, "{list}");
+            }
         }
     }
 

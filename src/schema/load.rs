@@ -1,12 +1,13 @@
 //! One file after another from bytes to typed documents.
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::contract::{self, Contract};
 use super::file::File;
 use super::problems::Problems;
 use super::wording::Language;
-use super::{Input, dates, syntax, violations};
+use super::{Input, dates, piecewise, syntax, violations};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::Findings;
 
@@ -53,6 +54,11 @@ pub(super) fn document<T: DeserializeOwned + Send>(
 
 /// Holds the text against the schema.
 fn check(file: &File, contract: &Contract) -> Result<(), Vec<Diagnostic>> {
+    let rest = piecewise::without_findings(&file.text, contract);
+    if rest.is_some_and(|rest| follows(&rest, file, contract)) {
+        return Ok(());
+    }
+    // What is wrong is told of the whole.
     let value = syntax::parse(file)?;
     let mut problems = Problems::new(std::slice::from_ref(file));
     if !contract.validator.is_valid(&value) {
@@ -60,6 +66,13 @@ fn check(file: &File, contract: &Contract) -> Result<(), Vec<Diagnostic>> {
     }
     dates::check(&value, &mut problems);
     problems.finish()
+}
+
+/// Whether a document follows the schema, and each of its dates is in a calendar.
+fn follows(value: &Value, file: &File, contract: &Contract) -> bool {
+    let mut problems = Problems::new(std::slice::from_ref(file));
+    dates::check(value, &mut problems);
+    contract.validator.is_valid(value) && problems.finish().is_ok()
 }
 
 /// What the schema lets pass and the types don't, such as `1e3` where a whole number is counted.

@@ -19,6 +19,7 @@ mod merge;
 mod meta;
 mod own;
 mod paths;
+mod piecewise;
 pub(crate) mod problems;
 mod references;
 mod sections;

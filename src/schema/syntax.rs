@@ -168,8 +168,8 @@ pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
 
 /// Builds a value and notes whether any object has a key twice.
 #[derive(Clone, Copy)]
-struct Tree<'a> {
-    twice: &'a Cell<bool>,
+pub(super) struct Tree<'a> {
+    pub(super) twice: &'a Cell<bool>,
 }
 
 impl<'de> DeserializeSeed<'de> for Tree<'_> {

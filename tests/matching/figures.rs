@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use signoff::model::Finding;
 
 use crate::corpus::{Commit, Truth, Verdict};
@@ -84,10 +85,11 @@ impl Figures {
     }
 }
 
-/// Where a finding stands: the rest stays where it was, and is easy.
-fn place(finding: &Finding) -> (Option<&str>, Option<u64>) {
+/// Where a finding stands: the rest stays where it was, and is easy. A package is elsewhere when it has another version.
+fn place(finding: &Finding) -> (Option<&str>, Option<u64>, Option<&Value>) {
     let place = finding.location.as_ref();
-    (place.and_then(|it| it.path.as_deref()), place.and_then(|it| it.start_line))
+    let version = finding.properties.get("package").and_then(|package| package.get("version"));
+    (place.and_then(|it| it.path.as_deref()), place.and_then(|it| it.start_line), version)
 }
 
 /// The sums of each group: all, how far commits are apart, and for neighbours the kinds of edits.

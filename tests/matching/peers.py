@@ -35,7 +35,7 @@ def baseline(key):
 
 
 def place(finding, *names):
-    return (finding["run"], finding["rule"], finding["title"], *(finding["location"].get(name) for name in names))
+    return (finding["run"], finding["rule"], finding["title"], *(finding.get("location", {}).get(name) for name in names))
 
 
 BASELINES = {
@@ -61,7 +61,7 @@ def records(file, findings):
     rows = collections.defaultdict(list)
     for number, finding in enumerate(findings):
         rows[finding["run"]].append(number)
-    runs = [run for single in file for run in single.runs]
+    runs = [run for single in file for run in single.runs if run.get_results()]
     assert len(runs) == len(rows), (len(runs), len(rows))
     for run, numbers in zip(runs, rows.values()):
         results = run.get_results()

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 
+import advisories
 import corpus
 import history
 
@@ -31,12 +32,20 @@ CHECKERS = [
         (".py", ".js", "semgrep.yml"),
         "semgrep scan --config semgrep.yml --metrics off --disable-version-check --no-git-ignore --quiet --sarif .",
     ),
+    (
+        "pip-audit.json",
+        ("requirements.txt",),
+        # Its hash seed orders what is a set to it.
+        "PYTHONHASHSEED=0 pip-audit -r requirements.txt --no-deps --disable-pip -s osv --osv-url $ADVISORIES -f json --progress-spinner off",
+    ),
 ]
 
 
 def scan(files, raw, into):
     for name, endings, command in CHECKERS:
         digest = hashlib.sha256(command.encode())
+        if "$ADVISORIES" in command:
+            digest.update(advisories.FILE.read_bytes())
         for path, text in sorted(files.items()):
             if path.endswith(endings):
                 digest.update(f"{path}\0{text}\0".encode())
@@ -74,7 +83,8 @@ def main(repository, raw):
             outputs = raw / "outputs"
             shutil.rmtree(outputs, ignore_errors=True)
             outputs.mkdir()
-            scan(files, raw, outputs)
+            with advisories.serving() as os.environ["ADVISORIES"]:
+                scan(files, raw, outputs)
         finally:
             shutil.rmtree(DEMO, ignore_errors=True)
         names = [name for name, _, _ in CHECKERS]

@@ -15,7 +15,9 @@ COUNTS = ["right", "wrong", "unjudged", "same", "false_new", "false_fixed", "mis
 
 
 def place(finding):
-    return finding["location"]["path"], finding["location"].get("start_line")
+    """Where it is; a package is in another place when it has another version."""
+    location, package = finding.get("location", {}), finding.get("properties", {}).get("package", {})
+    return location.get("path"), location.get("start_line"), package.get("version")
 
 
 class Truth:
@@ -93,7 +95,7 @@ def explain(answers, commits, old, new):
 
     def named(number, index):
         finding = commits[number]["findings"]["findings"][index]
-        return f"{finding['rule']} {finding['location']['path']}:{finding['location'].get('start_line', '')}"
+        return " ".join(str(part) for part in (finding["rule"], *place(finding)) if part is not None)
 
     pairs = next(row["pairs"] for row in answers if (row["old"], row["new"]) == (old, new))
     truth = next(truth for truth, _ in truths(commits) if (truth.old, truth.new) == (old, new))

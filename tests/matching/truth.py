@@ -18,6 +18,8 @@ HERE = pathlib.Path(__file__).parent
 DISTANCES = [1, 5, 20]
 # These are about the file, though their checkers say line 1.
 WHOLE_FILE = {("run-ruff", "INP001"), ("run-ruff", "D100"), ("run-ruff", "D104"), ("run-shellcheck", "SC2148")}
+# These are about a package, which the manifest names, and give no place.
+MANIFESTS = {"run-pip-audit": "requirements.txt"}
 ALIKE = 0.5  # from here on two lines are too much alike to call one gone and the other new
 
 
@@ -37,6 +39,10 @@ def paths(commit):
     """The paths at a commit, and the hashes of what is there."""
     rows = [row.split("\t") for row in git("ls-tree", "-r", commit).splitlines()]
     return {path: row.split()[2] for row, path in rows}
+
+
+def is_about_file(rule):
+    return rule in WHOLE_FILE or rule[0] in MANIFESTS
 
 
 def bare(text):
@@ -116,7 +122,7 @@ class Scan:
         self.hash, self.found = commit["hash"], []
         self.at = collections.defaultdict(list)
         for number, finding in enumerate(commit["findings"]["findings"]):
-            place = finding["location"]
+            place = finding.get("location", {"path": MANIFESTS.get(finding["run"])})
             path = re.sub(r"^(file://)?(/depot/|\./)?", "", place["path"])
             assert path in paths(self.hash), path
             rule = (finding["run"], finding["rule"])
@@ -217,11 +223,11 @@ def step(old, new):
     # Findings about whole files.
     for number in sorted(new_left):
         rule, path, line, _, _ = new.found[number]
-        if rule in WHOLE_FILE and path in diff.file:
+        if is_about_file(rule) and path in diff.file:
             for a in old.at.get((rule, diff.file[path], line), [])[:1]:
                 same(a, number)
-    whole_old = {a for a in old_left if old.found[a][0] in WHOLE_FILE}
-    whole_new = {b for b in new_left if new.found[b][0] in WHOLE_FILE}
+    whole_old = {a for a in old_left if is_about_file(old.found[a][0])}
+    whole_new = {b for b in new_left if is_about_file(new.found[b][0])}
     old_left -= whole_old
     new_left -= whole_new
 
@@ -399,7 +405,7 @@ def pair(scans, steps, i, j):
     back = {b: a for a, b in labels.same.items()}
     for b in range(len(new.found)):
         rule, path, line, _, _ = new.found[b]
-        if rule in WHOLE_FILE:
+        if is_about_file(rule):
             continue
         rank = new.at[rule, path, line].index(b)
         for place, stays in [(diff.stays(path, line), True), (traces[path][line], False)]:

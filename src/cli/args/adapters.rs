@@ -13,6 +13,9 @@ pub(in crate::cli) struct OutputsOptions {
     /// The system, where outputs of checkers are named alone.
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) subject: Option<String>,
+    /// What it is called where neither the user nor any file says. It is the command's to say, not the user's.
+    #[arg(skip)]
+    pub(in crate::cli) subject_otherwise: Option<String>,
     #[command(flatten)]
     pub(in crate::cli) limits: LimitOptions,
 }

@@ -5,15 +5,14 @@ pub(super) mod fail_on;
 mod sides;
 pub(super) mod summary;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use self::fail_on::Limit;
 use self::sides::Side;
 use super::args::{DiffOptions, DiffText};
 use super::exit::{Exit, Failure, Texts};
-use super::root::STDIN;
 use super::terminal::Terminal;
-use super::write;
+use super::{inputs, write};
 use crate::attest;
 use crate::diff::{baselined, delta, history, other_subject};
 use crate::model::Report;
@@ -24,50 +23,47 @@ use crate::view::DocumentKind;
 use crate::view::delta::{CommentLinks, DeltaOptions, HistoryOptions};
 
 pub(super) fn run(options: &DiffOptions, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    if options.files.iter().filter(|side| side.as_os_str() == STDIN).count() > 1 {
-        return Err(Failure::Usage {
-            message: "standard input is named twice".to_owned(),
-            help: "write `-` once".to_owned(),
-        });
-    }
-    sides::hold(&options.files, options)?;
+    inputs::hold_that_standard_input_is_named_once(&options.files)?;
     match options.files.as_slice() {
         versions if options.chain => chained(versions, options, terminal),
-        [old, new] => compared(old, new, options, terminal),
-        more => Err(Failure::Usage {
-            message: format!("{} files are named, and two are compared", more.len()),
-            help: "say --chain to follow findings over several versions".to_owned(),
-        }),
+        two @ [_, _] => compared(two, options, terminal),
+        more => Err(two_are_compared(more)),
+    }
+}
+
+fn two_are_compared(files: &[PathBuf]) -> Failure {
+    Failure::Usage {
+        message: format!("{} files are named, and two are compared", files.len()),
+        help: "say --chain to follow findings over several versions".to_owned(),
     }
 }
 
 fn compared(
-    old: &Path,
-    new: &Path,
+    files: &[PathBuf],
     options: &DiffOptions,
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
     let limits = options.fail_on.iter().map(|text| Limit::parse(text));
     let limits = limits.collect::<Result<Vec<Limit>, Failure>>()?;
-    let sides = [read(old, options, terminal)?, read(new, options, terminal)?];
-    let [old, new] = &sides;
-    let told = other_subject(&old.judged.report, &new.judged.report);
-    terminal.diagnostics(&Vec::from_iter(told), &Texts::new());
-    let delta = delta((&old.judged.report, old.origin()), (&new.judged.report, new.origin()));
+    let sides = sides::read(files, options, terminal)?;
+    let [old, new] = sides.as_slice() else { return Err(two_are_compared(files)) };
+    let told = other_subject(&old.report, &new.report);
+    terminal.diagnostics(told.as_slice(), &Texts::new());
+    let delta = delta((&old.report, old.origin()), (&new.report, new.origin()));
     for limit in &limits {
-        limit.hold(&[&old.judged.report, &new.judged.report])?;
+        limit.hold(&[&old.report, &new.report])?;
     }
     let folder = options.output.as_deref();
     let pages = DeltaOptions { old_report: old.page(folder)?, new_report: new.page(folder)? };
     let text = match options.format {
         DiffText::Human => summary::of(&delta),
         DiffText::Json => text(attest::json_file(DocumentKind::Changes.data_file(), &delta))?,
-        DiffText::Comment => comment(&delta, &new.judged.report, &options.links())?,
+        DiffText::Comment => comment(&delta, &new.report, &options.links())?,
     };
     let draw = || {
         let mut files = attest::draw_delta(&delta, &options.look(), &pages)?;
         if options.wants_sarif() {
-            let log = baselined(&old.judged.report, &new.judged.report, &delta);
+            let log = baselined(&old.report, &new.report, &delta);
             files.push(attest::json_file("diff.sarif", &log)?);
         }
         Ok(files)
@@ -88,15 +84,14 @@ fn chained(
             help: "leave one of them out".to_owned(),
         });
     }
-    let sides = versions.iter().map(|path| read(path, options, terminal));
-    let sides = sides.collect::<Result<Vec<Side>, Failure>>()?;
+    let sides = sides::read(versions, options, terminal)?;
     for pair in sides.windows(2) {
         if let [old, new] = pair {
-            let told = other_subject(&old.judged.report, &new.judged.report);
+            let told = other_subject(&old.report, &new.report);
             terminal.diagnostics(told.as_slice(), &Texts::new());
         }
     }
-    let reports: Vec<_> = sides.iter().map(|side| (&side.judged.report, side.origin())).collect();
+    let reports: Vec<_> = sides.iter().map(|side| (&side.report, side.origin())).collect();
     let history = history(&reports);
     let text = match options.format {
         DiffText::Human => chain::summary(&history),
@@ -129,12 +124,6 @@ fn comment(delta: &Delta, new: &Report, links: &CommentLinks) -> Result<String, 
     String::from_utf8(bytes).map_err(Failure::internal)
 }
 
-fn read(path: &Path, options: &DiffOptions, terminal: &mut Terminal) -> Result<Side, Failure> {
-    let side = sides::read(path, options)?;
-    terminal.diagnostics(&side.judged.diagnostics, &side.judged.texts);
-    Ok(side)
-}
-
 /// Writes the files, where a folder is named, and prints the text: nothing of it before all is known to hold no secret.
 fn publish(
     sides: &[Side],
@@ -144,7 +133,7 @@ fn publish(
     terminal: &mut Terminal,
 ) -> Result<(), Failure> {
     let hold = |name: &str, bytes: &[u8]| -> Result<(), Failure> {
-        sides.iter().try_for_each(|side| side.judged.printable(name, bytes).map(drop))
+        sides.iter().try_for_each(|side| side.hold(name, bytes))
     };
     hold("the output", text.as_bytes())?;
     let Some(folder) = &options.output else { return terminal.print(text) };

@@ -3,22 +3,121 @@
 use std::path::{Path, PathBuf};
 
 use super::super::args::{DiffOptions, OutputsOptions, UnderOptions};
-use super::super::assess::{self, Judged};
-use super::super::exit::Failure;
-use super::super::root::STDIN;
-use super::super::{inputs, package, root};
-use crate::diff::Origin;
-use crate::model::Digest;
-use crate::schema::{Claimed, claimed, is_report};
+use super::super::assess;
+use super::super::exit::{Failure, Texts};
+use super::super::opened::{self, Opened};
+use super::super::root::{self, STDIN};
+use super::super::terminal::Terminal;
+use crate::attest::Leaks;
+use crate::diff::{Origin, judged_otherwise};
+use crate::model::{Digest, Report};
 
-/// A side with its report.
+/// What systems are called where only outputs of checkers are compared: both sides are of one, which needs no name.
+const SYSTEM: &str = "system";
+
+/// A side with its report. Of what it was made from nothing is kept.
 pub(super) struct Side {
-    pub(super) judged: Judged,
+    pub(super) report: Report,
+    leaks: Leaks,
     path: String,
     sha256: Option<Digest>,
 }
 
+/// Reads the sides, one after the other, and tells what there is to tell of them.
+pub(super) fn read(
+    paths: &[PathBuf],
+    options: &DiffOptions,
+    terminal: &mut Terminal,
+) -> Result<Vec<Side>, Failure> {
+    let named = &options.under;
+    let is_said = named.policy.is_some() || named.as_of.is_some() || named.outputs.is_said();
+    if !is_said {
+        return paths.iter().map(|path| Side::of(path, open(path)?, options, terminal)).collect();
+    }
+    let opened = paths.iter().map(|path| open(path)).collect::<Result<Vec<Opened>, Failure>>()?;
+    hold(&opened)?;
+    let all = paths.iter().zip(opened);
+    all.map(|(path, opened)| Side::of(path, opened, options, terminal)).collect()
+}
+
+fn open(path: &Path) -> Result<Opened, Failure> {
+    opened::open(&[path.to_path_buf()])
+}
+
+/// Holds that what is said of how to judge is of use: two reports are shown as they stand (SEMANTICS rule 7).
+fn hold(sides: &[Opened]) -> Result<(), Failure> {
+    if sides.iter().any(|side| !stands(side)) {
+        return Ok(());
+    }
+    Err(Failure::Usage {
+        message: "reports are compared as they stand".to_owned(),
+        help: "leave out --policy, --as-of, --adapters and --subject, or name the findings that they were made from"
+            .to_owned(),
+    })
+}
+
+/// Whether it is a report already.
+fn stands(opened: &Opened) -> bool {
+    match opened {
+        Opened::Report(_) | Opened::Package(_) => true,
+        Opened::Files(_) => false,
+    }
+}
+
+/// How a side is judged. What is a report already is neither judged by another policy nor as of another day; the other
+/// side may be.
+fn under(opened: &Opened, options: &DiffOptions) -> UnderOptions {
+    if stands(opened) {
+        return UnderOptions::default();
+    }
+    let named = &options.under;
+    let outputs = &named.outputs;
+    let subject = outputs.subject.clone().unwrap_or_else(|| SYSTEM.to_owned());
+    UnderOptions {
+        policy: named.policy.clone(),
+        as_of: named.as_of,
+        root: named.root.clone(),
+        outputs: OutputsOptions {
+            adapters: outputs.adapters.clone(),
+            subject: None,
+            subject_otherwise: Some(subject),
+            limits: outputs.limits.clone(),
+        },
+    }
+}
+
 impl Side {
+    fn of(
+        path: &Path,
+        opened: Opened,
+        options: &DiffOptions,
+        terminal: &mut Terminal,
+    ) -> Result<Self, Failure> {
+        let sha256 = match &opened {
+            Opened::Report((_, bytes)) => Some(Digest::of(bytes)),
+            Opened::Package(_) | Opened::Files(_) => None,
+        };
+        let under = under(&opened, options);
+        let judged = assess::judge_opened(opened, &under)?;
+        terminal.diagnostics(&judged.diagnostics, &judged.texts);
+        if judged.validated.is_none() {
+            // Nobody judged it just now.
+            let shown = path.to_string_lossy();
+            terminal.diagnostics(&judged_otherwise(&judged.report, &shown), &Texts::new());
+        }
+        let leaks = Leaks::of(&judged.made_from.redacted.secrets);
+        let path = path.to_string_lossy().into_owned();
+        Ok(Self { report: judged.report, leaks, path, sha256 })
+    }
+
+    /// Whether something holds none of its secrets.
+    pub(super) fn hold(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        match self.leaks.in_file(name, bytes) {
+            None => Ok(()),
+            Some(leak) => Err(Failure::Leak(vec![leak])),
+        }
+    }
+
     /// Where it comes from: as it was named, but for where the folders of this machine lie.
     pub(super) fn origin(&self) -> Origin {
         let path = Path::new(&self.path);
@@ -43,52 +142,6 @@ impl Side {
     }
 }
 
-/// Holds that what is said of how to judge is of use: two reports are shown as they stand (SEMANTICS rule 7).
-pub(super) fn hold(files: &[PathBuf], options: &DiffOptions) -> Result<(), Failure> {
-    let named = &options.under;
-    let is_said = named.policy.is_some() || named.as_of.is_some() || named.outputs.is_said();
-    if !is_said {
-        return Ok(());
-    }
-    for path in files {
-        match Kind::of(std::slice::from_ref(path))? {
-            Kind::Report(_) | Kind::Package => {}
-            Kind::Findings | Kind::Output | Kind::Unknown => return Ok(()),
-        }
-    }
-    Err(Failure::Usage {
-        message: "reports are compared as they stand".to_owned(),
-        help: "leave out --policy, --as-of, --adapters and --subject, or name the findings that they were made from"
-            .to_owned(),
-    })
-}
-
-/// Reads a side. What is a report already is neither judged by another policy nor as of another day; the other side
-/// may be.
-pub(super) fn read(path: &Path, options: &DiffOptions) -> Result<Side, Failure> {
-    let files = [path.to_path_buf()];
-    let shown = path.to_string_lossy().into_owned();
-    let kind = Kind::of(&files)?;
-    let outputs = OutputsOptions {
-        adapters: options.under.outputs.adapters.clone(),
-        subject: kind.subject(options),
-        limits: options.under.outputs.limits.clone(),
-    };
-    let named = &options.under;
-    let under = match kind {
-        Kind::Report(_) | Kind::Package => UnderOptions::default(),
-        Kind::Findings | Kind::Output | Kind::Unknown => UnderOptions {
-            policy: named.policy.clone(),
-            as_of: named.as_of,
-            root: named.root.clone(),
-            outputs,
-        },
-    };
-    let judged = assess::judge(&files, &under)?;
-    let sha256 = if let Kind::Report(digest) = kind { Some(digest) } else { None };
-    Ok(Side { judged, path: shown, sha256 })
-}
-
 /// The path from a folder to a file, with `/` between parts. What isn't text can't be written into a page.
 fn across(from: &Path, to: &Path) -> Option<String> {
     let (mut from, mut to) = (from.components().peekable(), to.components().peekable());
@@ -100,46 +153,4 @@ fn across(from: &Path, to: &Path) -> Option<String> {
     let down = to.map(|part| part.as_os_str().to_str());
     let parts: Option<Vec<&str>> = up.chain(down).collect();
     Some(parts?.join("/"))
-}
-
-/// What a side is.
-enum Kind {
-    /// A report.json, of these bytes.
-    Report(Digest),
-    /// A folder or an archive.
-    Package,
-    Findings,
-    /// What a checker wrote, or findings that don't say so.
-    Output,
-    /// It comes through standard input, which can't be looked at before.
-    Unknown,
-}
-
-impl Kind {
-    fn of(files: &[PathBuf]) -> Result<Self, Failure> {
-        let Some(path) = files.first() else { return Ok(Self::Unknown) };
-        if path.as_os_str() == STDIN {
-            return Ok(Self::Unknown);
-        }
-        if package::given(files)?.is_some() {
-            return Ok(Self::Package);
-        }
-        let bytes = inputs::bytes(path)?;
-        Ok(match claimed(&bytes) {
-            _ if package::is_archive(&bytes) => Self::Package,
-            _ if is_report(&bytes) => Self::Report(Digest::of(&bytes)),
-            Claimed::Findings => Self::Findings,
-            Claimed::Another | Claimed::Unclear => Self::Output,
-        })
-    }
-
-    /// The system that outputs of a checker are about. Both sides are of one, which needs no name to be compared.
-    fn subject(&self, options: &DiffOptions) -> Option<String> {
-        let named = options.under.outputs.subject.clone();
-        match self {
-            Self::Output => Some(named.unwrap_or_else(|| "system".to_owned())),
-            Self::Unknown => named,
-            Self::Report(_) | Self::Package | Self::Findings => None,
-        }
-    }
 }

@@ -1,42 +1,43 @@
 //! The facts of both sides, kind by kind, under the ids of the new report.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::super::compared::Compared;
 use super::super::findings::Change;
 use super::rule;
 use super::sides::{Entry, FindingEntry, by_id};
 use crate::model::delta::Cause;
-use crate::model::report::{MeasureReport, Report};
+use crate::model::report::Report;
 use crate::model::{
     BaselineFacts, ClaimFacts, ContradictionFacts, Facts, FindingFacts, Id, LinkFacts,
     MeasureFacts, RunFacts, WaiverFacts,
 };
 
 /// What old findings are called among those of both sides: as in the new report where they are in it.
-pub(super) struct Names(HashMap<Id, Id>);
+pub(super) struct Names<'r>(HashMap<&'r Id, Cow<'r, Id>>);
 
-impl Names {
-    pub(super) fn of(findings: &[Change<'_>], new: &Facts) -> Self {
-        let taken: BTreeSet<&Id> = new.findings.iter().map(|finding| &finding.id).collect();
+impl<'r> Names<'r> {
+    pub(super) fn of(findings: &[Change<'r>], new: &Facts) -> Self {
+        let taken: HashSet<&Id> = new.findings.iter().map(|finding| &finding.id).collect();
         let mut names = HashMap::new();
         for it in findings {
             let Some(old) = it.old else { continue };
             let name = match it.new {
-                Some(new) => new.id.clone(),
+                Some(new) => Cow::Borrowed(&new.id),
                 // Another finding has that id now.
-                None if taken.contains(&old.id) => Id::new(format!("old~{}", old.id)),
+                None if taken.contains(&old.id) => Cow::Owned(Id::new(format!("old~{}", old.id))),
                 None => continue,
             };
-            if name != old.id {
-                names.insert(old.id.clone(), name);
+            if *name != old.id {
+                names.insert(&old.id, name);
             }
         }
         Self(names)
     }
 
     fn name(&self, id: &Id) -> Id {
-        self.0.get(id).unwrap_or(id).clone()
+        self.0.get(id).map_or(id, |name| &**name).clone()
     }
 
     fn all(&self, ids: &[Id]) -> Vec<Id> {
@@ -66,48 +67,63 @@ impl Names {
         baselines.iter().map(named).collect()
     }
 
-    fn of_finding(&self, finding: &FindingFacts) -> FindingFacts {
-        FindingFacts {
+    /// A finding under its name; as it is where nothing in it is called otherwise.
+    fn of_finding<'f>(&self, finding: &'f FindingFacts) -> Cow<'f, FindingFacts> {
+        let is_renamed = |id: &Id| self.0.contains_key(id);
+        if !is_renamed(&finding.id) && !finding.same_as.iter().any(is_renamed) {
+            return Cow::Borrowed(finding);
+        }
+        Cow::Owned(FindingFacts {
             id: self.name(&finding.id),
             same_as: self.all(&finding.same_as),
             ..finding.clone()
-        }
+        })
     }
 }
 
 /// Findings, each with the claims that it refutes: in the order of the changes.
-pub(super) fn findings(
-    compared: &Compared<'_>,
-    changes: &[Change<'_>],
-    names: &Names,
-) -> Vec<Entry<FindingEntry>> {
-    let facts = |facts: &'_ Facts| -> HashMap<Id, FindingFacts> {
-        facts.findings.iter().map(|finding| (finding.id.clone(), finding.clone())).collect()
-    };
-    let by_finding = |facts: &Facts| {
-        let mut all: HashMap<Id, Vec<Id>> = HashMap::new();
-        for claim in &facts.claims {
-            for finding in &claim.refuted_by {
-                all.entry(finding.clone()).or_default().push(claim.id.clone());
-            }
-        }
-        all
-    };
-    let (old, new) = (&compared.old.report.facts, &compared.new.report.facts);
-    let (before, after) = (facts(old), facts(new));
-    let (of_old, of_new) = (by_finding(old), by_finding(new));
-    let claims = |all: &HashMap<Id, Vec<Id>>, id: &Id| all.get(id).cloned().unwrap_or_default();
-    let entry = |it: &Change<'_>| {
+pub(super) fn findings<'r>(
+    compared: &Compared<'r>,
+    changes: &[Change<'r>],
+    names: &Names<'_>,
+) -> Vec<Entry<FindingEntry<'r>>> {
+    let (old, new) = (Refuting::of(compared.old.report), Refuting::of(compared.new.report));
+    let entry = |it: &Change<'r>| {
         let was = it.old.and_then(|finding| {
-            let facts = before.get(&finding.id)?;
-            Some((names.of_finding(facts), claims(&of_old, &finding.id)))
+            let (facts, refutes) = old.of_finding(&finding.id)?;
+            Some(FindingEntry { facts: names.of_finding(facts), refutes })
         });
         let is = it.new.and_then(|finding| {
-            Some((after.get(&finding.id)?.clone(), claims(&of_new, &finding.id)))
+            let (facts, refutes) = new.of_finding(&finding.id)?;
+            Some(FindingEntry { facts: Cow::Borrowed(facts), refutes })
         });
         Entry::of(was, is, || rule::of_finding(compared, it.old, it.new))
     };
     changes.iter().map(entry).collect()
+}
+
+/// The findings of a report, and which claims they refute.
+struct Refuting<'r> {
+    findings: HashMap<&'r Id, &'r FindingFacts>,
+    claims: HashMap<&'r Id, Vec<&'r Id>>,
+}
+
+impl<'r> Refuting<'r> {
+    fn of(report: &'r Report) -> Self {
+        let facts = &report.facts;
+        let mut claims: HashMap<&Id, Vec<&Id>> = HashMap::new();
+        for claim in &facts.claims {
+            for finding in &claim.refuted_by {
+                claims.entry(finding).or_default().push(&claim.id);
+            }
+        }
+        Self { findings: facts.findings.iter().map(|it| (&it.id, it)).collect(), claims }
+    }
+
+    fn of_finding(&self, id: &Id) -> Option<(&'r FindingFacts, Vec<&'r Id>)> {
+        let claims = self.claims.get(id).cloned().unwrap_or_default();
+        Some((*self.findings.get(id)?, claims))
+    }
 }
 
 /// Claims without the findings that refute them, which come and go with those.
@@ -141,18 +157,15 @@ pub(super) fn claims(compared: &Compared<'_>) -> Vec<Entry<ClaimFacts>> {
 
 pub(super) fn measures(compared: &Compared<'_>) -> Vec<Entry<MeasureFacts>> {
     let (old, new) = (compared.old.report, compared.new.report);
-    let by_name = |report: &'_ Report| -> HashMap<Id, MeasureReport> {
-        report.measures.iter().map(|measure| (measure.id.clone(), measure.clone())).collect()
-    };
-    let (before, after) = (by_name(old), by_name(new));
+    let (before, after) = (&compared.old.measures, &compared.new.measures);
     by_id(
         &old.facts.measures,
         &new.facts.measures,
         |measure| measure.id.clone(),
         |was, is| {
             let (was, is) = (was.map(|it| &it.id), is.map(|it| &it.id));
-            let old = was.and_then(|id| before.get(id));
-            rule::of_measure(compared, old, is.and_then(|id| after.get(id)))
+            let old = was.and_then(|id| before.get(id).copied());
+            rule::of_measure(compared, old, is.and_then(|id| after.get(id).copied()))
         },
     )
 }
@@ -184,11 +197,14 @@ pub(super) fn runs(compared: &Compared<'_>) -> Vec<Entry<RunFacts>> {
 }
 
 /// Claims with the findings that refute them, parents before their children.
-pub(super) fn in_order(mut claims: Vec<ClaimFacts>, findings: &[FindingEntry]) -> Vec<ClaimFacts> {
+pub(super) fn in_order<'f>(
+    mut claims: Vec<ClaimFacts>,
+    findings: impl Iterator<Item = &'f FindingEntry<'f>>,
+) -> Vec<ClaimFacts> {
     let mut refuted: HashMap<&Id, Vec<Id>> = HashMap::new();
-    for (finding, refutes) in findings {
-        for claim in refutes {
-            refuted.entry(claim).or_default().push(finding.id.clone());
+    for finding in findings {
+        for claim in &finding.refutes {
+            refuted.entry(claim).or_default().push(finding.facts.id.clone());
         }
     }
     for claim in &mut claims {

@@ -7,20 +7,20 @@
 mod facts;
 pub(super) mod parts;
 mod rule;
+mod rules;
 mod sides;
-
-use std::collections::BTreeMap;
 
 use num_rational::BigRational;
 use rayon::prelude::*;
 
+use self::rules::Rules;
 use self::sides::{Set, Sides};
 use super::compared::Compared;
 use super::findings::Change;
-use super::scores;
-use crate::assess::{Judgement, judge};
+use super::stated::Said;
+use crate::assess::judge;
 use crate::model::delta::{Cause, CauseReport};
-use crate::model::{ClaimState, Id, Outcome, Verdict};
+use crate::model::{Id, Verdict};
 
 pub(super) use rule::{of_finding, of_measure};
 
@@ -32,43 +32,47 @@ pub(super) struct Explained {
     what: Vec<Vec<(&'static str, u64)>>,
     /// By set: the first takes nothing new, the last all.
     said: Vec<Said>,
-}
-
-/// What is kept of a judgement.
-struct Said {
-    verdict: Verdict,
-    gates: BTreeMap<Id, Outcome>,
-    claims: BTreeMap<Id, ClaimState>,
-    scores: BTreeMap<Id, Option<BigRational>>,
-    total: Option<BigRational>,
+    /// What the reports state, where the rules of judging were others.
+    rules: Rules,
 }
 
 /// Judges with every set of causes.
-pub(super) fn explain(compared: &Compared<'_>, findings: &[Change<'_>]) -> Explained {
+pub(super) fn explain<'r>(compared: &Compared<'r>, findings: &[Change<'r>]) -> Explained {
     let sides = Sides::of(compared, findings);
     let counted = sides.counted();
     let causes: Vec<Cause> = counted.keys().copied().collect();
-    let sets = 0..1_u32 << causes.len();
-    let said = sets.into_par_iter().map(|bits| {
-        let set: Set = causes.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).collect();
-        let (facts, policy, as_of) = sides.taken(&set);
-        Said::of(judge(&facts, policy, as_of))
-    });
+    let said = said(&sides, &causes);
     let what = counted.into_values().map(|kinds| kinds.into_iter().collect()).collect();
-    Explained { said: said.collect(), what, causes }
+    let rules = Rules::default();
+    let mut explained = Explained { causes, what, said, rules };
+    explained.rules = Rules::of(compared, &explained.said);
+    if explained.rules.are_others() {
+        explained.blame_rules();
+    }
+    explained
 }
 
-impl Said {
-    fn of(judged: Judgement) -> Self {
-        let scores = judged.scores.categories.iter();
-        Self {
-            verdict: judged.verdict,
-            total: scores::of_all(&judged.scores),
-            scores: scores.map(|it| (it.id.clone(), scores::of_category(it))).collect(),
-            gates: judged.gates.into_iter().map(|gate| (gate.id, gate.outcome)).collect(),
-            claims: judged.claims.into_iter().map(|claim| (claim.id, claim.state)).collect(),
-        }
-    }
+/// What is judged of each set of causes. Sets that differ only by policy or day are judged on the same facts.
+fn said(sides: &Sides<'_>, causes: &[Cause]) -> Vec<Said> {
+    let sets = 0..1_u32 << causes.len();
+    let beside = causes.iter().enumerate().filter(|(_, cause)| !sides.changes_facts(**cause));
+    let beside = beside.fold(0, |bits, (at, _)| bits | 1_u32 << at);
+    let of_facts: Vec<u32> = sets.clone().filter(|bits| bits & beside == 0).collect();
+    let taken = |bits: u32| -> Set {
+        causes.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).collect()
+    };
+    let judged = of_facts.into_par_iter().flat_map_iter(|of_facts| {
+        let facts = sides.facts(&taken(of_facts));
+        let sets = sets.clone().filter(|bits| bits & !beside == of_facts);
+        let judged = sets.map(|bits| {
+            let (policy, as_of) = sides.judged_by(&taken(bits));
+            (bits, Said::judged(judge(&facts, policy, as_of)))
+        });
+        judged.collect::<Vec<_>>()
+    });
+    let mut judged: Vec<(u32, Said)> = judged.collect();
+    judged.sort_unstable_by_key(|(bits, _)| *bits);
+    judged.into_iter().map(|(_, said)| said).collect()
 }
 
 impl Explained {
@@ -86,7 +90,7 @@ impl Explained {
                 what: what.iter().map(|(kind, count)| format!("{kind}: {count}")).collect(),
                 gates: self.gates_without(at),
                 score: parts.as_ref().and_then(|parts| parts.get(at)).cloned(),
-                verdict_without: self.without(at)?.verdict,
+                verdict_without: self.verdict_without(at)?,
             })
         })
         .collect()
@@ -94,12 +98,21 @@ impl Explained {
 
     /// The total score of each set of causes.
     pub(super) fn totals(&self) -> Vec<Option<BigRational>> {
-        self.said.iter().map(|said| said.total.clone()).collect()
+        self.values(|said| said.total.clone())
     }
 
     /// The score of a category in each.
     pub(super) fn scores_of(&self, category: &Id) -> Vec<Option<BigRational>> {
-        self.said.iter().map(|said| said.scores.get(category).cloned().flatten()).collect()
+        self.values(|said| said.scores.get(category).cloned().flatten())
+    }
+
+    /// A score in each set. What the rules of judging add comes with the cause that they have.
+    fn values(&self, of: impl Fn(&Said) -> Option<BigRational>) -> Vec<Option<BigRational>> {
+        let mut values: Vec<Option<BigRational>> = self.said.iter().map(&of).collect();
+        if let Some(bit) = self.causes.iter().position(|cause| *cause == rules::CAUSE) {
+            self.rules.add(&mut values, bit, of);
+        }
+        values
     }
 
     /// What each cause adds to a value; nothing where it is missing for one of the sets.
@@ -121,7 +134,15 @@ impl Explained {
 
     /// The causes that a change needs; where none is needed, since several would do, those of which each would do;
     /// where none would do either, all of them.
-    fn needed<T: PartialEq>(&self, of: impl Fn(&Said) -> T) -> Vec<Cause> {
+    fn needed<T: PartialEq>(&self, of: impl Fn(&Said) -> Option<T>) -> Vec<Cause> {
+        let mut needed = self.needed_by_facts(&of);
+        if self.rules.change(of) && !needed.contains(&rules::CAUSE) {
+            needed.push(rules::CAUSE);
+        }
+        needed
+    }
+
+    fn needed_by_facts<T: PartialEq>(&self, of: impl Fn(&Said) -> Option<T>) -> Vec<Cause> {
         let (Some(old), Some(new)) = (self.said.first().map(&of), self.said.last().map(&of)) else {
             return Vec::new();
         };
@@ -143,8 +164,37 @@ impl Explained {
         };
         let ids: std::collections::BTreeSet<&Id> =
             all.gates.keys().chain(without.gates.keys()).collect();
-        let differ = ids.into_iter().filter(|id| all.gates.get(*id) != without.gates.get(*id));
+        let by_rules = self.causes.get(at) == Some(&rules::CAUSE);
+        let differ = ids.into_iter().filter(|id| {
+            let ends = |said: &Said| said.gates.get(*id).copied();
+            ends(all) != ends(without) || (by_rules && self.rules.change(ends))
+        });
         differ.cloned().collect()
+    }
+
+    /// The verdict without a cause, by the rules of today: where there is no other, that of the old report, and where it
+    /// changes nothing, that of the new one, as they are stated.
+    fn verdict_without(&self, at: usize) -> Option<Verdict> {
+        let (all, without) = (self.said.last()?, self.without(at)?);
+        let (old, new) = self.rules.stated();
+        if self.causes.len() == 1 {
+            return Some(old.unwrap_or(without).verdict);
+        }
+        let stated = new.filter(|_| all.verdict == without.verdict);
+        Some(stated.unwrap_or(without).verdict)
+    }
+
+    /// Puts the rules of judging among the causes.
+    fn blame_rules(&mut self) {
+        if self.causes.last() != Some(&rules::CAUSE) {
+            self.causes.push(rules::CAUSE);
+            self.what.push(Vec::new());
+            // No fact has that cause: what is said with it is what is said without it.
+            self.said.extend_from_within(..);
+        }
+        if let Some(what) = self.what.last_mut() {
+            what.push((rules::KIND, 1));
+        }
     }
 
     /// What is said where all causes but one are taken new.

@@ -1,5 +1,6 @@
 //! The facts of both sides in one: each with its old and its new form, and the cause for which they differ.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::super::compared::Compared;
@@ -23,26 +24,33 @@ impl<'c> FromIterator<(usize, &'c Cause)> for Set {
 
 /// A fact of both sides.
 pub(super) struct Entry<T> {
+    /// None, too, where they are equal.
     old: Option<T>,
     new: Option<T>,
     /// None where they are equal.
     cause: Option<Cause>,
 }
 
-impl<T: Clone + PartialEq> Entry<T> {
+impl<T: PartialEq> Entry<T> {
     pub(super) fn of(old: Option<T>, new: Option<T>, cause: impl FnOnce() -> Cause) -> Self {
-        let cause = (old != new).then(cause);
-        Self { old, new, cause }
+        if old == new {
+            return Self { old: None, new, cause: None };
+        }
+        Self { old, new, cause: Some(cause()) }
     }
 
-    fn taken(&self, set: &Set) -> Option<T> {
+    fn taken(&self, set: &Set) -> Option<&T> {
         let is_new = self.cause.is_none_or(|cause| set.0.contains(&cause));
-        if is_new { self.new.clone() } else { self.old.clone() }
+        if is_new { self.new.as_ref() } else { self.old.as_ref() }
     }
 }
 
 /// What a finding says to the gates, and the claims that it refutes.
-pub(super) type FindingEntry = (FindingFacts, Vec<Id>);
+#[derive(PartialEq)]
+pub(super) struct FindingEntry<'r> {
+    pub(super) facts: Cow<'r, FindingFacts>,
+    pub(super) refutes: Vec<&'r Id>,
+}
 
 /// All facts, the policies and the days.
 pub(super) struct Sides<'r> {
@@ -50,7 +58,7 @@ pub(super) struct Sides<'r> {
     pub(super) categories: Entry<Vec<Id>>,
     pub(super) claims: Vec<Entry<ClaimFacts>>,
     pub(super) measures: Vec<Entry<MeasureFacts>>,
-    pub(super) findings: Vec<Entry<FindingEntry>>,
+    pub(super) findings: Vec<Entry<FindingEntry<'r>>>,
     pub(super) runs: Vec<Entry<RunFacts>>,
     pub(super) checklists: Vec<Entry<ChecklistFacts>>,
     pub(super) actions: Vec<Entry<ActionFacts>>,
@@ -72,7 +80,7 @@ pub(super) struct Derived {
 }
 
 impl<'r> Sides<'r> {
-    pub(super) fn of(compared: &Compared<'r>, findings: &[Change<'_>]) -> Self {
+    pub(super) fn of(compared: &Compared<'r>, findings: &[Change<'r>]) -> Self {
         let (old, new) = (&compared.old.report.facts, &compared.new.report.facts);
         let names = facts::Names::of(findings, new);
         let words = || rule::of_words(compared);
@@ -148,31 +156,43 @@ impl<'r> Sides<'r> {
         counted
     }
 
-    /// The old facts, policy and day, with those of some causes taken new.
-    pub(super) fn taken(&self, set: &Set) -> (Facts, &'r Policy, Day) {
-        let findings: Vec<FindingEntry> = all(&self.findings, set);
+    /// Whether facts differ by a cause. By policy and day none do but what follows from them.
+    pub(super) fn changes_facts(&self, cause: Cause) -> bool {
+        match cause {
+            Cause::Policy | Cause::EvidenceAged => self.derived.cause == Some(cause),
+            Cause::System | Cause::Tool | Cause::Edited | Cause::Unknown => true,
+        }
+    }
+
+    /// The old facts, with those of some causes taken new.
+    pub(super) fn facts(&self, set: &Set) -> Facts {
+        let findings = || self.findings.iter().filter_map(|entry| entry.taken(set));
         let derived = self.derived.taken(set);
-        let facts = Facts {
-            subject: self.subject.taken(set).unwrap_or_default(),
-            categories: self.categories.taken(set).unwrap_or_default(),
-            claims: facts::in_order(all(&self.claims, set), &findings),
+        Facts {
+            subject: self.subject.taken(set).cloned().unwrap_or_default(),
+            categories: self.categories.taken(set).cloned().unwrap_or_default(),
+            claims: facts::in_order(all(&self.claims, set), findings()),
             measures: all(&self.measures, set),
-            findings: findings.into_iter().map(|(finding, _)| finding).collect(),
+            findings: findings().map(|finding| FindingFacts::clone(&finding.facts)).collect(),
             runs: all(&self.runs, set),
             checklists: all(&self.checklists, set),
             actions: all(&self.actions, set),
             signoffs: all(&self.signoffs, set),
             waivers: all(&self.waivers, set),
-            evidence_present: derived.as_ref().map_or(0, |it| it.evidence_present),
-            of: derived.as_ref().and_then(|it| it.of.clone()),
-            baselines: derived.map_or_else(Vec::new, |it| it.baselines),
+            evidence_present: derived.map_or(0, |it| it.evidence_present),
+            of: derived.and_then(|it| it.of.clone()),
+            baselines: derived.map_or_else(Vec::new, |it| it.baselines.clone()),
             contradictions: all(&self.contradictions, set),
-        };
+        }
+    }
+
+    /// The old policy and day, or the new ones where they are among the causes.
+    pub(super) fn judged_by(&self, set: &Set) -> (&'r Policy, Day) {
         let (old, new) = self.policies;
         let policy = if set.0.contains(&Cause::Policy) { new } else { old };
         let (old, new) = self.days;
         let as_of = if set.0.contains(&Cause::EvidenceAged) { new } else { old };
-        (facts, policy, as_of)
+        (policy, as_of)
     }
 }
 
@@ -181,7 +201,7 @@ fn causes<T>(entries: &[Entry<T>]) -> Vec<Cause> {
 }
 
 fn all<T: Clone + PartialEq>(entries: &[Entry<T>], set: &Set) -> Vec<T> {
-    entries.iter().filter_map(|entry| entry.taken(set)).collect()
+    entries.iter().filter_map(|entry| entry.taken(set)).cloned().collect()
 }
 
 /// The facts of both sides by a key: in the order of the new side, then those that it doesn't have.
