@@ -28,7 +28,8 @@ function partOf(term) {
 
 // The systems that have a word which begins so; null for all.
 async function having(word) {
-  const terms = await load(`search/terms/${partOf(word)}.json`);
+  const { parts } = await load("search/index.json");
+  const terms = parts.includes(partOf(word)) ? await load(`search/terms/${partOf(word)}.json`) : {};
   const found = new Set();
   for (const [term, slugs] of Object.entries(terms)) {
     if (!term.startsWith(word)) continue;

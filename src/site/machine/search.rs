@@ -108,7 +108,8 @@ pub(in crate::site) fn terms(site: &Site, stage: &dyn Stage) -> Result<Files, Si
             parts.entry(name(&term)).or_default().entry(term).or_default().push(slug);
         }
     }
-    let list = BTreeMap::from([("subjects", &slugs)]);
+    let names: Vec<&str> = parts.keys().map(String::as_str).collect();
+    let list = BTreeMap::from([("parts", &names), ("subjects", &slugs)]);
     let mut files = vec![json_file("search/index.json", &list)?];
     for (name, terms) in parts {
         let told: BTreeMap<&String, Having<'_>> =
