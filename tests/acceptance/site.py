@@ -1,6 +1,7 @@
 """Sites of 100, 1,000 and 5,000 reports of 50 findings each, ten versions a system: how many pages a second are built
 from nothing, how long one more report takes, and how much memory. Then, in a browser, how long the portfolio of 1,000
-systems and a report of 10,000 findings take until they answer.
+systems and a report of 10,000 findings take until they answer. Where hugo is on the path, it builds as many pages of the
+same sizes.
 
 Called by scripts/acceptance: BINARY FOLDER [--bytes N]. Prints a JSON object, tells what is wrong on stderr.
 """
@@ -101,13 +102,33 @@ def built(binary, folder, base, size):
     again = run(command, cwd=folder)
     one = written(base, folder / "one", size)
     added = run([binary, "site", "add", "public", str(one), "--as-of", "2026-03-02"], cwd=folder)
-    return {
+    other = hugo(folder / "public", folder / "hugo")
+    told = {
         "pages": pages,
         "pages_a_second": round(pages / whole["seconds"]),
         "from_nothing": whole,
         "without_a_change": again,
         "one_more_report": added,
     }
+    if other:
+        told |= {"hugo": other, "ratio_to_hugo": round(whole["seconds"] / other["seconds"], 2)}
+    return told
+
+
+def hugo(public, folder):
+    """The same number and size of pages by hugo, which has nothing to do but to put each into a frame; none where it isn't there."""
+    if not shutil.which("hugo"):
+        return None
+    for page in public.rglob("*.html"):
+        at = folder / "content" / page.relative_to(public)
+        at.parent.mkdir(parents=True, exist_ok=True)
+        at.write_text('---\ntitle: "page"\n---\n' + page.read_text())
+    layouts = folder / "layouts/_default"
+    layouts.mkdir(parents=True)
+    for name in ("single", "list"):
+        (layouts / f"{name}.html").write_text("<title>{{ .Title }}</title>{{ .Content }}")
+    (folder / "config.toml").write_text('baseURL = "https://example.org/"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap"]\n')
+    return run(["hugo", "--quiet", "--destination", "public"], cwd=folder)
 
 
 def answers(binary, folder, base):
