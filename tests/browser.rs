@@ -1,6 +1,8 @@
 //! The example site in a browser, and held against a checker of HTML that isn't ours. `scripts/setup` installs both.
 #![allow(
     clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::unwrap_used,
     unreachable_pub,
     reason = "a test that goes wrong panics, and says where"
@@ -53,7 +55,13 @@ fn its_pages_are_valid() {
         let names = files(site()).into_keys().filter(|name| name.ends_with(ending));
         let paths: Vec<PathBuf> = names.map(|name| site().join(name)).collect();
         assert!(!paths.is_empty(), "{ending}");
-        passes(Command::new("java").args(["-Xss4m", "-jar"]).arg(&jar).args(["--errors-only", kind]).args(&paths));
+        passes(
+            Command::new("java")
+                .args(["-Xss4m", "-jar"])
+                .arg(&jar)
+                .args(["--errors-only", kind])
+                .args(&paths),
+        );
     }
 }
 

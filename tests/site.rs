@@ -22,6 +22,11 @@ use support::files;
 
 type Site = BTreeMap<String, Vec<u8>>;
 
+/// Whether a file's name ends so.
+fn is(name: &str, ending: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, found)| found == ending)
+}
+
 const ALL: [usize; 6] = [0, 1, 2, 3, 4, 5];
 
 fn site(project: &Project) -> Site {
@@ -78,7 +83,7 @@ fn names_of_strangers_stay_in_their_place() {
 fn pages_have_no_script_or_style_of_their_own() {
     let project = Project::of(&ALL);
     project.build();
-    for (name, bytes) in site(&project).iter().filter(|(name, _)| name.ends_with(".html")) {
+    for (name, bytes) in site(&project).iter().filter(|(name, _)| is(name, "html")) {
         let page = String::from_utf8(bytes.clone()).unwrap();
         assert!(page.contains("default-src 'none'; style-src 'self'; script-src 'self'"), "{name}");
         assert!(!page.contains("<style") && !page.contains(" style=\""), "{name}");
@@ -165,11 +170,13 @@ fn a_reader_sees_each_page_whole() {
     let project = Project::of(&[0, 1, 3]);
     project.build();
     let old = site(&project);
-    ALL.iter().for_each(|version| project.put(*version));
+    for version in ALL {
+        project.put(version);
+    }
     let mut child = project.building().stderr(std::process::Stdio::null()).spawn().unwrap();
     let mut seen: Vec<(String, Vec<u8>)> = Vec::new();
     while child.try_wait().unwrap().is_none() {
-        for name in old.keys().filter(|name| name.ends_with(".html") || name.ends_with(".json")) {
+        for name in old.keys().filter(|name| is(name, "html") || is(name, "json")) {
             seen.push((
                 name.clone(),
                 fs::read(project.path("public").join(name)).unwrap_or_default(),
@@ -209,7 +216,7 @@ fn what_was_replaced_in_silence_is_named() {
     let project = Project::of(&[0, 1]);
     project.build();
     let other = Project::of(&[1]);
-    let replaced = project::Version { findings: 9, ..VERSIONS[0] };
+    let replaced = project::Assessed { findings: 9, ..VERSIONS[0] };
     project::package(&replaced, &other.path("reports/0"));
     other.build();
     let earlier = project.path("public");
@@ -301,7 +308,7 @@ fn what_is_wrong_with_a_configuration_is_told_with_its_place() {
 #[test]
 fn two_systems_at_one_address_are_refused() {
     let project = Project::of(&[0]);
-    let same = project::Version { subject: "shop", ..VERSIONS[1] };
+    let same = project::Assessed { subject: "shop", ..VERSIONS[1] };
     project::package(&same, &project.path("reports/same"));
     let output = project.building().output().unwrap();
     assert_eq!(output.status.code(), Some(2));

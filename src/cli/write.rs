@@ -23,18 +23,31 @@ pub(super) fn streamed(
 ) -> Result<(), Failure> {
     let target = folder.join(path);
     let shown = target.strip_prefix(".").unwrap_or(&target).display().to_string();
-    let parent = target.parent().unwrap_or(folder);
-    let write = || -> io::Result<()> {
-        fs::create_dir_all(parent)?;
-        let temporary = tempfile::NamedTempFile::new_in(parent)?;
+    whole(&target, |temporary| {
         let mut out = BufWriter::with_capacity(PIECE, temporary);
         write(&mut out)?;
-        let temporary = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-        publish(&temporary)?;
-        temporary.persist(&target).map_err(|error| error.error)?;
-        Ok(())
+        out.flush()
+    })
+    .map_err(|source| Failure::environment(format!("can't write {shown}"), source))
+}
+
+/// Writes a file, making folders on the way: into a temporary one beside it, then renamed.
+pub(super) fn whole(
+    target: &Path,
+    write: impl FnOnce(&mut fs::File) -> io::Result<()>,
+) -> io::Result<()> {
+    let parent = target.parent().unwrap_or(target);
+    let mut temporary = match tempfile::NamedTempFile::new_in(parent) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(parent)?;
+            tempfile::NamedTempFile::new_in(parent)?
+        }
+        other => other?,
     };
-    write().map_err(|source| Failure::environment(format!("can't write {shown}"), source))
+    write(temporary.as_file_mut())?;
+    publish(&temporary)?;
+    temporary.persist(target).map_err(|error| error.error)?;
+    Ok(())
 }
 
 /// Temporary places in a folder: files without a name, which are gone when they are closed.

@@ -80,7 +80,9 @@ fn tree(leaves: &[[u8; 32]]) -> [u8; 32] {
 
 fn hash(prefix: u8, parts: &[&[u8]]) -> [u8; 32] {
     let mut hash = Sha256::new_with_prefix([prefix]);
-    parts.iter().for_each(|part| hash.update(part));
+    for part in parts {
+        hash.update(part);
+    }
     hash.finalize().into()
 }
 
@@ -120,7 +122,7 @@ mod tests {
             Record { is_removed: true, ..record.clone() },
         ];
         for other in others {
-            assert_ne!(root(&[record.clone()]), root(&[other]));
+            assert_ne!(root(std::slice::from_ref(&record)), root(&[other]));
         }
     }
 }

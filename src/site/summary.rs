@@ -7,7 +7,7 @@ use crate::model::report::{ConditionState, MeasureReport, Report};
 use crate::model::site::{
     Counts, FailedRule, GateStanding, Measured, Owed, ReportEntry, Standing, WaiverStand,
 };
-use crate::model::{Day, Digest, FindingFacts, GateRule, Severity};
+use crate::model::{Day, Digest, FindingFacts, GateRule, Moment, Severity};
 use crate::view::labels;
 
 /// What is published of a report besides its page.
@@ -60,9 +60,8 @@ fn measured(measure: &MeasureReport) -> Measured {
 
 /// The strictest total score that a gate asks for.
 fn score_asked(report: &Report) -> Option<String> {
-    let asked = report.policy.gates.iter().filter_map(|gate| match &gate.rule {
-        GateRule::Score { category: None, min } => Some(*min),
-        _ => None,
+    let asked = report.policy.gates.iter().filter_map(|gate| {
+        if let GateRule::Score { category: None, min } = &gate.rule { Some(*min) } else { None }
     });
     asked.max().map(|min| min.normalize().to_string())
 }
@@ -93,7 +92,7 @@ fn counts(severities: impl Iterator<Item = Severity>) -> Counts {
 }
 
 fn oldest_evidence(report: &Report) -> Option<Day> {
-    report.evidence.iter().filter_map(|entry| entry.collected_at).map(|at| at.day()).min()
+    report.evidence.iter().filter_map(|entry| entry.collected_at).map(Moment::day).min()
 }
 
 /// What a system's newest report says.

@@ -200,8 +200,8 @@ fn what_documents_share_is_defined_once() {
         }
     }
     // A version is a side and more.
-    let side = delta["Side"]["properties"].as_object().unwrap();
-    for (name, property) in side {
+    let of_a_side = delta["Side"]["properties"].as_object().unwrap();
+    for (name, property) in of_a_side {
         assert_eq!(history["Version"]["properties"][name], *property, "{name}");
     }
 }

@@ -14,7 +14,7 @@ pub const NOW: &str = "2026-03-02";
 pub const PRIVATE: &str = "salary of the third customer";
 
 /// A version of a system: what its report says.
-pub struct Version<'a> {
+pub struct Assessed<'a> {
     pub subject: &'a str,
     pub version: &'a str,
     pub as_of: &'a str,
@@ -22,16 +22,16 @@ pub struct Version<'a> {
 }
 
 /// The versions that most tests publish.
-pub const VERSIONS: [Version<'static>; 6] = [
-    Version { subject: "Shop", version: "1.0.0", as_of: "2026-01-05", findings: 3 },
-    Version { subject: "Shop", version: "1.1.0", as_of: "2026-02-05", findings: 5 },
-    Version { subject: "Shop", version: "1.2.0", as_of: "2026-03-01", findings: 2 },
-    Version { subject: "Tower & <Bridge>", version: "7", as_of: "2026-02-01", findings: 4 },
-    Version { subject: "Tower & <Bridge>", version: "8", as_of: "2026-02-20", findings: 4 },
-    Version { subject: "日本 system", version: "../..", as_of: "2026-02-11", findings: 1 },
+pub const VERSIONS: [Assessed<'static>; 6] = [
+    Assessed { subject: "Shop", version: "1.0.0", as_of: "2026-01-05", findings: 3 },
+    Assessed { subject: "Shop", version: "1.1.0", as_of: "2026-02-05", findings: 5 },
+    Assessed { subject: "Shop", version: "1.2.0", as_of: "2026-03-01", findings: 2 },
+    Assessed { subject: "Tower & <Bridge>", version: "7", as_of: "2026-02-01", findings: 4 },
+    Assessed { subject: "Tower & <Bridge>", version: "8", as_of: "2026-02-20", findings: 4 },
+    Assessed { subject: "日本 system", version: "../..", as_of: "2026-02-11", findings: 1 },
 ];
 
-fn findings(version: &Version<'_>) -> Value {
+fn findings(version: &Assessed<'_>) -> Value {
     let found = (0..version.findings).map(|number| {
         let severity = ["critical", "high", "low"][number as usize % 3];
         json!({
@@ -60,7 +60,7 @@ fn findings(version: &Version<'_>) -> Value {
 }
 
 /// Renders a report into a folder, as a package with report.json alone.
-pub fn package(version: &Version<'_>, folder: &Path) {
+pub fn package(version: &Assessed<'_>, folder: &Path) {
     let inputs = folder.with_extension("inputs");
     fs::create_dir_all(inputs.join("evidence")).unwrap();
     fs::write(inputs.join("findings.json"), findings(version).to_string()).unwrap();

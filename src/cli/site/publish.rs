@@ -5,12 +5,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::super::exit::Failure;
+use super::super::write;
 use super::stage::{Folder, PUT_BY, found};
 use crate::site::build::{Before, Built};
 use crate::site::doors::Stage as _;
@@ -36,9 +37,7 @@ pub(super) fn publish(
         |error| Failure::environment(format!("can't publish in {}", folder.shown()), error);
     let plan = Plan { remove: removals(folder, before, built).map_err(failed)? };
     let bytes = serde_json::to_vec(&plan).map_err(Failure::internal)?;
-    let path = plan_path(folder);
-    let unfinished = path.with_extension("new");
-    fs::write(&unfinished, bytes).and_then(|()| fs::rename(&unfinished, &path)).map_err(failed)?;
+    write::whole(&plan_path(folder), |file| file.write_all(&bytes)).map_err(failed)?;
     carry_out(folder, &plan).map_err(failed)
 }
 

@@ -1,10 +1,11 @@
 //! The folder of a site: what is published in it, and where pages are put by before they are.
 
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::super::exit::Failure;
+use super::super::write;
 use super::publish;
 use crate::site::build::Before;
 use crate::site::doors::Stage;
@@ -78,16 +79,7 @@ impl Folder {
 
 impl Stage for Folder {
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        let target = self.put_by_folder().join(path);
-        match fs::write(&target, bytes) {
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                if let Some(parent) = target.parent() {
-                    fs::create_dir_all(parent)?;
-                }
-                fs::write(&target, bytes)
-            }
-            other => other,
-        }
+        write::whole(&self.put_by_folder().join(path), |file| file.write_all(bytes))
     }
 
     fn put_by(&self, path: &str) -> io::Result<Option<Vec<u8>>> {

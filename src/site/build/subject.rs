@@ -154,7 +154,7 @@ impl Making<'_> {
             let mut files = findings.pages(&folders)?;
             if let (Some(report), Some(version)) = (read.last(), versions.last()) {
                 let ways = findings.of_version(read.len().saturating_sub(1), &folders);
-                files.push(machine::search::part(report, version, self.slug, &ways)?);
+                files.push(machine::search::part(report, version, self.slug, &ways));
             }
             Ok(files)
         })?;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::wrong;
+use super::{is_page, wrong};
 use crate::attest::Contents;
 use crate::diagnostic::Diagnostic;
 use crate::model::Digest;
@@ -53,7 +53,7 @@ fn unit(published: &dyn Contents, name: &str, made: &Made) -> (Vec<String>, u64,
             let message = format!("`{name}` is not what was written: its digest differs");
             told.push(wrong("digest-mismatch", name, message));
         }
-        if name.ends_with(".html") && listed.size > HEAVY {
+        if is_page(name) && listed.size > HEAVY {
             let message = format!("`{name}` has {} bytes, which is heavy for a page", listed.size);
             told.push(Diagnostic::warning("heavy-page", message));
         }

@@ -97,13 +97,13 @@ mod tests {
         let codes = |earlier: &[Record], now: &[Record]| -> Vec<&'static str> {
             against(earlier, now).iter().map(|told| told.code).collect()
         };
-        let (old, new) = (record("1", "a"), record("1", "b"));
-        let tombstone = Record { is_removed: true, ..old.clone() };
+        let (old, new) = ([record("1", "a")], [record("1", "b")]);
+        let tombstone = [Record { is_removed: true, ..record("1", "a") }];
         let none: [&str; 0] = [];
-        assert_eq!(codes(&[old.clone()], &[old.clone(), record("2", "c")]), none);
-        assert_eq!(codes(&[old.clone()], &[new]), ["replaced-report"]);
-        assert_eq!(codes(&[old.clone()], &[]), ["replaced-report"]);
-        assert_eq!(codes(&[old.clone()], &[tombstone.clone()]), ["removed-report"]);
-        assert_eq!(codes(&[tombstone], &[old]), ["restored-report"]);
+        assert_eq!(codes(&old, &[record("1", "a"), record("2", "c")]), none);
+        assert_eq!(codes(&old, &new), ["replaced-report"]);
+        assert_eq!(codes(&old, &[]), ["replaced-report"]);
+        assert_eq!(codes(&old, &tombstone), ["removed-report"]);
+        assert_eq!(codes(&tombstone, &old), ["restored-report"]);
     }
 }

@@ -38,14 +38,18 @@ pub fn check(published: &dyn Contents, earlier: Option<&[Record]>) -> (Looked, V
     told.extend(wrong);
     told.extend(history::check(&site, published));
     told.extend(earlier.into_iter().flat_map(|earlier| history::against(earlier, &records(&site))));
-    let pages: Vec<&String> =
-        published.names().iter().filter(|name| name.ends_with(".html")).collect();
+    let pages: Vec<&String> = published.names().iter().filter(|name| is_page(name)).collect();
     let (ways, wrong) = links::check(published, &pages, site.url.as_deref());
     told.extend(wrong);
     told.extend(files::feeds(published));
     told.par_extend(private::check(published, &site, &build));
     let looked = Looked { files: published.names().len(), bytes, pages: pages.len(), ways };
     (looked, told)
+}
+
+/// Whether a file is a page: all of them are called alike.
+fn is_page(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending == "html")
 }
 
 fn read<T: serde::de::DeserializeOwned>(

@@ -115,7 +115,7 @@ impl<'a> Findings<'a> {
             .of_kinds(vec![kind(&Severity::ALL, &finding.severity), Some(usize::from(is_gone))]);
             rows.push(((is_gone, finding.severity.rank(), folder), row));
         }
-        rows.sort_by(|(one, _), (other, _)| one.cmp(other));
+        rows.sort_by_key(|((is_gone, rank, folder), _)| (*is_gone, *rank, *folder));
         let rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
         let count = labels::capitalised(&labels::counted(rows.len(), "finding", "findings"));
         let versions = labels::counted(self.versions.len(), "version", "versions");

@@ -187,7 +187,16 @@ fn outward(text: &Text) -> Text {
             text: text.clone(),
             code: false,
         },
-        other => other.clone(),
+        other @ (Span::Plain { .. }
+        | Span::Strong { .. }
+        | Span::Emphasis { .. }
+        | Span::Code { .. }
+        | Span::Path { .. }
+        | Span::Added { .. }
+        | Span::Removed { .. }
+        | Span::Beside { .. }
+        | Span::Uri { .. }
+        | Span::Break) => other.clone(),
     };
     Text(text.0.iter().map(span).collect())
 }

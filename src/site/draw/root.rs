@@ -43,7 +43,7 @@ pub(in crate::site) fn files(site: &Site) -> Result<Files, SiteError> {
 fn missing(site: &Site) -> Result<File, SiteError> {
     let spot = Spot { site, folder: "", above: &[], feed: "feed.xml" };
     let mut around = spot.around(&[]);
-    around.root = site.url.as_deref().map_or("/", address::path_of).to_owned();
+    site.url.as_deref().map_or("/", address::path_of).clone_into(&mut around.root);
     around.canonical = None;
     around.is_hidden = true;
     let html = html::page(&pages::missing(site), &site.signoff_version, &around)?;

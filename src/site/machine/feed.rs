@@ -143,6 +143,7 @@ fn instant(day: Day) -> FixedDateTime {
 fn id(what: &[&str]) -> String {
     let digest: Digest = unit::key(what.iter().copied());
     let part = |from: usize, to: usize| digest.as_str().get(from..to).unwrap_or_default();
-    let (a, b, c, d, e) = (part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32));
-    format!("urn:uuid:{a}-{b}-8{c}-8{d}-{e}")
+    let parts = [part(0, 8), part(8, 12), part(13, 16), part(17, 20), part(20, 32)];
+    let [low, mid, version, variant, node] = parts;
+    format!("urn:uuid:{low}-{mid}-8{version}-8{variant}-{node}")
 }

@@ -54,7 +54,7 @@ pub(in crate::site) fn part(
     version: &ReportEntry,
     slug: &str,
     findings: &BTreeMap<&Id, String>,
-) -> Result<File, SiteError> {
+) -> File {
     let name = &report.subject.name;
     let page = format!("{}index.html", version.address);
     let thing = |anchor: &Anchor| format!("{page}#{}", anchor.as_str());
@@ -92,7 +92,7 @@ pub(in crate::site) fn part(
     }
     let part = Part { subject: name.clone(), entries };
     let bytes = serde_json::to_vec(&part).unwrap_or_default();
-    Ok(File { name: path(slug), bytes })
+    File { name: path(slug), bytes }
 }
 
 /// The list of systems, and the parts that tell which of them have a term.

@@ -11,6 +11,9 @@ use crate::view::{
     Block, Cell, Column, Count, Facet, Group, Headline, Mark, Page, Row, Section, Table, Text, Tool,
 };
 
+/// What the drawings mean.
+const LEGEND: &str = "Trend: the score of each version, from 0 to 100. Open findings: one bar is one finding; the taller, \
+                      the more severe";
 /// How many changes are told.
 const LATELY: usize = 20;
 
@@ -99,7 +102,7 @@ fn subjects(place: &Place<'_>) -> Section {
     );
     let mut table = Table::grouped(caption, columns, groups);
     table.facets = vec![Facet::marked("Verdict", &VERDICTS)];
-    table.legend = "Trend: the score of each version, from 0 to 100. Open findings: one bar is one finding; the taller, the more severe".to_owned();
+    LEGEND.clone_into(&mut table.legend);
     parts::section("subjects", "Systems", vec![Block::Table(table)])
 }
 

@@ -73,7 +73,8 @@ fn went(
     words: &[String],
 ) -> String {
     let known = || versions.iter().zip(values).zip(words).filter(|((_, value), _)| value.is_some());
-    let (Some(((old, from), first)), Some(((new, to), last))) = (known().next(), known().last())
+    let (Some(((old, from), first)), Some(((new, to), last))) =
+        (known().next(), known().next_back())
     else {
         return format!("{what} is not known");
     };
@@ -190,7 +191,7 @@ fn measured(versions: &[ReportEntry], measure: &Measured) -> Option<Told> {
         })
         .collect();
     let places: Vec<Decimal> = values.iter().copied().flatten().collect();
-    if places.iter().any(|place| place.is_sign_negative()) {
+    if places.iter().any(Decimal::is_sign_negative) {
         return None;
     }
     let target = measure.target.as_deref().map(labels::target);
@@ -230,5 +231,5 @@ fn drawn(
 ) -> Option<Told> {
     let is_shown = points.iter().any(|point| !matches!(point.shows, Plot::Nothing));
     let alt = sentence.clone();
-    is_shown.then(|| Told { title, sentence, trend: Trend { alt, end, high, goal, points } })
+    is_shown.then_some(Told { title, sentence, trend: Trend { alt, end, high, goal, points } })
 }

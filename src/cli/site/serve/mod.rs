@@ -27,15 +27,15 @@ pub(super) fn run(options: &ServeOptions, terminal: &mut Terminal) -> Result<Exi
         .map_err(|error| Failure::environment("can't make a folder".to_owned(), error))?;
     let output = folder.path().join("site");
     super::of_config(&config, &options.config, &output, options.as_of, terminal)?;
-    let (changed, changes) = channel();
+    let (tell, told) = channel();
     // It watches as long as it lives.
-    let _watching = watched(&config, &options.config, changed)?;
+    let _watching = watched(&config, &options.config, tell)?;
     let (built, builds) = watch::channel(0_u64);
     let server = server::start(&output, options.port, builds)?;
     terminal.note(&format!("http://{}/ (stop with Ctrl+C)\n", server.address()));
     std::thread::scope(|scope| {
         let output = &output;
-        scope.spawn(move || again(options, output, &changes, &built, terminal));
+        scope.spawn(move || again(options, output, &told, &built, terminal));
         server.run()
     })?;
     Ok(Exit::Within)
@@ -89,17 +89,17 @@ fn folders(config: &Config, base: &Path) -> Vec<PathBuf> {
 fn again(
     options: &ServeOptions,
     output: &Path,
-    changes: &Receiver<()>,
+    told: &Receiver<()>,
     built: &watch::Sender<u64>,
     terminal: &mut Terminal,
 ) {
-    while changes.recv().is_ok() {
-        while changes.try_recv().is_ok() {}
+    while told.recv().is_ok() {
+        while told.try_recv().is_ok() {}
         let config = local(&options.config);
-        let build = config.and_then(|config| {
+        let outcome = config.and_then(|config| {
             super::of_config(&config, &options.config, output, options.as_of, terminal)
         });
-        match build {
+        match outcome {
             Ok(_) => built.send_modify(|count| *count += 1),
             Err(failure) => {
                 terminal.failure(&failure);
