@@ -28,15 +28,17 @@ pub(super) fn run(options: &ServeOptions, terminal: &mut Terminal) -> Result<Exi
     let output = folder.path().join("site");
     super::of_config(&config, &options.config, &output, options.as_of, terminal)?;
     let (tell, told) = channel();
-    // It watches as long as it lives.
-    let _watching = watched(&config, &options.config, tell)?;
+    let watching = watched(&config, &options.config, tell)?;
     let (built, builds) = watch::channel(0_u64);
     let server = server::start(&output, options.port, builds)?;
     terminal.note(&format!("http://{}/ (stop with Ctrl+C)\n", server.address()));
     std::thread::scope(|scope| {
         let output = &output;
         scope.spawn(move || again(options, output, &told, &built, terminal));
-        server.run()
+        let ended = server.run();
+        // Nothing is told any more, so that nothing is built again.
+        drop(watching);
+        ended
     })?;
     Ok(Exit::Within)
 }

@@ -68,8 +68,12 @@ impl Server {
             .fallback_service(files)
             .layer(map_response(waiting))
             .layer(from_fn(only_here));
-        let failed = |error| Failure::environment("the server failed".to_owned(), error);
-        runtime.block_on(async { axum::serve(listener, routes).await }).map_err(failed)
+        runtime.spawn(async { axum::serve(listener, routes).await });
+        let failed = |error| Failure::environment("can't wait for Ctrl+C".to_owned(), error);
+        runtime.block_on(tokio::signal::ctrl_c()).map_err(failed)?;
+        // A page that waits for the next build would wait for ever.
+        runtime.shutdown_background();
+        Ok(())
     }
 }
 
