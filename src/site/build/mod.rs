@@ -5,6 +5,7 @@
 //! the exception: its tombstone stays.
 
 mod subject;
+mod units;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -16,6 +17,7 @@ use super::doors::{Reports, SiteError, Stage};
 use super::unit::{self, BUILD, Build, Settled};
 use super::{draw, machine, merkle, theme};
 use crate::attest::json_file;
+use crate::diagnostic::Diagnostic;
 use crate::model::site::{Removed, ReportEntry, Site, SubjectEntry};
 use crate::model::{Day, Digest};
 
@@ -142,6 +144,7 @@ fn finish(work: &Work<'_>, mut site: Site, made: Vec<MadeSubject>) -> Result<Bui
         let order = work.config.group_order(subject.group.as_deref());
         (order, subject.group.clone(), subject.name.to_lowercase(), subject.name.clone())
     });
+    hold_that_each_has_its_own_address(&site)?;
     let removed = removed(work, &site);
     let earlier = work.before.iter().flat_map(|before| before.site.removed.clone());
     let is_back = |removed: &Removed| {
@@ -167,6 +170,21 @@ fn finish(work: &Work<'_>, mut site: Site, made: Vec<MadeSubject>) -> Result<Bui
     let list = json_file(BUILD, &build)?;
     unit::put(work.stage, BUILD, &list.bytes)?;
     Ok(Built { site, build, changed, gone, removed })
+}
+
+/// An address has a few digits of a digest only, so that two reports could share one.
+fn hold_that_each_has_its_own_address(site: &Site) -> Result<(), SiteError> {
+    let mut taken: HashMap<&str, &Digest> = HashMap::new();
+    for version in site.subjects.iter().flat_map(|subject| &subject.versions) {
+        if let Some(other) = taken.insert(&version.address, &version.sha256) {
+            let message = format!(
+                "two reports would be at {}: sha256:{other} and sha256:{}",
+                version.address, version.sha256
+            );
+            return Err(SiteError::Invalid(vec![Diagnostic::error("shared-address", message)]));
+        }
+    }
+    Ok(())
 }
 
 /// What was published, and isn't any more.

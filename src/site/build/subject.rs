@@ -1,23 +1,21 @@
-//! The units of one system: each report's forms and pages, comparisons, findings over versions, the system's own page.
-
-use std::collections::BTreeMap;
+//! One system: which of its units there have to be, what bears on them, and what it says in short.
 
 use super::{Known, Work};
-use crate::attest::{Options, Paper, can_draw};
+use crate::attest::can_draw;
 use crate::diff::{Track, tracks};
+use crate::model::Digest;
 use crate::model::report::Report;
 use crate::model::site::{ReportEntry, Site, Standing, SubjectEntry};
-use crate::model::{Digest, Id};
 use crate::render::Format;
-use crate::site::doors::{Besides, Files, SiteError};
-use crate::site::unit::{self, Settled, settle};
-use crate::site::withhold::{copies, has_private, withheld};
+use crate::site::doors::{Besides, SiteError};
+use crate::site::unit::{self, Settled};
+use crate::site::withhold::{has_private, withheld};
 use crate::site::{address, draw, machine, summary, theme};
 
 /// The form in which a report comes.
 const REPORT: &str = "report.json";
 /// The form that holds all that it rests on.
-const BUNDLE: &str = "bundle.zip";
+pub(super) const BUNDLE: &str = "bundle.zip";
 
 /// A system that was made.
 pub(super) struct Made {
@@ -48,19 +46,19 @@ pub(super) fn make(
     Ok(Made { entry, units })
 }
 
-struct Making<'a> {
-    work: &'a Work<'a>,
-    site: &'a Site,
-    name: &'a str,
-    slug: &'a str,
-    reports: &'a [&'a Known<'a>],
+pub(super) struct Making<'a> {
+    pub(super) work: &'a Work<'a>,
+    pub(super) site: &'a Site,
+    pub(super) name: &'a str,
+    pub(super) slug: &'a str,
+    pub(super) reports: &'a [&'a Known<'a>],
 }
 
 type Parts = (Vec<ReportEntry>, Standing, Vec<(String, Settled)>);
 
 impl Making<'_> {
     /// The name of one of the system's units.
-    fn unit(&self, of: &str) -> String {
+    pub(super) fn unit(&self, of: &str) -> String {
         format!("{}{of}", address::subject(self.slug))
     }
 
@@ -94,7 +92,7 @@ impl Making<'_> {
     }
 
     /// The forms of each report that this build can draw, report.json apart: that is there as it came.
-    fn formats(&self) -> Vec<Format> {
+    pub(super) fn formats(&self) -> Vec<Format> {
         let is_drawn = |format: &Format| can_draw(*format) && *format != Format::Json;
         self.work.config.formats.iter().copied().filter(is_drawn).collect()
     }
@@ -212,146 +210,9 @@ impl Making<'_> {
     }
 
     /// What is published of a report.
-    fn earlier(&self, known: &Known<'_>) -> Option<&ReportEntry> {
+    pub(super) fn earlier(&self, known: &Known<'_>) -> Option<&ReportEntry> {
         let subjects = self.work.before.iter().flat_map(|before| &before.site.subjects);
         let mut versions = subjects.flat_map(|subject| &subject.versions);
         versions.find(|version| version.sha256 == *known.sha256)
-    }
-
-    /// Copies of evidence, and the bundle.
-    fn besides(
-        &self,
-        known: &Known<'_>,
-        report: &Report,
-        version: &ReportEntry,
-    ) -> Result<Option<(String, Settled)>, SiteError> {
-        let name = format!("{}besides", version.address);
-        let made = match self.work.reports.besides(known.at) {
-            Besides::Nothing => return Ok(None),
-            Besides::Published => {
-                let before = self.work.before.and_then(|it| it.build.units.get(&name));
-                return Ok(before
-                    .map(|made| (name.clone(), Settled { made: made.clone(), is_new: false })));
-            }
-            Besides::Package(digest) => {
-                let private = copies(self.work.config, report);
-                let fixed = [self.site.signoff_version.as_str(), digest.as_str()];
-                let key = unit::key(fixed.into_iter().chain(private.iter().map(String::as_str)));
-                self.settled(&name, key, || {
-                    let mut files = self.work.reports.besides_files(known.at)?;
-                    files.retain(|file| {
-                        let is_bundle = file.name == BUNDLE;
-                        !private.contains(&file.name) && (!is_bundle || private.is_empty())
-                    });
-                    for file in &mut files {
-                        file.name = format!("{}{}", version.address, file.name);
-                    }
-                    Ok(files)
-                })?
-            }
-        };
-        Ok(Some((name, made)))
-    }
-
-    fn settled(
-        &self,
-        name: &str,
-        key: Digest,
-        make: impl FnOnce() -> Result<Files, SiteError>,
-    ) -> Result<Settled, SiteError> {
-        let before = self.work.before.and_then(|before| before.build.units.get(name));
-        settle(name, key, before, self.work.stage, make)
-    }
-
-    /// The report in its other forms: they depend on nothing but the report.
-    fn forms(
-        &self,
-        known: &Known<'_>,
-        report: &Report,
-        version: &ReportEntry,
-        withheld: Option<&Vec<u8>>,
-    ) -> Result<(String, Settled), SiteError> {
-        let name = format!("{}forms", version.address);
-        let formats = self.formats();
-        let fixed = [self.site.signoff_version.as_str(), theme::digest().as_str()];
-        let names = formats.iter().map(|format| format.name());
-        let key = unit::key(fixed.into_iter().chain([version.published().as_str()]).chain(names));
-        let options = Options::of(formats.iter().copied(), Paper::A4);
-        let made = self.settled(&name, key, || {
-            let bytes = match withheld {
-                Some(bytes) => bytes.clone(),
-                None => self.work.reports.bytes(known.at)?,
-            };
-            draw::report::downloads(report, bytes, &version.address, &options)
-        })?;
-        Ok((name, made))
-    }
-
-    /// The report's page, and those of its evidence.
-    fn pages(
-        &self,
-        report: &Report,
-        version: &ReportEntry,
-        findings: &BTreeMap<&Id, String>,
-        before: Option<(&Report, &ReportEntry)>,
-    ) -> Result<(String, Settled), SiteError> {
-        let name = format!("{}pages", version.address);
-        let drawn = draw::report::Drawn {
-            site: self.site,
-            report,
-            version,
-            slug: self.slug,
-            findings,
-            before: before.map(|(_, version)| version),
-            has_files: version.evidence_files,
-        };
-        let old = before.map_or("", |(_, version)| version.address.as_str());
-        let key = self.page_key([
-            version.published().as_str(),
-            draw::report::ways(findings).as_str(),
-            old,
-            &version.files.join(" "),
-        ]);
-        let made = self.settled(&name, key, || draw::report::pages(&drawn))?;
-        Ok((name, made))
-    }
-
-    /// What changed since the report before.
-    fn changes(
-        &self,
-        old: (&Report, &ReportEntry),
-        new: (&Report, &ReportEntry),
-    ) -> Result<(String, Settled), SiteError> {
-        let name = format!("{}changes", new.1.address);
-        let key = self.page_key([
-            old.1.sha256.as_str(),
-            new.1.sha256.as_str(),
-            old.1.address.as_str(),
-            new.1.address.as_str(),
-        ]);
-        let pair = draw::changes::Pair { site: self.site, slug: self.slug, old, new };
-        let made = self.settled(&name, key, || draw::changes::files(&pair))?;
-        Ok((name, made))
-    }
-
-    /// The system's page. It tells ages, so that the day bears on it.
-    fn page(&self, entry: &SubjectEntry) -> Result<(String, Settled), SiteError> {
-        let name = self.unit("page");
-        let data = serde_json::to_string(entry).unwrap_or_default();
-        let key = self.page_key([data.as_str(), &self.site.as_of.to_string(), "", ""]);
-        let made = self.settled(&name, key, || draw::subject::files(self.site, entry))?;
-        Ok((name, made))
-    }
-
-    /// The digest of what bears on a page: what it says, and what stands around it.
-    fn page_key(&self, of: [&str; 4]) -> Digest {
-        let fixed = [self.site.signoff_version.as_str(), theme::digest().as_str()];
-        let around = [
-            self.site.title.as_str(),
-            self.site.url.as_deref().unwrap_or_default(),
-            self.name,
-            self.slug,
-        ];
-        unit::key(fixed.into_iter().chain(around).chain(of))
     }
 }
