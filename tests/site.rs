@@ -166,6 +166,26 @@ fn an_interrupted_build_goes_on() {
 }
 
 #[test]
+fn what_another_build_put_by_is_not_published() {
+    let project = Project::of(&[0, 1]);
+    let put_by = project.path("public/.signoff-next/pages");
+    for (name, text) in [
+        ("subjects/gone/index.html", "a page of a report that is gone"),
+        ("files/subjects/gone/page.json", "{}"),
+        ("subjects/shop/half.html", "half a"),
+    ] {
+        fs::create_dir_all(put_by.join(name).parent().unwrap()).unwrap();
+        fs::write(put_by.join(name), text).unwrap();
+    }
+    project.build();
+    let other = Project::of(&[0, 1]);
+    other.build();
+    assert_eq!(differing(&site(&project), &site(&other)), Vec::<String>::new());
+    assert!(!project.path("public/subjects/gone").exists());
+    assert!(!project.path("public/.signoff-next").exists());
+}
+
+#[test]
 fn a_reader_sees_each_page_whole() {
     let project = Project::of(&[0, 1, 3]);
     project.build();

@@ -23,7 +23,8 @@ pub(super) fn streamed(
 ) -> Result<(), Failure> {
     let target = folder.join(path);
     let shown = target.strip_prefix(".").unwrap_or(&target).display().to_string();
-    whole(&target, |temporary| {
+    let parent = target.parent().unwrap_or(folder);
+    whole(&target, parent, |temporary| {
         let mut out = BufWriter::with_capacity(PIECE, temporary);
         write(&mut out)?;
         out.flush()
@@ -31,19 +32,14 @@ pub(super) fn streamed(
     .map_err(|source| Failure::environment(format!("can't write {shown}"), source))
 }
 
-/// Writes a file, making folders on the way: into a temporary one beside it, then renamed.
+/// Writes a file, making folders on the way: into a temporary one in a folder of the same file system, then renamed.
 pub(super) fn whole(
     target: &Path,
+    beside: &Path,
     write: impl FnOnce(&mut fs::File) -> io::Result<()>,
 ) -> io::Result<()> {
-    let parent = target.parent().unwrap_or(target);
-    let mut temporary = match tempfile::NamedTempFile::new_in(parent) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            fs::create_dir_all(parent)?;
-            tempfile::NamedTempFile::new_in(parent)?
-        }
-        other => other?,
-    };
+    fs::create_dir_all(target.parent().unwrap_or(beside))?;
+    let mut temporary = tempfile::NamedTempFile::new_in(beside)?;
     write(temporary.as_file_mut())?;
     publish(&temporary)?;
     temporary.persist(target).map_err(|error| error.error)?;

@@ -3,7 +3,7 @@
 //! Pages come before the pages that lead to them, and what is removed goes last: at every moment each page is whole, and
 //! each way leads to a page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Component, Path, PathBuf};
@@ -35,9 +35,11 @@ pub(super) fn publish(
 ) -> Result<(), Failure> {
     let failed =
         |error| Failure::environment(format!("can't publish in {}", folder.shown()), error);
+    remove_strays(folder, built).map_err(failed)?;
     let plan = Plan { remove: removals(folder, before, built).map_err(failed)? };
     let bytes = serde_json::to_vec(&plan).map_err(Failure::internal)?;
-    write::whole(&plan_path(folder), |file| file.write_all(&bytes)).map_err(failed)?;
+    let beside = folder.root.join(PUT_BY);
+    write::whole(&plan_path(folder), &beside, |file| file.write_all(&bytes)).map_err(failed)?;
     carry_out(folder, &plan).map_err(failed)
 }
 
@@ -77,6 +79,34 @@ fn removals(folder: &Folder, before: Option<&Before>, built: &Built) -> io::Resu
     // What moved from one unit to another is published by the other.
     let is_put_by = |path: &String| folder.put_by_folder().join(path).exists();
     Ok(remove.into_iter().filter(|path| !is_put_by(path)).collect())
+}
+
+/// Removes what an interrupted build put by of which this one made nothing: its reports may have been others.
+fn remove_strays(folder: &Folder, built: &Built) -> io::Result<()> {
+    let mut wanted: HashSet<PathBuf> = HashSet::from([PathBuf::from(BUILD)]);
+    for name in &built.changed {
+        let path = listing_path(name);
+        let listing = folder.put_by(&path)?;
+        let listing = listing.and_then(|bytes| serde_json::from_slice::<Listing>(&bytes).ok());
+        let files = listing.into_iter().flat_map(|listing| listing.files.into_keys());
+        wanted.extend(files.chain([path]).map(PathBuf::from));
+    }
+    strays(&folder.put_by_folder(), Path::new(""), &wanted)
+}
+
+fn strays(put_by: &Path, below: &Path, wanted: &HashSet<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(put_by.join(below))? {
+        let entry = entry?;
+        let path = below.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            strays(put_by, &path, wanted)?;
+            // It fails where something is left in it, which is published.
+            let _ = fs::remove_dir(entry.path());
+        } else if !wanted.contains(&path) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 fn carry_out(folder: &Folder, plan: &Plan) -> io::Result<()> {

@@ -79,7 +79,9 @@ impl Folder {
 
 impl Stage for Folder {
     fn put(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        write::whole(&self.put_by_folder().join(path), |file| file.write_all(bytes))
+        // What a build that was killed leaves half written lies beside the pages, and is never published.
+        let (target, beside) = (self.put_by_folder().join(path), self.root.join(PUT_BY));
+        write::whole(&target, &beside, |file| file.write_all(bytes))
     }
 
     fn put_by(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
