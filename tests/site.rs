@@ -64,6 +64,17 @@ fn a_site_holds_together() {
 }
 
 #[test]
+fn what_nobody_looked_for_is_not_said_to_be_none() {
+    let project = Project::of(&[3]);
+    let silent = project::Assessed { findings: 0, ..VERSIONS[0] };
+    project::package(&silent, &project.path("reports/silent"));
+    project.build();
+    let site = site(&project);
+    assert!(text(&site, "index.html").contains("no scan"));
+    assert!(text(&site, "subjects/shop/badges/findings.json").contains("no scan"));
+}
+
+#[test]
 fn names_of_strangers_stay_in_their_place() {
     let project = Project::of(&[3, 5]);
     project.build();

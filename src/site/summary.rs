@@ -66,13 +66,10 @@ fn score_asked(report: &Report) -> Option<String> {
     asked.max().map(|min| min.normalize().to_string())
 }
 
-/// The findings that count, each problem once as the worst of it (SEMANTICS rule 14). Where no checker ran and nobody
-/// reported anything, nobody knows.
+/// The findings that count, each problem once as the worst of it (SEMANTICS rule 14). Where no checker ran and
+/// nothing counts, nobody knows.
 fn findings(report: &Report) -> Option<Counts> {
     let facts = &report.facts.findings;
-    if report.runs.is_empty() && facts.is_empty() {
-        return None;
-    }
     let mut worst: BTreeMap<usize, Severity> = BTreeMap::new();
     for (finding, first) in facts.iter().zip(report.policy.problems(facts)) {
         if report.policy.counts_facts(finding) {
@@ -80,7 +77,8 @@ fn findings(report: &Report) -> Option<Counts> {
             *known = std::cmp::min_by_key(*known, finding.severity, |one| one.rank());
         }
     }
-    Some(counts(worst.into_values()))
+    let is_known = !report.runs.is_empty() || !worst.is_empty();
+    is_known.then(|| counts(worst.into_values()))
 }
 
 fn counts(severities: impl Iterator<Item = Severity>) -> Counts {

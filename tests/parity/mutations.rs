@@ -59,6 +59,7 @@ impl Mutation {
 pub const WITHOUT_CONTENT: &[(&str, &str)] = &[
     ("html/report.css", "style"),
     ("html/choose.html", "offers to leave out what is printed; tested beside it"),
+    ("html/sprite.html", "draws marks that stand beside their words"),
     ("html/site.html", "stands around a page of a site; tested with it"),
     ("html/chart.html", "draws figures that stand beside it"),
     ("html/figure.html", "a frame around a drawing"),

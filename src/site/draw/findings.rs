@@ -10,10 +10,11 @@ use crate::model::{Finding, Id, Severity};
 use crate::site::address;
 use crate::site::doors::{Files, SiteError};
 use crate::site::news::version_name;
+use crate::site::pages::section;
 use crate::view::facet::kind;
 use crate::view::{
-    Anchor, Block, Cell, Column, Facet, FactList, Headline, Mark, Page, Row, Section, Span, Table,
-    Text, Tool, labels,
+    Anchor, Block, Cell, Column, Facet, FactList, Headline, Mark, Page, Row, Span, Table, Text,
+    Tool, labels,
 };
 
 /// The reports of a system, from the oldest to the newest, and the findings that they have in common.
@@ -90,7 +91,9 @@ impl<'a> Findings<'a> {
         let mut files = vec![spot.page(&self.list(&list, folders))?];
         for (track, folder) in self.tracks.iter().zip(folders) {
             let spot = Spot { site: self.site, folder, above: &below, feed: "feed.xml" };
-            files.push(spot.page(&self.one(track, folder))?);
+            if let Some(page) = self.one(track, folder) {
+                files.push(spot.page(&page)?);
+            }
         }
         Ok(files)
     }
@@ -143,14 +146,15 @@ impl<'a> Findings<'a> {
             heading: format!("Findings of {}", self.name),
             facts: Vec::new(),
             headline: Headline::None,
-            sections: vec![section("findings", "All findings", block)],
+            sections: vec![section("findings", "All findings", vec![block])],
             tool: Tool::Tables,
         }
     }
 
-    fn one(&self, track: &Track, from: &str) -> Page {
+    /// The page of one finding; none of one that nobody saw.
+    fn one(&self, track: &Track, from: &str) -> Option<Page> {
         let sights = self.sights(track);
-        let Some((last, finding)) = sights.last() else { return empty() };
+        let (last, finding) = sights.last()?;
         let newest = self.versions.len().saturating_sub(1);
         let is_gone = track.seen.last().is_none_or(|(version, _)| *version < newest);
         let mut facts = FactList::default();
@@ -173,7 +177,7 @@ impl<'a> Findings<'a> {
         let all = labels::counted(self.versions.len(), "version", "versions");
         let caption = format!("Seen in {seen} of {all}, the latest first");
         let block = Block::Table(Table::of(caption, columns, rows));
-        Page {
+        Some(Page {
             title: format!("{}: finding of {}", finding.title, self.name),
             description: format!(
                 "{}, last seen in {} {}.",
@@ -185,9 +189,9 @@ impl<'a> Findings<'a> {
             heading: finding.title.clone(),
             facts: facts.0,
             headline: Headline::None,
-            sections: vec![section("versions", "Over versions", block)],
+            sections: vec![section("versions", "Over versions", vec![block])],
             tool: Tool::Tables,
-        }
+        })
     }
 
     /// The checker that found it, where it was seen last.
@@ -225,28 +229,4 @@ fn way(from: &str, folder: &str, to: Option<Anchor>, text: &str) -> Span {
     let text = if text.trim().is_empty() { "no title" } else { text };
     let file = address::across(from, &format!("{folder}index.html"));
     Span::Beside { file, to, text: text.to_owned(), code: false }
-}
-
-fn section(name: &'static str, title: &str, block: Block) -> Section {
-    Section {
-        anchor: Anchor::section(name),
-        number: None,
-        title: title.to_owned(),
-        tally: String::new(),
-        blocks: vec![block],
-    }
-}
-
-/// A finding that nobody saw: there is none.
-fn empty() -> Page {
-    Page {
-        title: String::new(),
-        description: String::new(),
-        as_of: None,
-        heading: String::new(),
-        facts: Vec::new(),
-        headline: Headline::None,
-        sections: Vec::new(),
-        tool: Tool::Tables,
-    }
 }

@@ -9,9 +9,10 @@ use crate::model::{Digest, Id};
 use crate::render::{File, html};
 use crate::site::address;
 use crate::site::doors::{Files, SiteError};
+use crate::site::pages::section;
 use crate::view::{
-    Anchor, AnchorKind, Block, Document, Evidence, ExcerptLine, Fact, Headline, Page, Section,
-    Span, Text, Tool, Trouble, document,
+    Anchor, AnchorKind, Block, Document, Evidence, ExcerptLine, Fact, Headline, Page, Span, Text,
+    Tool, Trouble, document,
 };
 
 /// A report that is to be drawn.
@@ -161,13 +162,11 @@ fn alone(evidence: &Evidence, drawn: &Drawn<'_>, name: &str) -> Page {
         heading: what,
         facts: Vec::new(),
         headline: Headline::None,
-        sections: vec![Section {
-            anchor: Anchor::section("evidence"),
-            number: None,
-            title: format!("{} in the report", evidence.number),
-            tally: String::new(),
-            blocks: vec![Block::Evidence(block)],
-        }],
+        sections: vec![section(
+            "evidence",
+            &format!("{} in the report", evidence.number),
+            vec![Block::Evidence(block)],
+        )],
         tool: Tool::Tables,
     }
 }

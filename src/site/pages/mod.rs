@@ -12,6 +12,7 @@ mod waivers;
 
 pub use gates::{each_gate, gates};
 pub use missing::missing;
+pub(super) use parts::section;
 pub use portfolio::portfolio;
 pub use rules::{each_rule, rules};
 pub use subject::subject;

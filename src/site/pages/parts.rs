@@ -116,7 +116,7 @@ pub(super) fn score(version: &ReportEntry) -> Cell {
 }
 
 /// A section without a number.
-pub(super) fn section(name: &'static str, title: &str, blocks: Vec<Block>) -> Section {
+pub(in crate::site) fn section(name: &'static str, title: &str, blocks: Vec<Block>) -> Section {
     Section {
         anchor: Anchor::section(name),
         number: None,

@@ -117,9 +117,8 @@ fn one(place: &Place<'_>, rule: Rule<'_>, broken: &[(&SubjectEntry, &FailedRule)
     let rows: Vec<Row> = rows.collect();
     let columns = vec![Column::subject("System", 6), Column::words("Open findings", 6)];
     let systems = labels::counted(rows.len(), "system", "systems");
-    let caption = format!("{} break it", labels::capitalised(&systems));
-    let caption =
-        if rows.len() == 1 { caption.replace(" break it", " breaks it") } else { caption };
+    let verb = if rows.len() == 1 { "breaks" } else { "break" };
+    let caption = format!("{} {verb} it", labels::capitalised(&systems));
     let (tool, name) = rule;
     let mut facts = FactList::default();
     facts.words("Checker", tool.unwrap_or("reported by people"));

@@ -159,18 +159,7 @@ pub(super) fn said(words: &str) -> Text {
 
 /// One of our sentences: what stands in backticks is an identifier.
 pub(super) fn sentence(written: &str) -> Text {
-    let mut text = Text::default();
-    for (at, part) in written.split('`').enumerate() {
-        if part.is_empty() {
-            continue;
-        }
-        let part = part.to_owned();
-        text = text.and(if at % 2 == 1 {
-            Span::Code { text: part }
-        } else {
-            Span::Plain { text: part }
-        });
-    }
+    let text = Text::sentence(written);
     if text.is_empty() { said(written) } else { text }
 }
 
